@@ -1,0 +1,221 @@
+package style
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A Language is the words and habits of one language, read from templates/languages/en.toml and its like.
+type Language struct {
+	Code       string            `toml:"-"`         // "en": the name of the file
+	Name       string            `toml:"name"`      // of itself: "English"
+	Tag        string            `toml:"tag"`       // for documents: "en-GB"
+	Languages  map[string]string `toml:"languages"` // names of languages in this one, as in running text: "inglés"
+	Masthead   MastheadWords     `toml:"masthead"`
+	Dates      DateWords         `toml:"dates"`
+	Numbers    NumberForms       `toml:"numbers"`
+	Marks      Marks             `toml:"marks"`
+	Markers    Markers           `toml:"markers"`
+	References ReferenceWords    `toml:"references"`
+	Tables     TableWords        `toml:"tables"`
+	Sources    SourceWords       `toml:"sources"`
+	Pages      PageWords         `toml:"pages"`
+	Ordinals   []string          `toml:"ordinals"` // "First", "Second", … as a title begins with them
+	Kinds      map[string]string `toml:"kinds"`    // names of kinds of report for document properties: periodic = "periodic report"
+}
+
+// MastheadWords are the fixed words of the first page.
+type MastheadWords struct {
+	Organization string `toml:"organization"` // "United Nations"
+	Distribution string `toml:"distribution"` // "Distr.: General"
+	Original     string `toml:"original"`     // "Original: {language}"
+	Only         string `toml:"only"`         // "{languages} only"
+	Received     string `toml:"received"`     // "[Date received: {date}]"
+	NoSymbol     string `toml:"no-symbol"`    // printed while no symbol is assigned
+	NoDate       string `toml:"no-date"`
+}
+
+// DateWords say how a date is written.
+type DateWords struct {
+	Months   []string `toml:"months"`
+	Form     string   `toml:"form"`      // "{day} {month} {year}"
+	FirstDay string   `toml:"first-day"` // the first of a month where it differs: "1ᵉʳ"
+}
+
+// NumberForms say how numbers are written.
+type NumberForms struct {
+	Decimal        string `toml:"decimal"`
+	Thousands      string `toml:"thousands"`
+	TableThousands string `toml:"table-thousands"`
+}
+
+// Marks are the typographic habits.
+type Marks struct {
+	Quotes      [2]string `toml:"quotes"` // outer, with their inner spaces if any
+	InnerQuotes [2]string `toml:"inner-quotes"`
+	Apostrophe  string    `toml:"apostrophe"`
+	SpaceBefore string    `toml:"space-before"` // characters that take a no-break space before them
+	SpaceAfter  string    `toml:"space-after"`  // characters that take a no-break space after them
+	NoteBefore  bool      `toml:"note-before"`  // note marks stand before punctuation, not after
+	// KeepWithNext are words that are not parted from the number after them ("No.", "para.").
+	KeepWithNext []string `toml:"keep-with-next"`
+}
+
+// Markers are samples of the numbers and letters before headings and subparagraphs, outermost first: "I." or "(a)".
+type Markers struct {
+	Headings  []string `toml:"headings"`
+	Items     []string `toml:"items"`
+	Paragraph string   `toml:"paragraph"` // "1."
+	Annex     string   `toml:"annex"`     // "Annex"
+}
+
+// A Noun is a word in singular and plural, or the same word twice.
+type Noun struct {
+	One  string `toml:"one"`
+	Many string `toml:"many"`
+}
+
+// For returns the word for n things.
+func (w Noun) For(n int) string {
+	if n == 1 {
+		return w.One
+	}
+	return w.Many
+}
+
+// ReferenceWords are the words of cross-references in running text.
+type ReferenceWords struct {
+	Paragraph    Noun   `toml:"paragraph"`
+	Section      Noun   `toml:"section"`
+	Table        Noun   `toml:"table"`
+	Figure       Noun   `toml:"figure"`
+	Footnote     Noun   `toml:"footnote"`
+	Annex        Noun   `toml:"annex"`
+	And          string `toml:"and"`   // "and": between the last two of a list
+	To           string `toml:"to"`    // "to": in a range
+	Above        string `toml:"above"` // after a reference to an earlier note: "above"
+	Below        string `toml:"below"`
+	Subparagraph string `toml:"subparagraph"` // sample: "(a)" or "a)"
+}
+
+// TableWords are the words of tables.
+type TableWords struct {
+	Table     string   `toml:"table"`  // "Table"
+	Figure    string   `toml:"figure"` // "Figure"
+	Continued string   `toml:"continued"`
+	Source    string   `toml:"source"` // "Source:"
+	Note      string   `toml:"note"`   // "Note:"
+	NA        []string `toml:"na"`
+}
+
+// SourceWords are the words in which sources are cited; the forms are those of docs/citations.md.
+type SourceWords struct {
+	Types         map[string]string `toml:"types"`   // legislative-decree = "Legislative Decree"
+	Number        Noun              `toml:"number"`  // "No.", "Nos."; a superscript part stands between ^…^
+	Gazette       string            `toml:"gazette"` // "Gazette {issue}"; {name} is the name of the gazette where the form prints it
+	GazetteName   string            `toml:"gazette-name"`
+	IssueGrouped  bool              `toml:"issue-grouped"`  // gazette issues are printed with the thousands separator
+	Resolution    string            `toml:"resolution"`     // "{organization} resolution {number}"
+	Assembly      string            `toml:"assembly"`       // the organization of a resolution that names none
+	Treaty        string            `toml:"treaty"`         // "United Nations, *Treaty Series*, vol. {volume}, No. {number}"
+	AvailableAt   string            `toml:"available-at"`   // "available at {url}"
+	AvailableOnly string            `toml:"available-only"` // "Available at {url}": no title
+	Accessed      string            `toml:"accessed"`       // "accessed on {date}"
+	Ibid          string            `toml:"ibid"`
+	See           string            `toml:"see"`       // prefix "see"
+	Earlier       string            `toml:"earlier"`   // "see footnote {number} above"
+	Relations     map[string]string `toml:"relations"` // amended-by = "amended by {source}"
+	And           string            `toml:"and"`
+	Pinpoints     []Pinpoint        `toml:"pinpoint"`
+	RangeInNotes  string            `toml:"range"` // between the ends of a range in a pinpoint: "–", " à "
+}
+
+// A Pinpoint is a word for a part of a source: written by the author in any of its spellings, printed in the one of the language.
+type Pinpoint struct {
+	Name string `toml:"name"` // "article"
+	One  string `toml:"one"`  // "art."
+	Many string `toml:"many"` // "arts."
+	// Written are the other spellings an author may use.
+	Written []string `toml:"written"`
+}
+
+// PageWords are words that only some formats show.
+type PageWords struct {
+	Footnotes string `toml:"footnotes"` // heading over the notes in HTML
+	Skip      string `toml:"skip"`      // "Skip to the text"
+	Contents  string `toml:"contents"`
+	BackTo    string `toml:"back-to"` // label of the link from a note to its mark: "Back to the text at note {number}"
+	NoteLabel string `toml:"note"`    // label of a note mark: "Footnote {number}"
+}
+
+// Fill replaces {name} in form by values given as name, value, name, value.
+func Fill(form string, values ...string) string {
+	pairs := make([]string, 0, len(values))
+	for i := 0; i+1 < len(values); i += 2 {
+		pairs = append(pairs, "{"+values[i]+"}", values[i+1])
+	}
+	return strings.NewReplacer(pairs...).Replace(form)
+}
+
+// Date writes a date in words; the zero time gives an empty string.
+func (l *Language) Date(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	day := strconv.Itoa(t.Day())
+	if t.Day() == 1 && l.Dates.FirstDay != "" {
+		day = l.Dates.FirstDay
+	}
+	return Fill(l.Dates.Form, "day", day, "month", l.Dates.Months[int(t.Month())-1], "year", strconv.Itoa(t.Year()))
+}
+
+// List joins words as "a, b and c".
+func (l *Language) List(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " " + l.References.And + " " + words[len(words)-1]
+}
+
+// Marker writes number n (from 1) after a sample such as "I.", "(a)" or "i)": the counter in the sample tells the kind.
+func Marker(sample string, n int) string {
+	i := strings.IndexAny(sample, "IAia1")
+	if i < 0 || n < 1 {
+		return sample
+	}
+	return sample[:i] + Counter(sample[i], n) + sample[i+1:]
+}
+
+// Counter writes n (from 1) as the kind of number that c is a sample of: 1, I, i, A or a. After the 26th letter come "aa", "bb".
+func Counter(c byte, n int) string {
+	switch c {
+	case 'I':
+		return roman(n)
+	case 'i':
+		return strings.ToLower(roman(n))
+	case 'A', 'a':
+		return strings.Repeat(string(rune(int(c)+(n-1)%26)), (n-1)/26+1)
+	case '1':
+		return strconv.Itoa(n)
+	}
+	panic(fmt.Sprintf("style: no counter of kind %q", c))
+}
+
+func roman(n int) string {
+	if n > 3999 {
+		return strconv.Itoa(n)
+	}
+	var b strings.Builder
+	for _, r := range []struct {
+		value int
+		sign  string
+	}{{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}} {
+		for n >= r.value {
+			b.WriteString(r.sign)
+			n -= r.value
+		}
+	}
+	return b.String()
+}

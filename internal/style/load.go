@@ -1,0 +1,163 @@
+package style
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"rapporteur/internal/diag"
+	"rapporteur/internal/tomlfile"
+)
+
+// A Body is a treaty body, read from templates/bodies.
+type Body struct {
+	Code   string                       `toml:"-"`      // "CMW"
+	Symbol string                       `toml:"symbol"` // stem of its document symbols: "CMW/C"
+	Issued []string                     `toml:"issued"` // languages in which its documents are issued
+	Names  map[string]BodyNames         `toml:"names"`  // by language
+	Limits map[string]int               `toml:"limits"` // words by kind of report
+	Titles map[string]map[string]string `toml:"titles"` // by language, by kind: "{ordinal} periodic report submitted by {state} under …"
+}
+
+// BodyNames are the names around a treaty body in one language.
+type BodyNames struct {
+	Treaty    []string `toml:"treaty"`    // name of the treaty, in the lines of the masthead
+	Committee []string `toml:"committee"` // name of the committee, in the lines of the first page
+}
+
+// A State is a State by its names, read from templates/states.toml.
+type State struct {
+	Names map[string]StateName `toml:"names"` // by language
+}
+
+// StateName is the name of a State in one language.
+type StateName struct {
+	Name string `toml:"name"` // "Honduras"
+	With string `toml:"with"` // as in a sentence, with its article where the language has one: "le Honduras"; empty is Name
+}
+
+// Templates reads house-format data: first from the project, then from what is built in.
+type Templates struct {
+	Project fs.FS // root of the project; its templates/ may override
+	Builtin fs.FS // root whose files are the built-in templates
+	Found   *diag.List
+}
+
+// read returns the file of that name below templates/.
+func (t *Templates) read(name string) (*diag.File, error) {
+	src, err := fs.ReadFile(t.Project, path.Join("templates", name))
+	if err == nil {
+		return diag.NewFile("templates/"+name, src), nil
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("read templates/%s: %w", name, err)
+	}
+	src, err = fs.ReadFile(t.Builtin, name)
+	if err != nil {
+		return nil, err
+	}
+	return diag.NewFile("templates/"+name, src), nil
+}
+
+// load decodes the file of that name into v and reports whether it exists.
+func (t *Templates) load(name string, v any) (bool, error) {
+	f, err := t.read(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	tomlfile.Decode(f, 0, len(f.Src), v, "template", t.Found)
+	return true, nil
+}
+
+// Names returns the names of the files in a folder of templates, without ".toml", sorted: the built-in ones and the project's own.
+func (t *Templates) Names(folder string) []string {
+	var names []string
+	add := func(fsys fs.FS, dir string) {
+		entries, err := fs.ReadDir(fsys, dir)
+		if err != nil {
+			return // a project need not have templates of its own
+		}
+		for _, e := range entries {
+			if name, ok := strings.CutSuffix(e.Name(), ".toml"); ok && !e.IsDir() {
+				names = append(names, name)
+			}
+		}
+	}
+	add(t.Builtin, folder)
+	add(t.Project, path.Join("templates", folder))
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// Sheet returns the style sheet of that name with the words of that language. It is nil where either is not to be had; the finding is
+// the caller's, who knows where the name was written.
+func (t *Templates) Sheet(name, language string) (*Sheet, error) {
+	s := &Sheet{Name: name}
+	if ok, err := t.load(path.Join("styles", name+".toml"), s); !ok || err != nil {
+		return nil, err
+	}
+	if err := s.complete(); err != nil {
+		t.Found.Errorf(diag.NewFile("templates/styles/"+name+".toml", nil).Span(0, 0), "template/incomplete", "%v", err)
+		return nil, nil
+	}
+	l, err := t.Language(language)
+	if l == nil || err != nil {
+		return nil, err
+	}
+	s.Language = l
+	return s, nil
+}
+
+// complete reports what a back end would miss.
+func (s *Sheet) complete() error {
+	for _, level := range []struct {
+		name string
+		n    int
+		want int
+	}{{"heading", len(s.Headings), 6}, {"item", len(s.Items), 4}, {"bullet", len(s.Bullets), 4}, {"masthead.columns", len(s.Masthead.Columns), 3}} {
+		if level.n != level.want {
+			return fmt.Errorf("%q has %d levels; %d are needed", level.name, level.n, level.want)
+		}
+	}
+	if s.Page.Frame() <= 0 || s.Page.Height <= s.Page.Top+s.Page.Bottom {
+		return fmt.Errorf("the margins leave no room on a page of %.0f by %.0f points", s.Page.Width, s.Page.Height)
+	}
+	return nil
+}
+
+// Language returns the words of that language, nil where there are none.
+func (t *Templates) Language(code string) (*Language, error) {
+	l := &Language{Code: code}
+	ok, err := t.load(path.Join("languages", code+".toml"), l)
+	if !ok || err != nil {
+		return nil, err
+	}
+	file := diag.NewFile("templates/languages/"+code+".toml", nil).Span(0, 0)
+	if len(l.Dates.Months) != 12 || len(l.Markers.Headings) != 6 || len(l.Markers.Items) != 4 {
+		t.Found.Errorf(file, "template/incomplete", "%d months, %d heading markers and %d item markers; 12, 6 and 4 are needed", len(l.Dates.Months), len(l.Markers.Headings), len(l.Markers.Items))
+		return nil, nil
+	}
+	return l, nil
+}
+
+// Body returns the treaty body of that code, nil where there is none.
+func (t *Templates) Body(code string) (*Body, error) {
+	b := &Body{Code: code}
+	if ok, err := t.load(path.Join("bodies", strings.ToLower(code)+".toml"), b); !ok || err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
+// States returns the names of States by ISO 3166-1 alpha-3 code.
+func (t *Templates) States() (map[string]State, error) {
+	states := map[string]State{}
+	_, err := t.load("states.toml", &states)
+	return states, err
+}

@@ -1,0 +1,335 @@
+// Package tomlfile reads TOML into Go values with true places.
+//
+// In: a file and a pointer to a struct or map. Out: the value filled, and findings for everything that does not fit: text that is not
+// TOML, keys that are not known (with the nearest spelling), values of a wrong type. All of them in one run, each at its key or value.
+// [Keys] tells afterwards where a key stands.
+//
+// BurntSushi/toml parses and says what is wrong with the syntax; the key positions, which it keeps to itself, come from the parser of
+// pelletier/go-toml/v2/unstable, which is used for nothing else.
+package tomlfile
+
+import (
+	"encoding"
+	"errors"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/BurntSushi/toml"
+	"github.com/pelletier/go-toml/v2/unstable"
+
+	"rapporteur/internal/diag"
+)
+
+// Keys tells where the keys of a file stand. A path is the keys from the outermost; the n-th table of an array is the key "n", from 0.
+type Keys struct {
+	file   *diag.File
+	places map[string]diag.Span
+	values map[string]diag.Span
+	order  map[string][]string // the keys directly below a path, in the order of the file
+}
+
+const sep = "\x00"
+
+// Span returns where the key of that path stands; where it is not written out, the nearest one above; at worst the beginning of the file.
+func (k *Keys) Span(path ...string) diag.Span { return k.find(k.places, path) }
+
+// Value returns where the value of that path stands, or the key where the value has no place of its own.
+func (k *Keys) Value(path ...string) diag.Span {
+	if s, ok := k.values[strings.Join(path, sep)]; ok {
+		return s
+	}
+	return k.Span(path...)
+}
+
+// Below returns the keys directly below a path in the order of the file.
+func (k *Keys) Below(path ...string) []string { return k.order[strings.Join(path, sep)] }
+
+func (k *Keys) find(in map[string]diag.Span, path []string) diag.Span {
+	for n := len(path); n > 0; n-- {
+		if s, ok := in[strings.Join(path[:n], sep)]; ok {
+			return s
+		}
+	}
+	return k.file.Span(0, 0)
+}
+
+// Decode reads the TOML f.Src[start:end] into the value that into points at and adds what does not fit to found, with codes that begin
+// with prefix: prefix/syntax, prefix/unknown-key, prefix/wrong-type. Fields are named by their `toml` tag; types with UnmarshalText read
+// text. It returns nil when the text is not TOML at all. What stands around it in f is not read, and every place counts from the
+// beginning of f.
+func Decode(f *diag.File, start, end int, into any, prefix string, found *diag.List) *Keys {
+	src := f.Src[start:end]
+	var raw map[string]any
+	if _, err := toml.Decode(string(src), &raw); err != nil {
+		syntax(f, start, err, prefix, found)
+		return nil
+	}
+	keys := places(f, start, src)
+	d := decoder{keys: keys, prefix: prefix, found: found}
+	d.table(reflect.ValueOf(into).Elem(), raw, nil)
+	return keys
+}
+
+// syntax turns the parser's error into a finding at the place the parser names.
+func syntax(f *diag.File, start int, err error, prefix string, found *diag.List) {
+	var pe toml.ParseError
+	if !errors.As(err, &pe) {
+		found.Errorf(f.Span(start, start), prefix+"/syntax", "not TOML: %v", err)
+		return
+	}
+	from := min(start+max(pe.Position.Start, 0), len(f.Src))
+	to := min(from+max(pe.Position.Len, 0), len(f.Src))
+	message := strings.TrimSuffix(strings.TrimSpace(strings.ReplaceAll(pe.Message, "\n", " ")), ".")
+	if message == "" {
+		message = "the text cannot be read"
+	}
+	found.Errorf(f.Span(from, to), prefix+"/syntax", "not TOML: %s", message)
+}
+
+// places walks the syntax for the positions of keys and values.
+func places(f *diag.File, start int, src []byte) *Keys {
+	k := &Keys{file: f, places: map[string]diag.Span{}, values: map[string]diag.Span{}, order: map[string][]string{}}
+	var p unstable.Parser
+	p.Reset(src)
+	tables := map[string]int{} // arrays of tables: how many so far
+	var current []string
+	for p.NextExpression() {
+		e := p.Expression()
+		switch e.Kind {
+		case unstable.Table:
+			current = k.keys(start, nil, e, tables)
+		case unstable.ArrayTable:
+			path := k.keys(start, nil, e, tables)
+			name := strings.Join(path, sep)
+			n := tables[name]
+			tables[name]++
+			current = append(path, strconv.Itoa(n))
+			k.put(current, k.places[name])
+		case unstable.KeyValue:
+			k.keyValue(start, current, e)
+		}
+	}
+	return k
+}
+
+// keys records the keys of e below path and returns the whole path; a key that names an array of tables stands for its last one.
+func (k *Keys) keys(start int, path []string, e *unstable.Node, tables map[string]int) []string {
+	path = slices.Clone(path)
+	for it := e.Key(); it.Next(); {
+		n := it.Node()
+		if c := tables[strings.Join(path, sep)]; c > 0 {
+			path = append(path, strconv.Itoa(c-1))
+		}
+		path = append(path, string(n.Data))
+		k.put(path, k.file.Span(start+int(n.Raw.Offset), start+int(n.Raw.Offset+n.Raw.Length)))
+	}
+	return path
+}
+
+func (k *Keys) put(path []string, s diag.Span) {
+	name := strings.Join(path, sep)
+	if _, ok := k.places[name]; ok {
+		return
+	}
+	k.places[name] = s
+	above := strings.Join(path[:len(path)-1], sep)
+	k.order[above] = append(k.order[above], path[len(path)-1])
+}
+
+func (k *Keys) keyValue(start int, above []string, e *unstable.Node) {
+	path := k.keys(start, above, e, nil)
+	k.value(start, path, e.Value())
+}
+
+func (k *Keys) value(start int, path []string, v *unstable.Node) {
+	if v.Raw.Length > 0 {
+		k.values[strings.Join(path, sep)] = k.file.Span(start+int(v.Raw.Offset), start+int(v.Raw.Offset+v.Raw.Length))
+	}
+	switch v.Kind {
+	case unstable.InlineTable:
+		for it := v.Children(); it.Next(); {
+			k.keyValue(start, path, it.Node())
+		}
+	case unstable.Array:
+		n := 0
+		for it := v.Children(); it.Next(); {
+			if c := it.Node(); c.Kind != unstable.Comment {
+				k.value(start, append(slices.Clone(path), strconv.Itoa(n)), c)
+				n++
+			}
+		}
+	}
+}
+
+type decoder struct {
+	keys   *Keys
+	prefix string
+	found  *diag.List
+}
+
+var timeType = reflect.TypeFor[time.Time]()
+
+func (d *decoder) wrong(path []string, format string, args ...any) {
+	d.found.Errorf(d.keys.Value(path...), d.prefix+"/wrong-type", "%q %s", strings.Join(path, "."), fmt.Sprintf(format, args...))
+}
+
+// kindOf names the type of a TOML value as an author knows it.
+func kindOf(v any) string {
+	switch v := v.(type) {
+	case string:
+		return "text"
+	case bool:
+		return "true or false"
+	case int64:
+		return "a whole number"
+	case float64:
+		return "a number"
+	case time.Time:
+		return "a date"
+	case []any, []map[string]any:
+		return "a list"
+	case map[string]any:
+		return "a table"
+	default:
+		return fmt.Sprintf("%T", v)
+	}
+}
+
+// set puts a TOML value into a Go value or says why it does not fit.
+func (d *decoder) set(to reflect.Value, v any, path []string) {
+	if u, ok := to.Addr().Interface().(encoding.TextUnmarshaler); ok && to.Type() != timeType {
+		s, isText := v.(string)
+		if !isText {
+			d.wrong(path, "is %s; text was expected", kindOf(v))
+			return
+		}
+		if err := u.UnmarshalText([]byte(s)); err != nil {
+			d.wrong(path, "cannot be read: %v", err)
+		}
+		return
+	}
+	if u, ok := to.Addr().Interface().(toml.Unmarshaler); ok {
+		if err := u.UnmarshalTOML(v); err != nil {
+			d.wrong(path, "%v", err)
+		}
+		return
+	}
+	if to.Type() == timeType {
+		if t, ok := v.(time.Time); ok {
+			to.Set(reflect.ValueOf(time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), 0, time.UTC)))
+		} else {
+			d.wrong(path, "is %s; a date such as 2024-02-09, without quotation marks, was expected", kindOf(v))
+		}
+		return
+	}
+	switch to.Kind() {
+	case reflect.String:
+		if s, ok := v.(string); ok {
+			to.SetString(s)
+		} else {
+			d.wrong(path, "is %s; text in quotation marks was expected", kindOf(v))
+		}
+	case reflect.Bool:
+		if b, ok := v.(bool); ok {
+			to.SetBool(b)
+		} else {
+			d.wrong(path, "is %s; true or false was expected", kindOf(v))
+		}
+	case reflect.Int:
+		if n, ok := v.(int64); ok {
+			to.SetInt(n)
+		} else {
+			d.wrong(path, "is %s; a whole number was expected", kindOf(v))
+		}
+	case reflect.Struct:
+		if m, ok := v.(map[string]any); ok {
+			d.table(to, m, path)
+		} else {
+			d.wrong(path, "is %s; a table was expected", kindOf(v))
+		}
+	case reflect.Map:
+		if m, ok := v.(map[string]any); ok {
+			d.table(to, m, path)
+		} else {
+			d.wrong(path, "is %s; a table was expected", kindOf(v))
+		}
+	case reflect.Slice, reflect.Array:
+		d.list(to, v, path)
+	default:
+		panic(fmt.Sprintf("tomlfile: no rule for %s", to.Type()))
+	}
+}
+
+func (d *decoder) list(to reflect.Value, v any, path []string) {
+	var items []any
+	switch v := v.(type) {
+	case []any:
+		items = v
+	case []map[string]any:
+		for _, m := range v {
+			items = append(items, m)
+		}
+	default:
+		d.wrong(path, "is %s; a list was expected", kindOf(v))
+		return
+	}
+	if to.Kind() == reflect.Array {
+		if len(items) != to.Len() {
+			d.wrong(path, "has %d items; %d were expected", len(items), to.Len())
+			return
+		}
+	} else {
+		to.Set(reflect.MakeSlice(to.Type(), len(items), len(items)))
+	}
+	for i, item := range items {
+		d.set(to.Index(i), item, append(slices.Clone(path), strconv.Itoa(i)))
+	}
+}
+
+// table fills a struct or a map with text keys.
+func (d *decoder) table(to reflect.Value, m map[string]any, path []string) {
+	at := func(key string) []string { return append(slices.Clone(path), key) }
+	if to.Kind() == reflect.Map {
+		if to.IsNil() {
+			to.Set(reflect.MakeMap(to.Type()))
+		}
+		for _, key := range slices.Sorted(maps.Keys(m)) {
+			v := reflect.New(to.Type().Elem()).Elem()
+			d.set(v, m[key], at(key))
+			to.SetMapIndex(reflect.ValueOf(key), v)
+		}
+		return
+	}
+	fields := map[string]int{}
+	for i := range to.NumField() {
+		if name, _, _ := strings.Cut(to.Type().Field(i).Tag.Get("toml"), ","); name != "" && name != "-" {
+			fields[name] = i
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(m)) {
+		i, ok := fields[key]
+		if !ok {
+			d.unknown(at(key), key, slices.Sorted(maps.Keys(fields)))
+			continue
+		}
+		d.set(to.Field(i), m[key], at(key))
+	}
+}
+
+func (d *decoder) unknown(path []string, key string, known []string) {
+	where := ""
+	if len(path) > 1 {
+		where = fmt.Sprintf(" in %q", strings.Join(path[:len(path)-1], "."))
+	}
+	f := d.found.Errorf(d.keys.Span(path...), d.prefix+"/unknown-key", "key %q is not known%s", key, where)
+	if near := diag.Nearest(key, known); len(near) > 0 {
+		f.WithHint("write %s", diag.Quoted(near))
+	} else {
+		f.WithHint("use one of %s", strings.Join(known, ", "))
+	}
+}

@@ -1,0 +1,54 @@
+package tomlfile_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"rapporteur/internal/diag"
+	"rapporteur/internal/tomlfile"
+)
+
+type sample struct {
+	Report struct {
+		Due       int       `toml:"due"`
+		Symbol    string    `toml:"symbol"`
+		Date      time.Time `toml:"date"`
+		Languages []string  `toml:"languages"`
+	} `toml:"report"`
+	Title map[string]string `toml:"title"`
+	Step  []struct {
+		Name string `toml:"name"`
+	} `toml:"step"`
+}
+
+func TestDecode(t *testing.T) {
+	for _, test := range []struct {
+		name, src, want string
+	}{
+		{"good", "[report]\ndue = 2021\ndate = 2024-02-09\nlanguages = [\"en\"]\n[title]\nen = \"T\"\n[[step]]\nname = \"a\"\n", ""},
+		{"syntax", "[report]\ndue = = 1\n", "x.toml:2:7: error: not TOML: expected value but found '=' instead [t/syntax]\n"},
+		{"unknown", "[report]\nsymbl = \"CMW\"\nhue = 1\n", "x.toml:2:1: error: key \"symbl\" is not known in \"report\" [t/unknown-key]\nx.toml:3:1: error: key \"hue\" is not known in \"report\" [t/unknown-key]\n"},
+		{"types", "report = { due = \"2021\", languages = [1, \"en\"], date = \"2024-02-09\" }\n[[step]]\n[[step]]\nname = 1\n",
+			"x.toml:1:18: error: \"report.due\" is text; a whole number was expected [t/wrong-type]\n" +
+				"x.toml:1:39: error: \"report.languages.0\" is a whole number; text in quotation marks was expected [t/wrong-type]\n" +
+				"x.toml:1:56: error: \"report.date\" is text; a date such as 2024-02-09, without quotation marks, was expected [t/wrong-type]\n" +
+				"x.toml:4:8: error: \"step.1.name\" is a whole number; text in quotation marks was expected [t/wrong-type]\n"},
+		{"section is text", "report = \"x\"\n", "x.toml:1:10: error: \"report\" is text; a table was expected [t/wrong-type]\n"},
+		{"duplicate", "[report]\ndue = 1\ndue = 2\n", "x.toml:3:1: error: not TOML: Key 'report.due' has already been defined [t/syntax]\n"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var v sample
+			var found diag.List
+			f := diag.NewFile("x.toml", []byte(test.src))
+			tomlfile.Decode(f, 0, len(f.Src), &v, "t", &found)
+			var b strings.Builder
+			if err := found.WriteText(&b, diag.TextOptions{Short: true}); err != nil {
+				t.Fatal(err)
+			}
+			if b.String() != test.want {
+				t.Errorf("%s:\ngot  %swant %s", test.src, b.String(), test.want)
+			}
+		})
+	}
+}
