@@ -112,14 +112,15 @@ func (l *List) HasErrors() bool {
 	return slices.ContainsFunc(l.items, func(d Diagnostic) bool { return d.Severity == Error })
 }
 
-// Sorted returns the findings by place, without repeats (same code, place and message).
+// Sorted returns the findings by place, without repeats (same code, place and message). A file that was read twice, for two languages of
+// one report, is one place.
 func (l *List) Sorted() []Diagnostic {
 	out := slices.Clone(l.items)
 	slices.SortStableFunc(out, func(a, b Diagnostic) int {
 		return cmp.Or(a.Span.compare(b.Span), -cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message))
 	})
 	return slices.CompactFunc(out, func(a, b Diagnostic) bool {
-		return a.Code == b.Code && a.Span == b.Span && a.Message == b.Message
+		return a.Code == b.Code && a.Span.compare(b.Span) == 0 && a.Message == b.Message
 	})
 }
 
