@@ -253,6 +253,11 @@ func (p Place) Where() diag.Span { return p.Span }
 
 func (Place) inline() {}
 
+func (p *Place) setPlace(s diag.Span) { p.Span = s }
+
+// SetPlace gives in the source place s.
+func SetPlace(in Inline, s diag.Span) { in.(interface{ setPlace(diag.Span) }).setPlace(s) }
+
 // Text is text of one style. After compilation it holds exactly the characters that are printed, no-break spaces included.
 type Text struct {
 	Place

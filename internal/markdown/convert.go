@@ -1,0 +1,760 @@
+package markdown
+
+import (
+	"html"
+	"io/fs"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+
+	"rapporteur/internal/diag"
+	"rapporteur/internal/doc"
+)
+
+// converter turns goldmark's tree into our blocks and inlines.
+type converter struct {
+	*state
+	src   []byte
+	notes []*NoteDefinition
+	// inNote is the depth of notes: another note cannot stand inside one.
+	inNote int
+}
+
+// blocks converts the children of parent. depth counts the lists around them.
+func (c *converter) blocks(parent ast.Node, depth int) []doc.Block {
+	var out []doc.Block
+	var float doc.Block // the table or picture that a caption or line now belongs to
+	captioned := false
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		switch n := n.(type) {
+		case *captionBlock:
+			if float == nil || captioned {
+				f := c.found.Errorf(c.lines(n), "table/caption-alone", "caption %s follows no table or picture", quote(string(n.Lines().Value(c.src))))
+				if captioned {
+					f.WithRelated(float.Where(), "the table above has its caption")
+				} else {
+					f.WithHint("put it below the table, with one empty line between them")
+				}
+				continue
+			}
+			c.caption(float, n)
+			captioned = true
+			continue
+		case *lineBlock:
+			c.line(float, n)
+			continue
+		case *noteBlock:
+			c.noteDefinition(n)
+			continue // a definition may stand between a table and its caption
+		case *ast.HTMLBlock:
+			if c.htmlBlock(n) {
+				continue
+			}
+		}
+		if float != nil && !captioned {
+			c.close(float)
+		}
+		float, captioned = nil, false
+		made := c.block(n, depth)
+		for _, b := range made {
+			switch b := b.(type) {
+			case *doc.Table:
+				float = b
+			case *doc.Picture:
+				float, captioned = b, false
+			}
+		}
+		out = append(out, made...)
+	}
+	if float != nil && !captioned {
+		c.close(float)
+	}
+	return out
+}
+
+// close ends a table that has no caption: its heads are known now.
+func (c *converter) close(b doc.Block) {
+	if t, ok := b.(*doc.Table); ok {
+		c.finish(t, nil)
+	}
+}
+
+func (c *converter) block(n ast.Node, depth int) []doc.Block {
+	switch n := n.(type) {
+	case *ast.Heading:
+		return c.heading(n)
+	case *ast.Paragraph:
+		return c.paragraph(n)
+	case *ast.TextBlock:
+		return c.paragraph(n)
+	case *ast.List:
+		if l := c.list(n, depth+1); l != nil {
+			return []doc.Block{l}
+		}
+	case *ast.Blockquote:
+		return c.blockquote(n)
+	case *tableBlock:
+		return []doc.Block{c.pipeTable(n)}
+	case *ast.ThematicBreak:
+		line := c.lineAt(n.Pos())
+		c.found.Errorf(line, "markdown/not-in-dialect", "a line across the page has no place in a report").WithHint("delete it; headings divide a report")
+	case *ast.CodeBlock:
+		c.found.Errorf(c.lines(n), "markdown/not-in-dialect", "text indented by four spaces is code, which a report cannot show").WithHint("remove the spaces at the beginning of the line")
+	case *ast.FencedCodeBlock:
+		c.found.Errorf(c.lineAt(n.Pos()), "markdown/not-in-dialect", "a block of code has no place in a report").WithHint("write it as a paragraph or a quotation")
+	case *ast.HTMLBlock, *ast.LinkReferenceDefinition:
+	default:
+		c.found.Errorf(c.lineAt(max(n.Pos(), 0)), "markdown/not-in-dialect", "%s has no place in a report", n.Kind())
+	}
+	return nil
+}
+
+// lines is the range of the lines of a block.
+func (c *converter) lines(n ast.Node) diag.Span {
+	l := n.Lines()
+	if l == nil || l.Len() == 0 {
+		return c.lineAt(max(n.Pos(), 0))
+	}
+	start, end := l.At(0).Start, l.At(l.Len()-1).Stop
+	for end > start && isSpace(c.src[end-1]) {
+		end--
+	}
+	return c.span(start, end)
+}
+
+// lineAt is the text of the line at off.
+func (c *converter) lineAt(off int) diag.Span {
+	off = min(off, len(c.src))
+	end := off
+	for end < len(c.src) && c.src[end] != '\n' {
+		end++
+	}
+	for end > off && isSpace(c.src[end-1]) {
+		end--
+	}
+	return c.span(off, end)
+}
+
+// htmlBlock reports raw HTML; a comment is nothing and true is returned for it.
+func (c *converter) htmlBlock(n *ast.HTMLBlock) bool {
+	span := c.lines(n)
+	text := strings.TrimSpace(span.Text())
+	if n.HasClosure() {
+		text = strings.TrimSpace(string(c.src[span.Start:n.ClosureLine.Stop]))
+		span.End = span.Start + len(text)
+	}
+	if comment(text) {
+		return true
+	}
+	c.rawHTML(span)
+	return false
+}
+
+func comment(s string) bool {
+	return strings.HasPrefix(s, "<!--") && strings.HasSuffix(s, "-->") && strings.Count(s, "-->") == strings.Count(s, "<!--")
+}
+
+func (c *converter) rawHTML(span diag.Span) {
+	line, _, _ := strings.Cut(span.Text(), "\n")
+	span.End = span.Start + len(strings.TrimRight(line, "\r"))
+	c.found.Errorf(span, "markdown/raw-html", "%s is HTML, which a report cannot show", quote(span.Text())).WithHint("write it in Markdown, or write \\< for the sign itself")
+}
+
+// given puts the id of a block in its base.
+func (c *converter) given(b *doc.Base, a *attributes, prefix ...string) {
+	if a == nil || a.id == "" {
+		return
+	}
+	if !slices.ContainsFunc(prefix, func(p string) bool { return strings.HasPrefix(a.id, p) }) {
+		c.found.Errorf(a.idSpan, "markdown/id-prefix", "id %q does not begin with %s, so nothing could refer to it", a.id, diag.Quoted(prefix)).
+			WithHint("write {#%s%s}", prefix[0], a.id)
+	}
+	b.ID, b.Given = doc.ID(a.id), true
+}
+
+// spent reports attributes that no rule has taken.
+func (c *converter) spent(a *attributes, known string) {
+	if a == nil {
+		return
+	}
+	for _, cl := range a.classes {
+		f := c.found.Errorf(cl.span, "markdown/attribute", "class %q has no meaning here", cl.name)
+		if known != "" {
+			f.WithHint("use %s", known)
+		}
+	}
+	if a.header != nil {
+		c.found.Errorf(a.header.span, "markdown/attribute", "%s=%s has no meaning here; it stands behind the caption of a table", a.header.name, a.header.value)
+	}
+	if a.lang != "" {
+		c.found.Errorf(a.span, "markdown/attribute", "lang=%s has no meaning here; it stands behind text in brackets", a.lang)
+	}
+}
+
+func (c *converter) heading(n *ast.Heading) []doc.Block {
+	inlines, a := c.text(n)
+	span := c.lines(n)
+	if len(inlines) == 0 {
+		c.found.Errorf(c.lineAt(max(n.Pos(), 0)), "heading/empty", "the heading has no text")
+		return nil
+	}
+	h := &doc.Heading{Base: doc.Base{Span: span}, Level: n.Level, Number: "?", Inlines: inlines}
+	c.given(&h.Base, a, "sec-")
+	if a != nil && a.take("unnumbered") {
+		h.Number = ""
+	}
+	if a != nil && a.take("annex") {
+		if h.Level != 1 {
+			c.found.Errorf(a.span, "heading/annex-level", "an annex opens with a heading of level 1, not %d", h.Level).WithHint("write one # before it")
+		}
+		h.Annex = true
+	}
+	c.spent(a, ".unnumbered or .annex")
+	return []doc.Block{h}
+}
+
+// paragraph converts a paragraph, or the picture or data table that stands alone in one.
+func (c *converter) paragraph(n ast.Node) []doc.Block {
+	if img := loneImage(n); img != nil {
+		return c.image(n, img)
+	}
+	inlines, a := c.text(n)
+	p := &doc.Paragraph{Base: doc.Base{Span: c.lines(n)}, Inlines: inlines, Number: -1}
+	if len(inlines) == 0 {
+		if a != nil {
+			c.found.Errorf(a.span, "markdown/attribute", "attributes without a paragraph above them").WithHint("write them at the end of the paragraph, without an empty line before them")
+		}
+		return nil // a comment alone
+	}
+	c.given(&p.Base, a, "para-")
+	if a != nil {
+		if a.take("unnumbered") {
+			p.Number = 0
+		}
+		if a.take("continued") {
+			p.Number, p.Continued = 0, true
+		}
+	}
+	c.spent(a, ".unnumbered or .continued")
+	return []doc.Block{p}
+}
+
+func loneImage(n ast.Node) *ast.Image {
+	var img *ast.Image
+	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
+		switch k := k.(type) {
+		case *ast.Image:
+			if img != nil {
+				return nil
+			}
+			img = k
+		case *attrs:
+		case *ast.Text:
+			if k.Segment.Len() > 0 {
+				return nil
+			}
+		default:
+			return nil
+		}
+	}
+	return img
+}
+
+func (c *converter) image(n ast.Node, img *ast.Image) []doc.Block {
+	var a *attributes
+	if last, ok := n.LastChild().(*attrs); ok {
+		a = &last.attributes
+	}
+	span := c.lines(n)
+	dest := c.destination(img.Destination)
+	name, ok := c.inProject(dest, span)
+	if !ok {
+		return nil
+	}
+	if strings.EqualFold(path.Ext(name), ".csv") {
+		src, err := fs.ReadFile(c.options.FS, name)
+		if err != nil {
+			c.found.Errorf(span, "table/no-file", "data file %q cannot be read", name).WithHint("put it there, or write its path from the folder of %s", c.file.Name)
+			return nil
+		}
+		data := diag.NewFile(name, src)
+		if !readable(data, c.found) {
+			return nil
+		}
+		t := c.csvTable(data, span)
+		if t == nil {
+			return nil
+		}
+		t.Caption.Inlines = trim(c.inlines(img, span.End))
+		t.Caption.Span = span
+		c.floatAttributes(&t.Base, &t.Caption, a)
+		c.finish(t, header(a))
+		return []doc.Block{t}
+	}
+	p := &doc.Picture{Base: doc.Base{Span: span}, Path: name, Alt: strings.TrimSpace(doc.PlainText(c.inlines(img, span.End)))}
+	p.Caption.Kind = doc.FigureFloat
+	c.floatAttributes(&p.Base, &p.Caption, a)
+	if a != nil {
+		c.spent(a, "")
+	}
+	return []doc.Block{p}
+}
+
+func header(a *attributes) *attribute {
+	if a == nil {
+		return nil
+	}
+	h := a.header
+	a.header = nil
+	return h
+}
+
+// inProject resolves the path of a picture or data file against the folder of the content file and keeps it inside the project.
+func (c *converter) inProject(dest string, span diag.Span) (string, bool) {
+	if strings.Contains(dest, "://") || path.IsAbs(dest) || strings.Contains(dest, "\\") || strings.Contains(dest, ":") {
+		c.found.Errorf(span, "markdown/outside-project", "%q is not a file of the project", dest).WithHint("put the file into the project and write its path from the folder of %s", c.file.Name)
+		return "", false
+	}
+	if u, err := url.PathUnescape(dest); err == nil {
+		dest = u
+	}
+	name := path.Join(path.Dir(c.file.Name), dest)
+	if !fs.ValidPath(name) || strings.HasPrefix(name, "..") || dest == "" {
+		c.found.Errorf(span, "markdown/outside-project", "%q leads out of the project", dest).WithHint("put the file into the project and write its path from the folder of %s", c.file.Name)
+		return "", false
+	}
+	return name, true
+}
+
+// floatAttributes takes the id of a table or figure, whose prefix tells the series.
+func (c *converter) floatAttributes(b *doc.Base, caption *doc.Caption, a *attributes) {
+	if a == nil || a.id == "" {
+		return
+	}
+	if b.Given {
+		c.found.Errorf(a.idSpan, "markdown/attribute", "second id %q; the table has %q", a.id, b.ID)
+		return
+	}
+	c.given(b, a, "tbl-", "fig-")
+	if strings.HasPrefix(a.id, "fig-") {
+		caption.Kind = doc.FigureFloat
+	} else {
+		caption.Kind = doc.TableFloat
+	}
+}
+
+func (c *converter) caption(float doc.Block, n *captionBlock) {
+	inlines, a := c.text(n)
+	span := c.lines(n)
+	switch b := float.(type) {
+	case *doc.Table:
+		if b.Caption.Inlines != nil {
+			c.found.Errorf(span, "table/caption-alone", "second caption of one table").WithRelated(b.Caption.Span, "the first is here")
+			return
+		}
+		b.Caption.Inlines, b.Caption.Span = inlines, span
+		c.floatAttributes(&b.Base, &b.Caption, a)
+		c.finish(b, header(a))
+	case *doc.Picture:
+		b.Caption.Inlines, b.Caption.Span = inlines, span
+		c.floatAttributes(&b.Base, &b.Caption, a)
+	}
+	c.spent(a, "")
+}
+
+func (c *converter) line(float doc.Block, n *lineBlock) {
+	inlines, a := c.text(n)
+	c.spent(a, "")
+	if len(inlines) == 0 {
+		return
+	}
+	l := doc.TextLine{Role: n.role, Label: n.label, Inlines: inlines, Span: c.lines(n)}
+	if n.Pos() >= 0 {
+		l.Span.Start = n.Pos()
+	}
+	switch b := float.(type) {
+	case *doc.Table:
+		b.Caption.Lines = append(b.Caption.Lines, l)
+	case *doc.Picture:
+		b.Caption.Lines = append(b.Caption.Lines, l)
+	default:
+		c.found.Errorf(l.Span, "table/line-alone", "%s follows no table or picture", quote(l.Label)).WithHint("put it right below the caption")
+	}
+}
+
+func (c *converter) list(n *ast.List, depth int) *doc.List {
+	l := &doc.List{Ordered: n.IsOrdered(), Depth: depth}
+	if depth > maxDepth {
+		c.found.Errorf(c.lineAt(max(n.Pos(), 0)), "list/too-deep", "a list stands %d levels deep; the house format has %d", depth, maxDepth)
+		return nil
+	}
+	if n.IsOrdered() && n.Start != 1 {
+		c.found.Warnf(c.lineAt(max(n.Pos(), 0)), "list/start", "the list begins with %d; its letters are computed and begin with the first", n.Start).WithHint("begin it with 1.")
+	}
+	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
+		it, ok := k.(*ast.ListItem)
+		if !ok {
+			continue
+		}
+		l.Items = append(l.Items, c.item(it, depth))
+	}
+	if len(l.Items) == 0 {
+		return nil
+	}
+	l.Span = l.Items[0].Span.Until(l.Items[len(l.Items)-1].Span)
+	return l
+}
+
+// maxDepth is how many levels of lists the house format has.
+const maxDepth = 4
+
+func (c *converter) item(n *ast.ListItem, depth int) *doc.Item {
+	it := &doc.Item{}
+	start := max(n.Pos(), 0)
+	it.Span = c.lineAt(start)
+	first := true
+	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
+		switch k := k.(type) {
+		case *ast.Paragraph, *ast.TextBlock:
+			if first && loneImage(k) == nil {
+				inlines, a := c.text(k)
+				it.Inlines = inlines
+				it.Span = c.span(start, max(start, c.lines(k).End))
+				c.given(&it.Base, a, "para-")
+				c.spent(a, "")
+				first = false
+				continue
+			}
+			for _, b := range c.paragraph(k) {
+				switch b := b.(type) {
+				case *doc.Paragraph:
+					b.Number = 0
+					it.Blocks = append(it.Blocks, b)
+				default:
+					c.misplaced(b.Where(), "a picture or data table", "a list")
+				}
+			}
+		case *ast.List:
+			if l := c.list(k, depth+1); l != nil {
+				it.Blocks = append(it.Blocks, l)
+			}
+		case *noteBlock:
+			c.noteDefinition(k)
+		case *ast.HTMLBlock:
+			c.htmlBlock(k)
+		default:
+			c.misplaced(c.lineAt(max(k.Pos(), 0)), kindName(k), "a list")
+		}
+		first = false
+	}
+	if n := len(it.Blocks); n > 0 {
+		it.Span = it.Span.Until(it.Blocks[n-1].Where())
+	}
+	if len(it.Inlines) == 0 && len(it.Blocks) == 0 {
+		c.found.Errorf(it.Span, "list/empty-item", "the list item has no text")
+	}
+	return it
+}
+
+func (c *converter) misplaced(span diag.Span, what, where string) {
+	c.found.Errorf(span, "markdown/misplaced", "%s cannot stand in %s", what, where).WithHint("put it after the end of %s, without indentation", where)
+}
+
+// kindName names a block as an author knows it.
+func kindName(n ast.Node) string {
+	switch n.(type) {
+	case *ast.Heading:
+		return "a heading"
+	case *ast.Blockquote:
+		return "a quotation"
+	case *tableBlock:
+		return "a table"
+	case *captionBlock, *lineBlock:
+		return "a caption"
+	case *ast.CodeBlock, *ast.FencedCodeBlock:
+		return "code"
+	case *ast.ThematicBreak:
+		return "a line across the page"
+	}
+	return "a block of kind " + n.Kind().String()
+}
+
+func (c *converter) blockquote(n *ast.Blockquote) []doc.Block {
+	q := &doc.Quote{}
+	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
+		switch k := k.(type) {
+		case *ast.Paragraph, *ast.TextBlock:
+			for _, b := range c.paragraph(k) {
+				if p, ok := b.(*doc.Paragraph); ok {
+					p.Number = 0
+					q.Blocks = append(q.Blocks, p)
+				} else {
+					c.misplaced(b.Where(), "a picture or data table", "a quotation")
+				}
+			}
+		case *ast.List:
+			if l := c.list(k, 1); l != nil {
+				q.Blocks = append(q.Blocks, l)
+			}
+		case *noteBlock:
+			c.noteDefinition(k)
+		case *ast.HTMLBlock:
+			c.htmlBlock(k)
+		default:
+			c.misplaced(c.lineAt(max(k.Pos(), 0)), kindName(k), "a quotation")
+		}
+	}
+	if len(q.Blocks) == 0 {
+		return nil
+	}
+	q.Span = q.Blocks[0].Where().Until(q.Blocks[len(q.Blocks)-1].Where())
+	return []doc.Block{q}
+}
+
+func (c *converter) pipeTable(n *tableBlock) *doc.Table {
+	var rows [][]rawCell
+	var spans []diag.Span
+	for r := n.FirstChild(); r != nil; r = r.NextSibling() {
+		rb := r.(*rowBlock)
+		var cells []rawCell
+		for k := r.FirstChild(); k != nil; k = k.NextSibling() {
+			cb := k.(*cellBlock)
+			inlines, a := c.text(cb)
+			c.spent(a, "")
+			cells = append(cells, rawCell{inlines, cb.colspan, cb.joins, c.span(cb.start, cb.end)})
+		}
+		rows = append(rows, cells)
+		spans = append(spans, c.span(rb.start, rb.end))
+	}
+	return c.state.table(rows, spans, n.aligns, spans[0].Until(spans[len(spans)-1]))
+}
+
+func (c *converter) noteDefinition(n *noteBlock) {
+	c.inNote++
+	inlines, a := c.text(n)
+	c.inNote--
+	c.spent(a, "")
+	d := &NoteDefinition{Name: n.name, NameSpan: c.span(n.nameStart, n.nameEnd), Inlines: inlines}
+	d.Span = c.span(n.nameStart-2, max(n.nameEnd+2, c.lines(n).End))
+	if len(inlines) == 0 {
+		c.found.Errorf(d.Span, "note/empty", "note %q has no text", d.Name)
+	}
+	c.notes = append(c.notes, d)
+}
+
+// text converts the inlines of a block without the space around them, and its attributes apart.
+func (c *converter) text(n ast.Node) ([]doc.Inline, *attributes) {
+	var a *attributes
+	if last, ok := n.LastChild().(*attrs); ok {
+		a = &last.attributes
+	}
+	return trim(c.inlines(n, c.lines(n).End)), a
+}
+
+// inlines converts the children of n, which end at the offset end of the source.
+func (c *converter) inlines(n ast.Node, end int) []doc.Inline {
+	var out []doc.Inline
+	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
+		to := end
+		if next := k.NextSibling(); next != nil {
+			to = offset(next, end)
+		}
+		out = c.inline(out, k, to)
+	}
+	return out
+}
+
+// offset is where an inline begins.
+func offset(n ast.Node, otherwise int) int {
+	if t, ok := n.(*ast.Text); ok {
+		return t.Segment.Start
+	}
+	if n.Pos() >= 0 {
+		return n.Pos()
+	}
+	return otherwise
+}
+
+// inline appends what k becomes. Text runs are joined, so that a sentence that goes on in the next line is one text.
+func (c *converter) inline(out []doc.Inline, k ast.Node, end int) []doc.Inline {
+	start := offset(k, end)
+	place := doc.Place{Span: c.span(start, max(start, end))}
+	switch k := k.(type) {
+	case *ast.Text:
+		seg := k.Segment
+		out = join(out, unescape(string(seg.Value(c.src))), c.span(seg.Start, seg.Stop))
+		if k.HardLineBreak() {
+			return append(out, &doc.Break{Place: doc.Place{Span: c.span(seg.Stop, seg.Stop)}})
+		}
+		if k.SoftLineBreak() {
+			return join(out, " ", c.span(seg.Stop, seg.Stop))
+		}
+		return out
+	case *ast.String:
+		return join(out, string(k.Value), place.Span)
+	case *made:
+		place.Span = k.inline.Where()
+		if c.inNote > 0 {
+			if _, ok := k.inline.(*doc.NoteName); ok {
+				c.found.Errorf(place.Span, "note/in-note", "a note cannot call another note").WithHint("write its text here")
+			}
+		}
+		return append(out, k.inline)
+	case *wrap:
+		place.Span = c.span(k.start, k.end)
+		return append(out, c.wrapped(k, place)...)
+	case *attrs:
+		return out
+	case *ast.Emphasis:
+		kids := c.inlines(k, max(start, place.Span.End-k.Level))
+		if k.Level == 2 {
+			return append(out, &doc.Strong{Place: place, Inlines: kids})
+		}
+		return append(out, &doc.Emph{Place: place, Inlines: kids})
+	case *ast.AutoLink:
+		label := string(k.Label(c.src))
+		if k.AutoLinkType == ast.AutoLinkEmail {
+			return append(out, &doc.Link{Place: place, URL: "mailto:" + label, Inlines: []doc.Inline{&doc.Text{Place: place, Value: label}}})
+		}
+		return c.link(out, label, []doc.Inline{&doc.Text{Place: place, Value: label}}, place)
+	case *ast.Link:
+		kids := c.inlines(k, place.Span.End)
+		return c.link(out, c.destination(k.Destination), kids, place)
+	case *ast.Image:
+		c.found.Errorf(place.Span, "picture/in-text", "a picture stands inside a paragraph").WithHint("put it in a paragraph of its own")
+		return out
+	case *ast.CodeSpan:
+		c.found.Errorf(place.Span, "markdown/not-in-dialect", "code in the text has no place in a report").WithHint("remove the signs ` around it")
+		return append(out, c.inlines(k, end)...)
+	case *ast.RawHTML:
+		seg := k.Segments.At(0)
+		place.Span = c.span(seg.Start, k.Segments.At(k.Segments.Len()-1).Stop)
+		if !comment(place.Span.Text()) {
+			c.rawHTML(place.Span)
+		}
+		return out
+	default:
+		c.found.Errorf(place.Span, "markdown/not-in-dialect", "%s has no place in a report", k.Kind())
+		return out
+	}
+}
+
+func (c *converter) wrapped(k *wrap, place doc.Place) []doc.Inline {
+	if k.kind == noteWrap {
+		if c.inNote > 0 {
+			c.found.Errorf(place.Span, "note/in-note", "a note stands inside a note").WithHint("write its text here")
+			return nil
+		}
+		c.inNote++
+		defer func() { c.inNote-- }()
+	}
+	kids := trim(c.inlines(k, k.inner))
+	switch k.kind {
+	case noteWrap:
+		if len(kids) == 0 {
+			c.found.Errorf(place.Span, "note/empty", "the note has no text")
+			return nil
+		}
+		return []doc.Inline{&doc.NoteText{Place: place, Inlines: kids}}
+	case foreignWrap:
+		return []doc.Inline{&doc.Foreign{Place: place, Language: k.lang, Inlines: kids}}
+	default:
+		return []doc.Inline{&doc.Super{Place: place, Inlines: kids}}
+	}
+}
+
+// link takes web and mail addresses only: a printed report cannot lead anywhere else.
+func (c *converter) link(out []doc.Inline, dest string, kids []doc.Inline, place doc.Place) []doc.Inline {
+	u, err := url.Parse(dest)
+	switch {
+	case err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "", err == nil && u.Scheme == "mailto":
+		return append(out, &doc.Link{Place: place, URL: dest, Inlines: kids})
+	case err == nil && u.Scheme == "" && strings.HasPrefix(dest, "#"):
+		c.found.Errorf(place.Span, "markdown/link", "link to %q; a place in the report is named by a reference", dest).WithHint("write @%s", strings.TrimPrefix(dest, "#"))
+	case err == nil && u.Scheme == "" || err == nil && u.Scheme == "file":
+		c.found.Errorf(place.Span, "markdown/outside-project", "link to the file %q; readers of the report do not have it", dest).WithHint("give a web address, or cite the source")
+	default:
+		c.found.Errorf(place.Span, "markdown/link", "link to %q; an address that begins with https:// was expected", dest)
+	}
+	return append(out, kids...)
+}
+
+// destination is an address without backslashes and entities.
+func (c *converter) destination(b []byte) string { return unescape(string(b)) }
+
+// join appends text to the last inline when that is text too.
+func join(out []doc.Inline, s string, span diag.Span) []doc.Inline {
+	s = strings.ReplaceAll(s, "\r", "")
+	if s == "" {
+		return out
+	}
+	if n := len(out); n > 0 {
+		if t, ok := out[n-1].(*doc.Text); ok {
+			t.Value += s
+			t.Span = t.Span.Until(span)
+			return out
+		}
+	}
+	return append(out, &doc.Text{Place: doc.Place{Span: span}, Value: s})
+}
+
+// trim removes the space at both ends of a block.
+func trim(in []doc.Inline) []doc.Inline {
+	for len(in) > 0 {
+		t, ok := in[0].(*doc.Text)
+		if !ok {
+			break
+		}
+		if t.Value = strings.TrimLeft(t.Value, " \t\n"); t.Value != "" {
+			break
+		}
+		in = in[1:]
+	}
+	for len(in) > 0 {
+		if _, ok := in[len(in)-1].(*doc.Break); ok {
+			in = in[:len(in)-1]
+			continue
+		}
+		t, ok := in[len(in)-1].(*doc.Text)
+		if !ok {
+			break
+		}
+		if t.Value = strings.TrimRight(t.Value, " \t\n"); t.Value != "" {
+			break
+		}
+		in = in[:len(in)-1]
+	}
+	return in
+}
+
+// unescape resolves backslashes before punctuation and HTML entities, as CommonMark does.
+func unescape(s string) string {
+	if !strings.ContainsAny(s, "\\&") {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] == '\\' && i+1 < len(s) && util.IsPunct(s[i+1]):
+			i++
+			b.WriteByte(s[i])
+		case s[i] == '&':
+			end := strings.IndexByte(s[i:], ';')
+			if end > 0 && end <= 32 {
+				if text := html.UnescapeString(s[i : i+end+1]); text != s[i:i+end+1] {
+					b.WriteString(text)
+					i += end
+					continue
+				}
+			}
+			b.WriteByte('&')
+		default:
+			b.WriteByte(s[i])
+		}
+	}
+	return b.String()
+}

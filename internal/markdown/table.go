@@ -1,0 +1,375 @@
+package markdown
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"rapporteur/internal/diag"
+	"rapporteur/internal/doc"
+)
+
+// tableTransformer makes a table out of a paragraph whose second line is a delimiter row ("|:---|---:|"). We read tables ourselves:
+// goldmark's table cuts a row that is too long, fills one that is too short, and cannot tell "||" from an empty cell.
+type tableTransformer struct{}
+
+func (tableTransformer) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	src := reader.Source()
+	lines := p.Lines()
+	at := -1
+	var aligns []doc.Align
+	for i := 1; i < min(lines.Len(), 64); i++ {
+		seg := lines.At(i)
+		if a, ok := delimiters(seg.Value(src)); ok {
+			at, aligns = i, a
+			break
+		}
+	}
+	if at < 0 {
+		return
+	}
+	st := stateOf(pc)
+	if at > 1 {
+		seg := lines.At(at - 2)
+		st.found.Errorf(st.span(seg.Start, lines.At(at-1).Stop-1), "table/no-blank-line", "%s stands right above the rows of a table", quote(string(seg.Value(src)))).
+			WithHint("put an empty line between the paragraph and the table; rows of column heads go below the line of dashes, counted by {header=N}")
+	}
+	t := &tableBlock{aligns: aligns}
+	t.SetPos(lines.At(at - 1).Start)
+	for i := at - 1; i < lines.Len(); i++ {
+		if i == at {
+			continue
+		}
+		seg := lines.At(i)
+		t.AppendChild(t, row(seg, src))
+	}
+	p.Parent().InsertBefore(p.Parent(), p, t)
+	if at == 1 {
+		p.Parent().RemoveChild(p.Parent(), p)
+		return
+	}
+	lines.SetSliced(0, at-1)
+	p.Parent().RemoveChild(p.Parent(), p)
+	t.Parent().InsertBefore(t.Parent(), t, p)
+}
+
+// delimiters reads a row of dashes; false where the line is something else.
+func delimiters(line []byte) ([]doc.Align, bool) {
+	s := strings.TrimSpace(string(line))
+	if !strings.ContainsRune(s, '|') || !strings.ContainsRune(s, '-') {
+		return nil, false
+	}
+	s = strings.TrimSuffix(strings.TrimPrefix(s, "|"), "|")
+	var aligns []doc.Align
+	for _, cell := range strings.Split(s, "|") {
+		cell = strings.TrimSpace(cell)
+		left, right := strings.HasPrefix(cell, ":"), strings.HasSuffix(cell, ":")
+		if d := strings.Trim(cell, ":"); d == "" || strings.Trim(d, "-") != "" || len(cell)-len(d) > 2 {
+			return nil, false
+		}
+		switch {
+		case left && right:
+			aligns = append(aligns, doc.AlignCenter)
+		case right:
+			aligns = append(aligns, doc.AlignRight)
+		default:
+			aligns = append(aligns, doc.AlignLeft)
+		}
+	}
+	return aligns, true
+}
+
+// row divides a line at its pipes. A pipe right after another pipe makes the cell before span one more column.
+func row(seg text.Segment, src []byte) *rowBlock {
+	seg = trimBoth(seg.Start, seg.Stop, src)
+	r := &rowBlock{start: seg.Start, end: seg.Stop}
+	r.SetPos(seg.Start)
+	from := seg.Start
+	if from < seg.Stop && src[from] == '|' {
+		from++
+	}
+	var last *cellBlock
+	cut := func(to int) {
+		if to == from && last != nil {
+			last.colspan++
+			return
+		}
+		c := &cellBlock{start: from, end: to, colspan: 1}
+		c.SetPos(from)
+		s := trimBoth(from, to, src)
+		switch {
+		case string(s.Value(src)) == "^^":
+			c.joins = true
+			c.start, c.end = s.Start, s.Stop
+		case s.Start < s.Stop:
+			c.start, c.end = s.Start, s.Stop
+			c.Lines().Append(s)
+		}
+		r.AppendChild(r, c)
+		last = c
+	}
+	for i := from; i < seg.Stop; i++ {
+		switch src[i] {
+		case '\\':
+			i++
+		case '|':
+			cut(i)
+			from = i + 1
+		}
+	}
+	if from < seg.Stop {
+		cut(seg.Stop)
+	}
+	return r
+}
+
+// rawCell is a cell before the grid is laid out.
+type rawCell struct {
+	inlines []doc.Inline
+	colspan int
+	joins   bool
+	span    diag.Span
+}
+
+// table lays rows out on the grid, reporting rows that do not fit and spans that overlap.
+func (st *state) table(rows [][]rawCell, spans []diag.Span, aligns []doc.Align, whole diag.Span) *doc.Table {
+	t := &doc.Table{Head: 1}
+	t.Span = whole
+	for _, a := range aligns {
+		t.Columns = append(t.Columns, doc.Column{Align: a})
+	}
+	above := make([]*doc.Cell, len(aligns)) // the cell that covers each column in the row above
+	for i, raw := range rows {
+		width := 0
+		for _, c := range raw {
+			width += c.colspan
+		}
+		if width != len(aligns) {
+			st.found.Errorf(spans[i], "table/uneven-row", "the row covers %s; the table has %d", columns(width), len(aligns)).
+				WithHint("write a cell for every column; || after a cell makes it span one more, \\| is a pipe in the text")
+		}
+		r := &doc.Row{Span: spans[i]}
+		now := make([]*doc.Cell, len(aligns))
+		col := 0
+		for _, c := range raw {
+			n := min(c.colspan, len(aligns)-col)
+			if n < 1 {
+				break
+			}
+			cell := &doc.Cell{Column: col, ColSpan: n, RowSpan: 1, Inlines: c.inlines, Span: c.span}
+			if c.joins {
+				cell = st.join(above, c, col, n)
+			} else {
+				r.Cells = append(r.Cells, cell)
+			}
+			for k := col; k < col+n; k++ {
+				now[k] = cell
+			}
+			col += n
+		}
+		for ; col < len(aligns); col++ {
+			cell := &doc.Cell{Column: col, ColSpan: 1, RowSpan: 1, Span: spans[i]}
+			r.Cells = append(r.Cells, cell)
+			now[col] = cell
+		}
+		above = now
+		t.Rows = append(t.Rows, r)
+	}
+	return t
+}
+
+func columns(n int) string {
+	if n == 1 {
+		return "1 column"
+	}
+	return strconv.Itoa(n) + " columns"
+}
+
+// join makes the cell above cover this place too. Where that cannot be, the place gets an empty cell of its own.
+func (st *state) join(above []*doc.Cell, c rawCell, col, n int) *doc.Cell {
+	up := above[col]
+	switch {
+	case up == nil:
+		st.found.Errorf(c.span, "table/overlap", "\"^^\" joins the cell above, and there is none in the first row")
+	case up.Column != col || up.ColSpan != n:
+		st.found.Errorf(c.span, "table/overlap", "\"^^\" covers %s from column %d; the cell above covers %s from column %d", columns(n), col+1, columns(up.ColSpan), up.Column+1).
+			WithRelated(up.Span, "the cell above").WithHint("write as many | after ^^ as the cell above has")
+	default:
+		up.RowSpan++
+		return up
+	}
+	return &doc.Cell{Column: col, ColSpan: n, RowSpan: 1, Span: c.span}
+}
+
+// finish marks the rows of heads, cut-in heads and totals once the number of head rows is known.
+func (st *state) finish(t *doc.Table, head *attribute) {
+	if head != nil {
+		n, err := strconv.Atoi(head.value)
+		switch {
+		case err != nil || n < 0:
+			st.found.Errorf(head.span, "table/header", "header=%s is not a number of rows", head.value)
+		case n >= len(t.Rows):
+			st.found.Errorf(head.span, "table/header", "header=%d leaves no row below the column heads; the table has %d rows", n, len(t.Rows))
+		default:
+			t.Head = n
+		}
+	}
+	for i, r := range t.Rows {
+		if i < t.Head {
+			r.Kind = doc.HeadRow
+			for _, c := range r.Cells {
+				if i+c.RowSpan > t.Head {
+					st.found.Errorf(c.Span, "table/overlap", "a column head goes on into the body of the table").WithHint("end it in the last row of heads, or count more rows with {header=N}")
+				}
+			}
+			continue
+		}
+		cutIn(r)
+		total(r)
+	}
+}
+
+// cutIn finds cells that span columns and are all in italics, in a row that holds nothing else but empty cells.
+func cutIn(r *doc.Row) {
+	var heads []*doc.Cell
+	for _, c := range r.Cells {
+		if len(c.Inlines) == 0 {
+			continue
+		}
+		e, ok := c.Inlines[0].(*doc.Emph)
+		if !ok || len(c.Inlines) > 1 || c.ColSpan < 2 {
+			return
+		}
+		c.Inlines = e.Inlines
+		c.CutIn = true
+		heads = append(heads, c)
+	}
+	if len(heads) > 0 {
+		r.Kind = doc.CutInRow
+	}
+}
+
+// total finds rows that are all in bold.
+func total(r *doc.Row) {
+	n := 0
+	for _, c := range r.Cells {
+		if len(c.Inlines) == 0 {
+			continue
+		}
+		if s, ok := c.Inlines[0].(*doc.Strong); !ok || len(c.Inlines) > 1 || len(s.Inlines) == 0 {
+			return
+		}
+		n++
+	}
+	if n == 0 {
+		return
+	}
+	for _, c := range r.Cells {
+		if len(c.Inlines) > 0 {
+			c.Inlines = c.Inlines[0].(*doc.Strong).Inlines
+		}
+	}
+	r.Kind = doc.TotalRow
+}
+
+// csvTable reads a data file into the same grid. Cells may hold the inlines of the dialect and "^^". A column whose cells below the head
+// are numbers is aligned to the right.
+func (c *converter) csvTable(f *diag.File, at diag.Span) *doc.Table {
+	st := c.state
+	reader := csv.NewReader(bytes.NewReader(f.Src))
+	reader.FieldsPerRecord = -1
+	var rows [][]rawCell
+	var spans []diag.Span
+	numeric := []bool{}
+	for {
+		record, err := reader.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		var pe *csv.ParseError
+		if errors.As(err, &pe) {
+			off := f.Offset(pe.Line, 1) + max(pe.Column-1, 0)
+			st.found.Errorf(f.Span(min(off, len(f.Src)), min(off+1, len(f.Src))), "table/csv", "the data cannot be read: %v", pe.Err)
+			return nil
+		}
+		if err != nil {
+			st.found.Errorf(f.Span(0, 0), "table/csv", "the data cannot be read: %v", err)
+			return nil
+		}
+		var cells []rawCell
+		for i, field := range record {
+			line, col := reader.FieldPos(i)
+			start := f.Offset(line, 1) + col - 1
+			span := f.Span(start, min(start+len(field), len(f.Src)))
+			field = strings.TrimSpace(strings.TrimPrefix(field, "\uFEFF"))
+			if i == len(numeric) {
+				numeric = append(numeric, true)
+			}
+			if len(rows) > 0 && field != "" && field != "^^" && strings.Trim(field, "0123456789.,  \u00a0\u202f-–%") != "" {
+				numeric[i] = false
+			}
+			cells = append(cells, rawCell{inlines: c.cellText(field, span), colspan: 1, joins: field == "^^", span: span})
+		}
+		rows = append(rows, cells)
+		spans = append(spans, cells[0].span.Until(cells[len(cells)-1].span))
+	}
+	if len(rows) == 0 {
+		st.found.Errorf(f.Span(0, 0), "table/csv", "the data file has no rows")
+		return nil
+	}
+	aligns := make([]doc.Align, len(rows[0]))
+	for i := range aligns {
+		if i > 0 && numeric[i] {
+			aligns[i] = doc.AlignRight
+		}
+	}
+	return st.table(rows, spans, aligns, at)
+}
+
+// cellText reads the inlines of a data field; all of them have the place of the field.
+func (c *converter) cellText(field string, span diag.Span) []doc.Inline {
+	if field == "" || field == "^^" {
+		return nil
+	}
+	sub := &state{file: diag.NewFile(span.File.Name, []byte(field)), found: &diag.List{}, options: c.options}
+	pc := parser.NewContext()
+	pc.Set(stateKey, sub)
+	tree := inlineSyntax.Parse(text.NewReader([]byte(field)), parser.WithContext(pc))
+	inner := converter{state: sub, src: []byte(field)}
+	var out []doc.Inline
+	for p := tree.FirstChild(); p != nil; p = p.NextSibling() {
+		in, _ := inner.text(p)
+		out = append(out, in...)
+	}
+	for _, d := range sub.found.Sorted() {
+		d.Span = span
+		c.found.Add(d)
+	}
+	relocate(out, span)
+	return out
+}
+
+// relocate gives every inline the place of span.
+func relocate(inlines []doc.Inline, span diag.Span) {
+	doc.WalkInlines(inlines, func(in doc.Inline) bool {
+		doc.SetPlace(in, span)
+		switch in := in.(type) {
+		case *doc.Citation:
+			for i := range in.Sources {
+				in.Sources[i].Span, in.Sources[i].KeySpan = span, span
+			}
+		case *doc.Pending:
+			for i := range in.Targets {
+				in.Targets[i].Span = span
+			}
+		}
+		return true
+	})
+}
