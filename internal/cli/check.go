@@ -1,0 +1,47 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) checkCommand() *cobra.Command {
+	var languages []string
+	var strict, json bool
+	cmd := &cobra.Command{
+		Use:   "check",
+		Short: "Say what is wrong with the report",
+		Long:  `check does all that build does except writing, and prints every finding with its place on standard output.`,
+		Args:  noArguments,
+		RunE:  func(*cobra.Command, []string) error { return a.check(languages, strict, json) },
+	}
+	a.languageFlag(cmd, &languages)
+	strictFlag(cmd, &strict)
+	jsonFlag(cmd, &json)
+	return cmd
+}
+
+func (a *app) check(languages []string, strict, json bool) error {
+	p, err := a.open()
+	if err != nil {
+		return err
+	}
+	defer p.close()
+	progress := a.progress()
+	_, found, err := p.produce(languages, nil, progress.step)
+	progress.clear()
+	if err != nil {
+		return err
+	}
+	switch {
+	case json:
+		err = writeJSON(a.env.Stdout, found)
+	case found.Findings.Len() == 0:
+		_, err = fmt.Fprintln(a.env.Stdout, "no findings")
+	default:
+		err = a.writeFindings(a.env.Stdout, found, 0)
+	}
+	return errors.Join(err, found.err(strict))
+}

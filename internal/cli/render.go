@@ -1,0 +1,140 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"sync"
+
+	"rapporteur/internal/diag"
+	"rapporteur/internal/doc"
+	"rapporteur/internal/docx"
+	"rapporteur/internal/html"
+	"rapporteur/internal/pdf"
+	"rapporteur/internal/style"
+)
+
+// A format is a kind of output.
+type format struct {
+	name   string // in report.toml, in --format and behind the last dot of the file name
+	render func(w io.Writer, r *doc.Report, s *style.Sheet) (diag.List, error)
+}
+
+// formats are all kinds of output, in the order in which outputs are listed.
+var formats = []format{
+	{"pdf", pdf.Render},
+	{"docx", docx.Render},
+	{"html", html.Render},
+}
+
+func allFormats() []string {
+	var names []string
+	for _, f := range formats {
+		names = append(names, f.name)
+	}
+	return names
+}
+
+// An output is a rendered file.
+type output struct {
+	name     string // of the file
+	language string
+	format   string
+	data     []byte
+}
+
+// render renders the editions in the formats, as many at a time as there are processors, and returns outputs and findings in the order
+// of editions and formats. An edition with errors is passed over: its report is not whole.
+func render(editions []edition, formats []format, step func(string)) ([]output, diag.List, error) {
+	type job struct {
+		edition
+		format
+		output bytes.Buffer
+		found  diag.List
+	}
+	var jobs []*job
+	for _, e := range editions {
+		if e.Report == nil || e.Sheet == nil || e.Found.HasErrors() {
+			continue
+		}
+		for _, f := range formats {
+			jobs = append(jobs, &job{edition: e, format: f})
+		}
+	}
+	err := each(len(jobs), func(i int) error {
+		j := jobs[i]
+		step(fmt.Sprintf("rendering %s %s", j.language, j.format.name))
+		var err error
+		if j.found, err = j.format.render(&j.output, j.Report, j.Sheet); err != nil {
+			return fmt.Errorf("render %s in %s: %w", j.format.name, j.language, err)
+		}
+		return nil
+	})
+	var found diag.List
+	if err != nil {
+		return nil, found, err
+	}
+	var outputs []output
+	for _, j := range jobs {
+		checks := j.Config.Checks
+		found.Merge(j.found.Filter(func(d diag.Diagnostic) bool {
+			return d.Severity == diag.Error || checks[d.Code].Level != "off"
+		}))
+		outputs = append(outputs, output{fileName(j.Report.Meta.Symbol, j.language, j.format.name), j.language, j.format.name, j.output.Bytes()})
+	}
+	return outputs, found, nil
+}
+
+// fileName is the name of an output: the symbol of the report, or "report" while it has none, its language and its format. What a file
+// name may not hold on one system or another becomes "_".
+func fileName(symbol, language, format string) string {
+	if symbol == "" {
+		symbol = "report"
+	}
+	safe := func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '-', r == '.':
+			return r
+		}
+		return '_'
+	}
+	name := strings.Map(safe, symbol+"-"+language)
+	if name[0] == '.' || name[0] == '-' { // hidden, or like a flag
+		name = "_" + name[1:]
+	}
+	return name + "." + format
+}
+
+// each calls f with 0 to n-1, as many at a time as there are processors, and returns the error of the lowest number.
+func each(n int, f func(i int) error) error {
+	errs := make([]error, n)
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var all sync.WaitGroup
+	for i := range n {
+		slots <- struct{}{}
+		all.Go(func() {
+			defer func() { <-slots }()
+			errs[i] = guard(func() error { return f(i) })
+		})
+	}
+	all.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// guard calls f and makes an error of a panic: a broken invariant of ours must not leave the user without a word and an exit status.
+func guard(f func() error) (err error) {
+	defer func() {
+		if broken := recover(); broken != nil {
+			err = fmt.Errorf("internal error: %v; this is a fault of rapporteur, not of the report\n%s", broken, debug.Stack())
+		}
+	}()
+	return f()
+}

@@ -1,0 +1,123 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// A staging holds outputs beside their destinations until all of them are safely on disk. Then replace gives all of them their names; or
+// drop removes them, and the destinations are as they were.
+type staging struct {
+	files []*staged
+}
+
+// A staged file waits beside path.
+type staged struct {
+	path    string
+	pending *pendingFile
+	old     []byte // what path held before
+	existed bool
+}
+
+// stage writes the outputs beside their destinations in dir, which is made where it is missing.
+func stage(dir string, outputs []output) (*staging, error) {
+	s := &staging{}
+	for _, out := range outputs {
+		if err := s.add(filepath.Join(dir, out.name), out.data); err != nil {
+			s.drop()
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+func (s *staging) add(path string, data []byte) error {
+	f := &staged{path: path}
+	info, err := os.Lstat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return fmt.Errorf("write output: %w", err)
+	case !info.Mode().IsRegular():
+		return fmt.Errorf("%s is %s, not a file that rapporteur has written; move it away", filepath.ToSlash(path), modeName(info.Mode()))
+	default:
+		f.existed = true
+		if f.old, err = os.ReadFile(path); err != nil {
+			return fmt.Errorf("write output: %w", err)
+		}
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		return fmt.Errorf("write output: %w", err)
+	}
+	f.pending, err = write(path, data)
+	if err != nil {
+		return err
+	}
+	s.files = append(s.files, f)
+	return nil
+}
+
+// write puts data on disk beside path.
+func write(path string, data []byte) (*pendingFile, error) {
+	pending, err := newPending(path)
+	if err != nil {
+		return nil, fmt.Errorf("write output: %w", err)
+	}
+	if _, err = pending.Write(data); err == nil {
+		err = pending.Sync() // a full disk may be noticed only here
+	}
+	if err != nil {
+		pending.Cleanup()
+		return nil, fmt.Errorf("write output: %w", err)
+	}
+	return pending, nil
+}
+
+func modeName(m fs.FileMode) string {
+	switch {
+	case m.IsDir():
+		return "a folder"
+	case m&fs.ModeSymlink != 0:
+		return "a symbolic link"
+	}
+	return "a special file"
+}
+
+// replace gives the outputs their names. Where one cannot have it (Windows locks what another program shows), those before it are put
+// back as they were.
+func (s *staging) replace() error {
+	defer s.drop()
+	for i, f := range s.files {
+		if err := f.pending.CloseAtomicallyReplace(); err != nil {
+			err = fmt.Errorf("write output: %w; close the programs that show %s", err, filepath.Base(f.path))
+			for _, done := range s.files[:i] {
+				err = errors.Join(err, done.restore())
+			}
+			return err
+		}
+	}
+	return nil
+}
+
+// restore puts back what stood at the path of f.
+func (f *staged) restore() error {
+	if !f.existed {
+		return os.Remove(f.path)
+	}
+	pending, err := write(f.path, f.old)
+	if err != nil {
+		return err
+	}
+	defer pending.Cleanup()
+	return pending.CloseAtomicallyReplace()
+}
+
+// drop removes what has not taken its place.
+func (s *staging) drop() {
+	for _, f := range s.files {
+		f.pending.Cleanup()
+	}
+}
