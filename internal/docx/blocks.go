@@ -1,0 +1,155 @@
+package docx
+
+import (
+	"rapporteur/internal/doc"
+	"rapporteur/internal/style"
+)
+
+// A place is what the surroundings of a block say of its setting. The zero place is the text itself.
+type place struct {
+	quote bool
+	item  *style.Text // of the item that holds the block
+}
+
+// blocks writes blocks one below the other.
+func (w *writer) blocks(blocks []doc.Block, at place) {
+	for _, b := range blocks {
+		w.waiting = append(w.waiting, w.names.targets[b.Ident()].bookmark)
+		switch b := b.(type) {
+		case *doc.Heading:
+			w.heading(b)
+		case *doc.Paragraph:
+			w.paragraph(b, at)
+		case *doc.List:
+			w.list(b, at)
+		case *doc.Quote:
+			at := at
+			at.quote = true
+			w.blocks(b.Blocks, at)
+		case *doc.Table:
+			w.table(b)
+		case *doc.Picture:
+			w.picture(b)
+		default:
+			w.fail("%T among the blocks", b)
+		}
+	}
+}
+
+// lastBlock returns the paragraph or item that ends the text, nil where it ends otherwise. The end rule must not part from it.
+func lastBlock(blocks []doc.Block) doc.Block {
+	if len(blocks) == 0 {
+		return nil
+	}
+	switch b := blocks[len(blocks)-1].(type) {
+	case *doc.Quote:
+		return lastBlock(b.Blocks)
+	case *doc.List:
+		if len(b.Items) == 0 {
+			return nil
+		}
+		item := b.Items[len(b.Items)-1]
+		if len(item.Blocks) > 0 {
+			return lastBlock(item.Blocks)
+		}
+		return item
+	default:
+		return b
+	}
+}
+
+// heading writes a heading. The styles of the template carry no outline level; ours do, so that headings lead through the file.
+func (w *writer) heading(h *doc.Heading) {
+	t := w.sheet.Headings[min(max(h.Level, 1), len(w.sheet.Headings))-1]
+	p := w.begin(w.body, t, func(pp *paragraphProperties) {
+		pp.outline = h.Level
+		pp.pageBreak = h.Annex
+	})
+	if h.Annex {
+		// "Annex I" is too wide for the column of numbers; it takes the line above the title.
+		p.number(h, p.base)
+		if len(h.Inlines) > 0 {
+			p.leaf(p.base, "w:br")
+		}
+	} else {
+		p.marker(t, h)
+	}
+	p.inlines(h.Inlines, p.base)
+	p.finish()
+}
+
+// paragraph writes a paragraph, with its number if it has one.
+func (w *writer) paragraph(b *doc.Paragraph, at place) {
+	t := w.sheet.Body
+	switch {
+	case at.item != nil:
+		t = *at.item
+		t.First = max(t.First, 0) // the marker that would hang stands in the paragraph before
+		t.Marker, t.MarkerEnd, t.Text = 0, false, 0
+	case at.quote:
+		t = w.sheet.Quote
+	}
+	p := w.begin(w.body, t, func(pp *paragraphProperties) { pp.keepNext = pp.keepNext || doc.Block(b) == w.last })
+	if b.Label != "" {
+		p.marker(t, b)
+	}
+	p.inlines(b.Inlines, p.base)
+	p.finish()
+}
+
+// list writes the items of a list.
+func (w *writer) list(l *doc.List, at place) {
+	levels := w.sheet.Bullets
+	if l.Ordered {
+		levels = w.sheet.Items
+	}
+	t := levels[min(max(l.Depth, 1), len(levels))-1]
+	if at.quote {
+		t = quoted(t, w.sheet)
+	}
+	for _, it := range l.Items {
+		w.waiting = append(w.waiting, w.names.targets[it.ID].bookmark)
+		p := w.begin(w.body, t, func(pp *paragraphProperties) { pp.keepNext = pp.keepNext || doc.Block(it) == w.last })
+		p.marker(t, it)
+		p.inlines(it.Inlines, p.base)
+		p.finish()
+		inside := at
+		inside.item = &t
+		w.blocks(it.Blocks, inside)
+	}
+}
+
+// quoted moves the text of an item to its place in a quotation.
+func quoted(t style.Text, s *style.Sheet) style.Text {
+	shift := s.Quote.Left - s.Body.Left
+	t.Left += shift
+	t.Marker += shift
+	t.Text += shift
+	t.Right = s.Quote.Right
+	t.Size, t.Line, t.Exact, t.Word = s.Quote.Size, s.Quote.Line, s.Quote.Exact, s.Quote.Word
+	return t
+}
+
+// marker writes the number or letter of a block and the tabs around it. A heading without number keeps its tabs, so that its text stands
+// where all headings have it.
+func (p *paragraph) marker(t style.Text, b doc.Block) {
+	if leads(t) {
+		p.tab()
+	}
+	p.number(b, p.base)
+	p.tab()
+}
+
+// number writes the number or letter of a block; what references repeat of it stands in a bookmark.
+func (p *paragraph) number(b doc.Block, r runProperties) {
+	before, number, after := markerOf(b)
+	p.text(before, r)
+	if name := p.w.names.targets[b.Ident()].numberMark; name != "" {
+		id := p.bookmark(name)
+		p.text(number, r)
+		p.endBookmark(id)
+	} else {
+		p.text(number, r)
+	}
+	p.text(after, r)
+}

@@ -1,0 +1,124 @@
+package docx
+
+import (
+	"rapporteur/internal/doc"
+	"rapporteur/internal/style"
+)
+
+// Ids of the two notes that Word wants beside the real ones: the rule above the notes, and the rule above notes that continue.
+const (
+	separatorID    = "-1"
+	continuationID = "0"
+)
+
+// startNotes opens word/footnotes.xml. The rule above the notes is the classic one of Geneva: an underlined tab.
+func (w *writer) startNotes() {
+	m, s := w.notes.markup, w.sheet.Separator
+	m.start("w:footnotes", "xmlns:w", nsW, "xmlns:r", nsR)
+	for _, kind := range []struct{ name, id string }{{"separator", separatorID}, {"continuationSeparator", continuationID}} {
+		m.start("w:footnote", "w:type", kind.name, "w:id", kind.id)
+		p := w.begin(w.notes, style.Text{}, func(pp *paragraphProperties) {
+			pp.tabs = []tab{{(s.Left + s.Width).Twips(), true}}
+			pp.left = s.Left.Twips()
+			pp.after = s.After.Twips()
+		})
+		p.base = runProperties{}
+		p.given = runProperties{}
+		p.leaf(runProperties{underline: true}, "w:tab")
+		p.finish()
+		m.end()
+	}
+}
+
+// mark returns the properties of note marks.
+func (p *paragraph) mark() runProperties {
+	return runProperties{style: p.w.sheet.NoteMark.Word.ID, size: p.base.size}
+}
+
+// call writes the mark of a note and, where it is called for the first time, the note itself.
+func (p *paragraph) call(c *doc.Call) {
+	n, w := c.Note, p.w
+	first := !w.calls[n]
+	w.calls[n] = true
+	mark := p.mark()
+	name := w.names.notes[n]
+	switch {
+	case name == nil:
+		w.fail("note %q is called but does not stand in the report", n.ID)
+	case n.Kind == doc.LetteredNote:
+		var around string
+		if first {
+			around = p.bookmark(name.callMark)
+		}
+		p.linkTo(name.bookmark, func() { p.text(n.Mark, mark) })
+		if first {
+			p.endBookmark(around)
+		}
+	case p.part.note:
+		w.notShown(c.Span, "a note of Word cannot call another note; only the mark is shown")
+		p.text(n.Mark, mark)
+	case !first:
+		p.text(n.Mark, mark)
+	default:
+		w.noteID++
+		var around string
+		if name.referred {
+			around = p.bookmark(name.bookmark)
+		}
+		if n.Kind == doc.NumberedNote {
+			if w.number++; w.number != n.Number {
+				w.fail("note %d is called where Word counts %d", n.Number, w.number)
+			}
+			p.leaf(mark, "w:footnoteReference", "w:id", itoa(w.noteID))
+		} else {
+			p.leaf(mark, "w:footnoteReference", "w:customMarkFollows", "1", "w:id", itoa(w.noteID))
+			p.text(n.Mark, mark)
+		}
+		p.closeRun() // a call that follows has a run of its own, as Word writes it
+		if around != "" {
+			p.endBookmark(around)
+		}
+		w.footnote(n, w.noteID)
+	}
+}
+
+// footnote writes the text of a note.
+func (w *writer) footnote(n *doc.Note, id int) {
+	w.notes.start("w:footnote", "w:id", itoa(id))
+	p := w.begin(w.notes, w.sheet.Footnote, nil)
+	p.tab()
+	if n.Kind == doc.NumberedNote {
+		p.leaf(p.mark(), "w:footnoteRef")
+	} else {
+		p.text(n.Mark, p.mark())
+	}
+	p.tab()
+	p.inlines(n.Inlines, p.base)
+	p.finish()
+	w.notes.end()
+}
+
+// noteReference writes the number of a note as a field over its mark.
+func (p *paragraph) noteReference(t *target, number string, r runProperties) {
+	if t.callMark != "" {
+		p.linkTo(t.bookmark, func() { p.text(number, r) })
+		return
+	}
+	p.field("NOTEREF "+t.bookmark+` \h`, number, r)
+}
+
+// letteredNote writes a note under a table: its letter leads back to the mark that calls it.
+func (w *writer) letteredNote(n *doc.Note, t style.Text, adjust func(*paragraphProperties)) {
+	name := w.names.notes[n]
+	w.waiting = append(w.waiting, name.bookmark)
+	p := w.begin(w.body, t, adjust)
+	letter := func() { p.text(n.Mark, p.mark()) }
+	if w.calls[n] {
+		p.linkTo(name.callMark, letter)
+	} else {
+		letter()
+	}
+	p.text("\u00a0", p.base)
+	p.inlines(n.Inlines, p.base)
+	p.finish()
+}

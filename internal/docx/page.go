@@ -1,0 +1,134 @@
+package docx
+
+import "math"
+
+// A4 is paper of code 9 in Word's list.
+const (
+	a4Width, a4Height = 11906, 16838
+	a4Code            = "9"
+)
+
+// section writes the last element of the body: paper, margins, heads and feet. The first page has none of these.
+func (w *writer) section() {
+	m, page := w.body, w.sheet.Page
+	m.start("w:sectPr")
+	for _, h := range headFiles {
+		m.leaf("w:"+h.kind+"Reference", "w:type", h.pages, "r:id", m.relations.add(nsR+"/"+h.kind, h.file, false))
+	}
+	size := []string{"w:w", itoa(page.Width.Twips()), "w:h", itoa(page.Height.Twips())}
+	if page.Width.Twips() == a4Width && page.Height.Twips() == a4Height {
+		size = append(size, "w:code", a4Code)
+	}
+	m.leaf("w:pgSz", size...)
+	m.leaf("w:pgMar", "w:top", itoa(page.Top.Twips()), "w:right", itoa(page.Right.Twips()), "w:bottom", itoa(page.Bottom.Twips()), "w:left", itoa(page.Left.Twips()),
+		"w:header", itoa(page.Header.Twips()), "w:footer", itoa(page.Footer.Twips()), "w:gutter", "0")
+	m.leaf("w:cols", "w:space", "708")
+	m.leaf("w:titlePg")
+	m.leaf("w:docGrid", "w:linePitch", "360")
+	m.end()
+}
+
+// headFiles are the heads and feet in the order in which the section names them.
+var headFiles = []headFile{
+	{"header", "even", "header1.xml"}, {"header", "default", "header2.xml"}, {"footer", "even", "footer1.xml"},
+	{"footer", "default", "footer2.xml"}, {"header", "first", "header3.xml"}, {"footer", "first", "footer3.xml"},
+}
+
+type headFile struct {
+	kind  string // "header", "footer"
+	pages string // "even", "default" (odd), "first"
+	file  string
+}
+
+// A head is the content of a running head or foot.
+type head struct {
+	headFile
+	data []byte
+}
+
+// headsAndFeet returns the running heads (the symbol over a rule) and the feet (the folio): at the left on even pages, at the right on
+// odd ones, empty on the first.
+func (w *writer) headsAndFeet() []head {
+	var out []head
+	for _, h := range headFiles {
+		p := &part{markup: document()}
+		root, text := "w:hdr", w.sheet.Header
+		if h.kind == "footer" {
+			root, text = "w:ftr", footerStyle
+		}
+		p.start(root, "xmlns:w", nsW, "xmlns:r", nsR)
+		switch {
+		case h.pages == "first":
+			p.leaf("w:p") // a head holds one paragraph at least; this one shows nothing
+		default:
+			line := w.begin(p, text, func(pp *paragraphProperties) {
+				if h.kind == "header" {
+					pp.bottom = headerRule
+				}
+				if h.pages == "default" {
+					pp.align = "right"
+				}
+			})
+			if h.kind == "header" {
+				line.text(w.report.Front.Symbol, line.base)
+			} else {
+				folio := line.base
+				folio.style = w.sheet.Folio.Word.ID
+				line.field("PAGE", "2", folio)
+			}
+			line.finish()
+		}
+		p.end()
+		out = append(out, head{h, p.bytes()})
+	}
+	return out
+}
+
+// endRule writes the rule after the last paragraph the way the published files have it: underlined tabs, centred.
+func (w *writer) endRule() {
+	s := w.sheet
+	if s.EndRule.Width == 0 || s.Page.Tab == 0 {
+		return
+	}
+	p := w.begin(w.body, s.Body, func(pp *paragraphProperties) {
+		pp.before = max(pp.before, s.EndRule.Before.Twips())
+		pp.after = 0
+		pp.align = "center"
+	})
+	run := p.base
+	run.underline = true
+	for range int(math.Round(float64(s.EndRule.Width / s.Page.Tab))) {
+		p.leaf(run, "w:tab")
+	}
+	p.finish()
+}
+
+// settingsPart returns word/settings.xml.
+func (w *writer) settingsPart() []byte {
+	m := document()
+	m.start("w:settings", "xmlns:w", nsW)
+	m.leaf("w:zoom", "w:percent", "100")
+	m.leaf("w:defaultTabStop", "w:val", itoa(w.sheet.Page.Tab.Twips()))
+	m.leaf("w:evenAndOddHeaders")
+	m.leaf("w:characterSpacingControl", "w:val", "doNotCompress")
+	m.start("w:footnotePr")
+	m.leaf("w:footnote", "w:id", separatorID)
+	m.leaf("w:footnote", "w:id", continuationID)
+	m.end()
+	m.start("w:compat")
+	for _, c := range compatSettings {
+		m.leaf("w:compatSetting", "w:name", c[0], "w:uri", "http://schemas.microsoft.com/office/word", "w:val", c[1])
+	}
+	m.end()
+	m.leaf("w:themeFontLang", "w:val", w.sheet.Language.Tag, "w:eastAsia", regions["zh"], "w:bidi", regions["ar"])
+	m.leaf("w:decimalSymbol", "w:val", w.sheet.Language.Numbers.Decimal)
+	m.leaf("w:listSeparator", "w:val", ";")
+	m.end()
+	return m.bytes()
+}
+
+// compatSettings are those that Word itself writes for a document of its present mode.
+var compatSettings = [][2]string{
+	{"compatibilityMode", "15"}, {"overrideTableStyleFontSizeAndJustification", "1"}, {"enableOpenTypeFeatures", "1"},
+	{"doNotFlipMirrorIndents", "1"}, {"differentiateMultirowTableHeaders", "1"},
+}

@@ -1,0 +1,159 @@
+package docx
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"rapporteur/internal/style"
+)
+
+// A paragraph is one that is being written. Text of like properties goes into one run.
+type paragraph struct {
+	*markup
+	w     *writer
+	part  *part
+	given runProperties // what the style says of characters
+	base  runProperties // what the text of the sheet says of them
+	marks []string      // ids of bookmarks that end with the paragraph
+
+	run    runProperties // of the open run
+	inRun  bool
+	inText bool
+}
+
+// begin opens a paragraph of that text of the sheet. Its bookmarks and the room above it are those that wait for the next paragraph.
+func (w *writer) begin(p *part, t style.Text, adjust func(*paragraphProperties)) *paragraph {
+	st := w.styles.of(t.Word.ID)
+	props := propertiesOf(t)
+	if props.line == 0 {
+		props.line = w.styles.normal.para.line
+	}
+	if adjust != nil {
+		adjust(&props)
+	}
+	if p == w.body {
+		props.before = max(props.before, w.room)
+		w.room = 0
+		w.afterTable = false
+	}
+	p.start("w:p")
+	props.write(p.markup, st.para)
+	out := &paragraph{markup: p.markup, w: w, part: p, given: st.run, base: runOf(t)}
+	if p == w.body {
+		for _, name := range w.waiting {
+			out.marks = append(out.marks, out.bookmark(name))
+		}
+		w.waiting = nil
+	}
+	return out
+}
+
+// finish closes the paragraph.
+func (p *paragraph) finish() {
+	p.closeRun()
+	for _, id := range p.marks {
+		p.markup.leaf("w:bookmarkEnd", "w:id", id)
+	}
+	p.markup.end()
+}
+
+// bookmark opens a bookmark and returns its id.
+func (p *paragraph) bookmark(name string) string {
+	p.closeRun()
+	p.w.bookmarks++
+	id := itoa(p.w.bookmarks)
+	p.markup.leaf("w:bookmarkStart", "w:id", id, "w:name", name)
+	return id
+}
+
+// endBookmark closes the bookmark of that id.
+func (p *paragraph) endBookmark(id string) {
+	p.closeRun()
+	p.markup.leaf("w:bookmarkEnd", "w:id", id)
+}
+
+// closeRun ends the open run, if there is one.
+func (p *paragraph) closeRun() {
+	p.closeText()
+	if p.inRun {
+		p.markup.end()
+		p.inRun = false
+	}
+}
+
+func (p *paragraph) closeText() {
+	if p.inText {
+		p.markup.end()
+		p.inText = false
+	}
+}
+
+// openRun makes sure that a run of these properties is open.
+func (p *paragraph) openRun(r runProperties) {
+	if p.inRun && p.run == r {
+		return
+	}
+	p.closeRun()
+	p.start("w:r")
+	r.write(p.markup, p.given)
+	p.run, p.inRun = r, true
+}
+
+// leaf writes an element of a run.
+func (p *paragraph) leaf(r runProperties, name string, attrs ...string) {
+	p.openRun(r)
+	p.closeText()
+	p.markup.leaf(name, attrs...)
+}
+
+// tab writes a tab.
+func (p *paragraph) tab() { p.leaf(p.base, "w:tab") }
+
+// own are the characters for which Word has elements.
+var own = map[rune]string{
+	'\t':     "w:tab",
+	'\u00ad': "w:softHyphen",
+	'\u2011': "w:noBreakHyphen",
+}
+
+// text writes s.
+func (p *paragraph) text(s string, r runProperties) {
+	for len(s) > 0 {
+		at := strings.IndexAny(s, "\t\u00ad\u2011")
+		if at < 0 {
+			at = len(s)
+		}
+		if at > 0 {
+			p.openRun(r)
+			if !p.inText {
+				p.start("w:t", "xml:space", "preserve")
+				p.inText = true
+			}
+			p.markup.text(s[:at])
+		}
+		if s = s[at:]; s != "" {
+			c, size := utf8.DecodeRuneInString(s)
+			p.leaf(r, own[c])
+			s = s[size:]
+		}
+	}
+}
+
+// field writes a field and the words that it shows until it is computed anew.
+func (p *paragraph) field(instruction, shown string, r runProperties) {
+	p.leaf(r, "w:fldChar", "w:fldCharType", "begin")
+	p.openRun(r)
+	p.element("w:instrText", " "+instruction+" ", "xml:space", "preserve")
+	p.leaf(r, "w:fldChar", "w:fldCharType", "separate")
+	p.text(shown, r)
+	p.leaf(r, "w:fldChar", "w:fldCharType", "end")
+}
+
+// linkTo writes what inside writes as a link to a bookmark.
+func (p *paragraph) linkTo(bookmark string, inside func()) {
+	p.closeRun()
+	p.start("w:hyperlink", "w:anchor", bookmark, "w:history", "1")
+	inside()
+	p.closeRun()
+	p.markup.end()
+}

@@ -1,0 +1,85 @@
+package docx
+
+import (
+	"rapporteur/internal/doc"
+	"rapporteur/internal/style"
+)
+
+const (
+	emuPerPoint = 12700
+	// pixel is the size of a picture element where nothing else is known: that of CSS, 96 to the inch.
+	pixel = style.Length(72.0 / 96)
+)
+
+// picture writes an image in its own paragraph, under its caption.
+func (w *writer) picture(b *doc.Picture) {
+	w.check(b.Span, b.Alt)
+	w.caption(b, b.Caption, 0)
+	t := w.sheet.Body
+	lines := b.Caption.Lines
+	p := w.begin(w.body, t, func(pp *paragraphProperties) { pp.keepNext = len(lines) > 0 })
+	width, height := w.pictureSize(b)
+	switch {
+	case b.Format != "png" && b.Format != "jpeg", width <= 0, height <= 0:
+		w.notShown(b.Span, "the picture %q of format %q and %d by %d pixels cannot be shown; its description stands in its place", b.Path, b.Format, b.Width, b.Height)
+		p.text(b.Alt, p.base)
+	default:
+		p.openRun(p.base)
+		w.drawing(b, width, height)
+	}
+	p.finish()
+	w.linesUnder(lines, nil, 0)
+}
+
+// pictureSize returns the size on paper: that of its pixels, made smaller where it would pass the measure or half of the page.
+func (w *writer) pictureSize(b *doc.Picture) (width, height style.Length) {
+	s := w.sheet
+	width, height = style.Length(b.Width)*pixel, style.Length(b.Height)*pixel
+	widest := s.Page.Frame() - s.Body.Left - s.Body.Right
+	highest := (s.Page.Height - s.Page.Top - s.Page.Bottom) * 2 / 3
+	shrink := min(1, widest/width, highest/height)
+	return width * shrink, height * shrink
+}
+
+// drawing writes the image into the open run.
+func (w *writer) drawing(b *doc.Picture, width, height style.Length) {
+	m := w.body
+	w.pictures++
+	id, name := itoa(w.pictures), "image"+itoa(w.pictures)+"."+b.Format
+	w.images = append(w.images, entry{name: "word/media/" + name, data: b.Data})
+	rel := m.relations.add(nsR+"/image", "media/"+name, false)
+	cx, cy := itoa(int(width*emuPerPoint)), itoa(int(height*emuPerPoint))
+
+	m.start("w:drawing")
+	m.start("wp:inline", "distT", "0", "distB", "0", "distL", "0", "distR", "0")
+	m.leaf("wp:extent", "cx", cx, "cy", cy)
+	m.leaf("wp:docPr", "id", id, "name", "Picture "+id, "descr", b.Alt)
+	m.start("wp:cNvGraphicFramePr")
+	m.leaf("a:graphicFrameLocks", "noChangeAspect", "1")
+	m.end()
+	m.start("a:graphic")
+	m.start("a:graphicData", "uri", nsPic)
+	m.start("pic:pic")
+	m.start("pic:nvPicPr")
+	m.leaf("pic:cNvPr", "id", id, "name", name, "descr", b.Alt)
+	m.leaf("pic:cNvPicPr")
+	m.end()
+	m.start("pic:blipFill")
+	m.leaf("a:blip", "r:embed", rel)
+	m.start("a:stretch")
+	m.leaf("a:fillRect")
+	m.end()
+	m.end()
+	m.start("pic:spPr")
+	m.start("a:xfrm")
+	m.leaf("a:off", "x", "0", "y", "0")
+	m.leaf("a:ext", "cx", cx, "cy", cy)
+	m.end()
+	m.start("a:prstGeom", "prst", "rect")
+	m.leaf("a:avLst")
+	m.end()
+	m.end()
+	for range 5 { // pic, graphicData, graphic, inline, drawing
+		m.end()
+	}
+}

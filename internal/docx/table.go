@@ -1,0 +1,220 @@
+package docx
+
+import (
+	"strings"
+
+	"rapporteur/internal/doc"
+	"rapporteur/internal/style"
+)
+
+// A position of the grid of a table: the cell that covers it and the row in which that cell begins.
+type position struct {
+	cell *doc.Cell
+	row  int
+}
+
+// cover lays the cells of a table over its grid; a position that no cell covers is zero.
+func cover(t *doc.Table) [][]position {
+	grid := make([][]position, len(t.Rows))
+	for r := range grid {
+		grid[r] = make([]position, len(t.Columns))
+	}
+	for r, row := range t.Rows {
+		for _, c := range row.Cells {
+			for i := r; i < min(r+c.RowSpan, len(grid)); i++ {
+				for k := c.Column; k < min(c.Column+c.ColSpan, len(t.Columns)); k++ {
+					grid[i][k] = position{c, r}
+				}
+			}
+		}
+	}
+	return grid
+}
+
+// table writes a table with its caption and the lines under it.
+func (w *writer) table(t *doc.Table) {
+	w.check(t.Span, t.Summary)
+	fit := w.fit(t)
+	titled := w.caption(t, t.Caption, fit.indent)
+	if !titled && w.afterTable {
+		w.begin(w.body, w.sheet.TableLine, nil).finish()
+	}
+	w.room = 0
+	m := w.body
+	m.start("w:tbl")
+	w.tableProperties(t, fit)
+	w.grid(fit.columns)
+	grid := cover(t)
+	under := len(t.Caption.Lines)+len(t.Notes) > 0
+	for r, row := range t.Rows {
+		m.start("w:tr")
+		m.start("w:trPr")
+		m.leaf("w:cantSplit")
+		if r < t.Head {
+			m.leaf("w:tblHeader")
+		}
+		m.end()
+		keep := r < t.Head || row.Kind == doc.CutInRow || under && r == len(t.Rows)-1
+		for k := 0; k < len(t.Columns); {
+			k += w.tableCell(t, grid, fit, r, k, keep)
+		}
+		m.end()
+	}
+	m.end()
+	w.afterTable = true
+	w.room = w.sheet.Table.After.Twips()
+	w.linesUnder(t.Caption.Lines, t.Notes, fit.indent)
+}
+
+// tableProperties writes what is stated of a whole table.
+func (w *writer) tableProperties(t *doc.Table, fit tableFit) {
+	m := w.body
+	width := 0
+	for _, column := range fit.columns {
+		width += column
+	}
+	m.start("w:tblPr")
+	m.leaf("w:tblStyle", "w:val", tableStyle.ID)
+	m.leaf("w:tblW", "w:w", itoa(width), "w:type", "dxa")
+	m.leaf("w:tblInd", "w:w", itoa(fit.indent.Twips()), "w:type", "dxa")
+	m.leaf("w:tblLayout", "w:type", "fixed")
+	m.leaf("w:tblLook", "w:val", "06A0", "w:firstRow", "1", "w:lastRow", "0", "w:firstColumn", "1", "w:lastColumn", "0", "w:noHBand", "1", "w:noVBand", "1")
+	title := strings.TrimSpace(t.Caption.Label + " " + doc.PlainText(t.Caption.Inlines))
+	if title != "" {
+		m.leaf("w:tblCaption", "w:val", title)
+	}
+	if t.Summary != "" {
+		m.leaf("w:tblDescription", "w:val", t.Summary)
+	}
+	m.end()
+}
+
+// tableCell writes the cell at row r and column k and returns how many columns it covers.
+func (w *writer) tableCell(t *doc.Table, grid [][]position, fit tableFit, r, k int, keep bool) int {
+	at := grid[r][k]
+	c := at.cell
+	if c == nil {
+		w.fail("row %d of table %q has no cell in column %d", r+1, t.ID, k+1)
+		c = &doc.Cell{Column: k, ColSpan: 1, RowSpan: 1}
+		at = position{c, r}
+	}
+	span := max(1, min(c.Column+c.ColSpan, len(t.Columns))-k)
+	props := cellProperties{span: span}
+	for _, width := range fit.columns[k : k+span] {
+		props.width += width
+	}
+	if c.RowSpan > 1 {
+		props.merge = mergeOn
+		if at.row == r {
+			props.merge = mergeStart
+		}
+	}
+	rules := w.sheet.Table
+	if r < t.Head {
+		props.valign = "bottom"
+		if r == t.Head-1 {
+			props.bottom = rule{weight: rules.HeadRule.EighthPoints()}
+		}
+	}
+	if t.Rows[r].Kind == doc.TotalRow {
+		props.top = rule{weight: rules.TotalRule.EighthPoints()}
+	}
+	w.cell(props, func() { w.cellText(t, c, at.row == r, r, fit, keep) })
+	return span
+}
+
+// cellText writes the paragraph of a cell; shown is false in the rows that the cell covers below its first.
+func (w *writer) cellText(t *doc.Table, c *doc.Cell, shown bool, r int, fit tableFit, keep bool) {
+	s := w.sheet
+	head := r < t.Head
+	text := s.TableCell
+	if head {
+		text = s.TableHead
+	}
+	spanner := head && c.ColSpan > 1 && r+c.RowSpan < t.Head
+	p := w.begin(w.body, text, func(pp *paragraphProperties) {
+		pp.keepNext = keep
+		if !shown {
+			return
+		}
+		switch align(t, c, head); {
+		case align(t, c, head) == doc.AlignCenter:
+			pp.align = "center"
+		case align(t, c, head) == doc.AlignRight:
+			pp.align = "right"
+			pp.right = max(0, (s.Table.CellRight - s.Table.CellGap).Twips())
+		}
+		if spanner {
+			pp.bottom = rule{weight: s.Table.SpanRule.EighthPoints(), space: 2}
+			pp.left = max(0, (s.Table.SpanGap - s.Table.CellGap).Twips())
+		}
+	})
+	if shown {
+		run := p.base
+		if fit.size > 0 {
+			run.size = min(run.size, fit.size)
+		}
+		p.base.size = run.size
+		run.italic = run.italic || c.CutIn
+		run.bold = run.bold || t.Rows[r].Kind == doc.TotalRow
+		p.inlines(c.Inlines, run)
+	}
+	p.finish()
+}
+
+// align is the alignment of a cell: that of its column, the middle over several columns. What begins at the stub stays at the left.
+func align(t *doc.Table, c *doc.Cell, head bool) doc.Align {
+	if c.ColSpan > 1 && (head || c.CutIn) {
+		if c.Column == 0 && !head {
+			return doc.AlignLeft
+		}
+		return doc.AlignCenter
+	}
+	return t.Columns[c.Column].Align
+}
+
+// caption writes the number and, in the line below it, the title of a table or picture; it reports whether there is one.
+func (w *writer) caption(b doc.Block, c doc.Caption, indent style.Length) bool {
+	if c.Label == "" && len(c.Inlines) == 0 {
+		return false
+	}
+	p := w.begin(w.body, captionText(w.sheet), nil)
+	p.number(b, p.base)
+	if c.Label != "" && len(c.Inlines) > 0 {
+		p.leaf(p.base, "w:br")
+	}
+	title := p.base
+	title.bold = w.sheet.TableTitle.Bold
+	title.italic = w.sheet.TableTitle.Italic
+	p.inlines(c.Inlines, title)
+	p.finish()
+	return true
+}
+
+// linesUnder writes the lines and the lettered notes under a table or picture that stands at indent, and leaves room below the last.
+func (w *writer) linesUnder(lines []doc.TextLine, notes []*doc.Note, indent style.Length) {
+	w.room = 0
+	left := len(lines) + len(notes)
+	adjust := func(pp *paragraphProperties) {
+		left--
+		pp.keepNext = left > 0
+		pp.left = indent.Twips()
+		if indent < w.sheet.TableLine.Left {
+			pp.right = indent.Twips()
+		}
+	}
+	for _, l := range lines {
+		w.check(l.Span, l.Label)
+		p := w.begin(w.body, w.sheet.TableLine, adjust)
+		label := p.base
+		label.italic = !label.italic
+		p.text(l.Label, label)
+		p.text(" ", p.base)
+		p.inlines(l.Inlines, p.base)
+		p.finish()
+	}
+	for _, n := range notes {
+		w.letteredNote(n, w.sheet.TableLine, adjust)
+	}
+	w.room = w.sheet.Table.After.Twips()
+}
