@@ -1,0 +1,64 @@
+package suite_test
+
+import (
+	"bytes"
+	"io"
+	"testing"
+	"testing/fstest"
+
+	"rapporteur/internal/diag"
+	"rapporteur/internal/doc"
+	"rapporteur/internal/docx"
+	"rapporteur/internal/html"
+	"rapporteur/internal/style"
+	"rapporteur/templates"
+)
+
+// A format is one of the outputs and how it is read back.
+type format struct {
+	name   string
+	render func(io.Writer, *doc.Report, *style.Sheet) (diag.List, error)
+	read   func(*testing.T, []byte) *reading
+}
+
+var formats = []format{
+	{"html", html.Render, readHTML},
+	{"docx", docx.Render, readDOCX},
+}
+
+// render renders r; findings of a back end fail the test, for they say that something is not shown.
+func (f format) bytes(t *testing.T, r *doc.Report, s *style.Sheet) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	found, err := f.render(&b, r, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range found.Sorted() {
+		t.Errorf("%s: %s [%s]", f.name, d.Message, d.Code)
+	}
+	return b.Bytes()
+}
+
+// builtinSheet is the sheet of the program itself for that language.
+func builtinSheet(t *testing.T, language string) *style.Sheet {
+	t.Helper()
+	var found diag.List
+	s, err := (&style.Templates{Project: fstest.MapFS{}, Builtin: templates.Files, Found: &found}).Sheet("un-geneva", language)
+	if err != nil || s == nil || found.Len() > 0 {
+		t.Fatalf("style sheet: %v, %d findings", err, found.Len())
+	}
+	return s
+}
+
+// Every format shows the words of every kind of node: the model, read back, is the model.
+func TestSamplesInEveryFormat(t *testing.T) {
+	s := builtinSheet(t, "en")
+	for _, f := range formats {
+		for _, sample := range doc.Samples() {
+			t.Run(f.name+"/"+sample.Kind, func(t *testing.T) {
+				same(t, readModel(t, sample.Report), f.read(t, f.bytes(t, sample.Report, s)))
+			})
+		}
+	}
+}
