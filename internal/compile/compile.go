@@ -4,14 +4,25 @@
 // In: an fs.FS (a disk, a git revision, unsaved text) and a language. Out: a [Result] with the report, every number assigned and every
 // reference resolved, the style sheet, and every finding. Nothing below this package reads a file of the project, and this package
 // touches no disk, clock or network itself.
+//
+// The order of work: read everything; join the sections; give ids; number headings, paragraphs, items and tables; make notes of
+// citations in reading order; resolve references; set the words as the language prints them; write the first page.
 package compile
 
 import (
+	"errors"
+	"fmt"
 	"io/fs"
+	"path"
+	"slices"
+	"strings"
 
+	"rapporteur/internal/cite"
 	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
+	"rapporteur/internal/markdown"
 	"rapporteur/internal/style"
+	"rapporteur/templates"
 )
 
 // Options say what to compile.
@@ -24,10 +35,235 @@ type Result struct {
 	Config *Config      // nil when report.toml cannot be read
 	Report *doc.Report  // nil when there is nothing to show; otherwise as whole as the findings allow
 	Sheet  *style.Sheet // nil when the style or the language is not to be had
+	Limit  int          // words that the report may have; 0 for no limit
 	Found  diag.List
 }
 
 // Compile compiles the project in fsys. The error is for what the machine would not do; what the author can repair is in Result.Found.
 func Compile(fsys fs.FS, opt Options) (*Result, error) {
-	return &Result{}, nil
+	c := &compiler{fsys: fsys, res: &Result{}}
+	c.found = &c.res.Found
+	if err := c.run(opt); err != nil {
+		return nil, err
+	}
+	return c.res, nil
+}
+
+// compiler is the state of one compilation.
+type compiler struct {
+	fsys     fs.FS
+	res      *Result
+	found    *diag.List
+	config   *Config
+	code     string // of the language
+	lang     *style.Language
+	body     *style.Body
+	states   map[string]style.State
+	registry *cite.Registry
+	sections []*markdown.Section
+	report   *doc.Report
+	targets  map[doc.ID]*target
+	notes    map[doc.ID]*doc.Note // every note of the report by its id
+	noteIDs  map[string]doc.ID    // by the author's name
+	ids      map[doc.ID]bool
+}
+
+func (c *compiler) run(opt Options) error {
+	config, err := ReadConfig(c.fsys, c.found)
+	if config == nil || err != nil {
+		return err
+	}
+	c.config, c.res.Config = config, config
+	if c.code = opt.Language; c.code == "" {
+		if len(config.Report.Languages) == 0 {
+			return nil
+		}
+		c.code = config.Report.Languages[0]
+	}
+	if err := c.readTemplates(); err != nil {
+		return err
+	}
+	if c.res.Sheet == nil {
+		return nil
+	}
+	if c.registry, err = cite.Load(c.fsys, c.found); err != nil {
+		return err
+	}
+	if err := c.readSections(); err != nil {
+		return err
+	}
+	c.report = &doc.Report{Language: c.code}
+	c.join()
+	if err := c.readPictures(); err != nil {
+		return err
+	}
+	c.number()
+	c.makeNotes()
+	c.resolve()
+	c.setWords()
+	c.front()
+	c.res.Report = c.report
+	return nil
+}
+
+// readTemplates loads the style sheet, the language, the body and the States, each reported where report.toml names it.
+func (c *compiler) readTemplates() error {
+	r := &c.config.Report
+	t := &style.Templates{Project: c.fsys, Builtin: templates.Files, Found: c.found}
+	missing := func(span diag.Span, what, name, folder string) {
+		f := c.found.Errorf(span, "report/"+what, "there is no %s %q in templates/%s", what, name, folder)
+		known := t.Names(folder)
+		if near := diag.Nearest(name, known); len(near) > 0 {
+			f.WithHint("write %s", diag.Quoted(near))
+		} else {
+			f.WithHint("use one of %s, or add templates/%s/%s.toml", strings.Join(known, ", "), folder, strings.ToLower(name))
+		}
+	}
+	name := r.Style
+	if name == "" {
+		name = defaultStyle
+	}
+	if !languageCode.MatchString(c.code) {
+		return nil // reported by ReadConfig
+	}
+	var err error
+	if c.lang, err = t.Language(c.code); err != nil {
+		return err
+	}
+	if c.lang == nil {
+		missing(c.value("languages", c.code, r.Languages), "language", c.code, "languages")
+	}
+	if !sectionName.MatchString(name) {
+		missing(c.config.value("style"), "style", name, "styles")
+	} else if c.lang != nil {
+		if c.res.Sheet, err = t.Sheet(name, c.code); err != nil {
+			return err
+		}
+		if c.res.Sheet == nil && !c.found.HasErrors() {
+			missing(c.config.value("style"), "style", name, "styles")
+		}
+	}
+	if c.res.Sheet != nil {
+		c.lang = c.res.Sheet.Language
+	}
+	if r.Body != "" && sectionName.MatchString(r.Body) {
+		if c.body, err = t.Body(r.Body); err != nil {
+			return err
+		}
+	}
+	if c.body == nil && r.Body != "" {
+		missing(c.config.value("body"), "body", strings.ToLower(r.Body), "bodies")
+	}
+	if c.states, err = t.States(); err != nil {
+		return err
+	}
+	if _, ok := c.states[r.State]; !ok && stateCode.MatchString(r.State) {
+		c.found.Errorf(c.config.value("state"), "report/state", "%q is not the code of a State in templates/states.toml", r.State)
+	}
+	c.res.Limit = c.config.limit(c.body, c.found)
+	return nil
+}
+
+// value is the place of one of the values of a list in [report].
+func (c *compiler) value(key, value string, values []string) diag.Span {
+	if i := slices.Index(values, value); i >= 0 {
+		return c.config.value(key, fmt.Sprint(i))
+	}
+	return c.config.value(key)
+}
+
+// readSections reads the content files in the order of report.toml and reports those that are listed and missing, or there and not listed.
+func (c *compiler) readSections() error {
+	opt := markdown.Options{FS: c.fsys}
+	for _, words := range []style.TableWords{c.lang.Tables, {Source: "Source:", Note: "Note:"}} {
+		opt.SourceLabels = append(opt.SourceLabels, strings.TrimRight(words.Source, ": \u00a0\u202f"))
+		opt.NoteLabels = append(opt.NoteLabels, strings.TrimRight(words.Note, ": \u00a0\u202f"))
+	}
+	r := &c.config.Report
+	dir := path.Join("content", c.code)
+	entries, err := fs.ReadDir(c.fsys, dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		c.found.Errorf(c.value("languages", c.code, r.Languages), "project/no-content", "there is no folder %q for language %q", dir, c.code).WithHint("create it, or remove %q from languages", c.code)
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read %s: %w", dir, err)
+	}
+	var there []string
+	for _, e := range entries {
+		if name, ok := strings.CutSuffix(e.Name(), ".md"); ok && !e.IsDir() {
+			there = append(there, name)
+		}
+	}
+	if len(r.Sections) == 0 {
+		c.found.Errorf(c.config.Keys.Span("report", "sections"), "report/missing-key", "\"report.sections\" lists no section").WithHint("list the files of %s in their order: sections = [%s]", dir, strings.ReplaceAll(diag.Quoted(there), " or ", ", "))
+	}
+	for _, name := range there {
+		if !slices.Contains(r.Sections, name) {
+			f := diag.NewFile(sectionFile(c.code, name), nil)
+			c.found.Errorf(f.Span(0, 0), "project/not-listed", "the section is not listed in report.toml, so it would not be printed").
+				WithRelated(c.config.Keys.Span("report", "sections"), "the list of sections").WithHint("add %q to sections, or move the file out of %s", name, dir)
+		}
+	}
+	for i, name := range r.Sections {
+		if !sectionName.MatchString(name) || slices.Index(r.Sections, name) < i {
+			continue // reported by ReadConfig
+		}
+		span := c.config.value("sections", fmt.Sprint(i))
+		file := sectionFile(c.code, name)
+		src, err := fs.ReadFile(c.fsys, file)
+		if errors.Is(err, fs.ErrNotExist) {
+			f := c.found.Errorf(span, "project/missing-section", "section %q is listed and %s does not exist", name, file)
+			if near := diag.Nearest(name, there); len(near) > 0 {
+				f.WithHint("write %s", diag.Quoted(near))
+			} else {
+				f.WithHint("create the file, or take the name off the list")
+			}
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("read %s: %w", file, err)
+		}
+		c.sections = append(c.sections, markdown.Parse(diag.NewFile(file, src), opt, c.found))
+	}
+	return nil
+}
+
+// join puts the blocks of all sections into the report.
+func (c *compiler) join() {
+	r := c.report
+	for _, s := range c.sections {
+		start := len(r.Blocks)
+		r.Blocks = append(r.Blocks, s.Blocks...)
+		name := strings.TrimSuffix(path.Base(s.File.Name), ".md")
+		r.Sections = append(r.Sections, doc.Section{
+			Name: name, File: s.File, Start: start, End: len(r.Blocks),
+			Status: s.Front.Status, Owner: s.Front.Owner, Responds: s.Front.Responds,
+		})
+		c.frontMatter(s)
+	}
+	if len(r.Blocks) == 0 && !c.found.HasErrors() {
+		c.found.Errorf(c.config.Keys.Span("report", "sections"), "project/empty", "the report has no text")
+	}
+}
+
+// statuses are the states a section can be in, from first to last.
+var statuses = []string{"draft", "translated", "reviewed", "final"}
+
+// frontMatter reports what cannot be in the head of a section.
+func (c *compiler) frontMatter(s *markdown.Section) {
+	if s.Keys == nil {
+		return
+	}
+	if st := s.Front.Status; st != "" && !slices.Contains(statuses, st) {
+		f := c.found.Errorf(s.Keys.Value("status"), "front/status", "status %q is not one of %s", st, strings.Join(statuses, ", "))
+		if near := diag.Nearest(st, statuses); len(near) > 0 {
+			f.WithHint("write %s", diag.Quoted(near))
+		}
+	}
+	for i, id := range s.Front.Responds {
+		if _, ok := parseRecommendation(id); !ok {
+			c.found.Errorf(s.Keys.Value("responds", fmt.Sprint(i)), "recommendation/malformed", "%q is not a paragraph of concluding observations; \"17\", or \"33b\" for an item, was expected", id)
+		}
+	}
 }

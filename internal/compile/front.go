@@ -1,0 +1,157 @@
+package compile
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rapporteur/internal/doc"
+	"rapporteur/internal/style"
+)
+
+// front writes the first page: masthead, title and date received, in the words of the language.
+func (c *compiler) front() {
+	r, words := &c.config.Report, c.lang.Masthead
+	f := &c.report.Front
+	f.Organization = words.Organization
+	f.Symbol = r.Symbol
+	if f.Symbol == "" {
+		f.Symbol = words.NoSymbol
+	}
+	subject := upperFirst(c.lang.Kinds[r.Kind])
+	if c.body != nil {
+		names := c.body.Names[c.code]
+		f.Treaty, f.Committee = names.Treaty, names.Committee
+		if len(names.Committee) > 0 {
+			subject += " – " + strings.Join(names.Committee, " ")
+		}
+	}
+	f.Distribution = c.distribution()
+	if !r.Received.IsZero() {
+		f.Received = style.Fill(words.Received, "date", c.lang.Date(r.Received))
+	}
+	title := c.title()
+	place := doc.Place{Span: c.config.Keys.Value("title", c.code)}
+	f.Title = c.set([]doc.Inline{&doc.Text{Place: place, Value: title}}, '\n')
+	f.TitleNotes = c.titleNotes()
+	for i, n := range f.TitleNotes {
+		if i > 0 {
+			f.Title = append(f.Title, comma(place))
+		}
+		f.Title = append(f.Title, &doc.Call{Place: place, Note: n})
+		n.Inlines = c.set(n.Inlines, '\n')
+	}
+	m := &c.report.Meta
+	m.Symbol, m.Title, m.Subject, m.Date = r.Symbol, doc.PlainText(f.Title), subject, r.Date
+	m.Author = c.states[r.State].Names[c.code].Name
+}
+
+// distribution is the block at the right of the masthead: distribution, date, an empty line, the language of this version unless it is the
+// original, the original, and the languages unless all six are issued.
+func (c *compiler) distribution() []string {
+	r, words := &c.config.Report, c.lang.Masthead
+	date := c.lang.Date(r.Date)
+	if date == "" {
+		date = words.NoDate
+	}
+	out := []string{words.Distribution, date, ""}
+	if r.Original != "" && r.Original != c.code {
+		out = append(out, c.lang.Name)
+	}
+	original := r.Original
+	if original == "" {
+		original = c.code
+	}
+	if name, ok := c.lang.Languages[original]; ok {
+		out = append(out, style.Fill(words.Original, "language", name))
+	} else {
+		c.found.Errorf(c.config.value("original"), "report/original", "%q is not a language that the masthead can name", original)
+	}
+	issued := r.Issued
+	if len(issued) == 0 && c.body != nil {
+		issued = c.body.Issued
+	}
+	if len(issued) > 0 && len(issued) < 6 {
+		var names []string
+		for _, code := range issued {
+			if name, ok := c.lang.Languages[code]; ok {
+				names = append(names, name)
+			} else if languageCode.MatchString(code) {
+				c.found.Errorf(c.value("issued", code, r.Issued), "report/issued", "%q is not a language that the masthead can name", code)
+			}
+		}
+		slices.SortFunc(names, func(a, b string) int { return strings.Compare(slug(a), slug(b)) })
+		out = append(out, upperFirst(style.Fill(words.Only, "languages", c.lang.List(names))))
+	}
+	return out
+}
+
+// title is the title of report.toml, or the one made from body, kind, number and State.
+func (c *compiler) title() string {
+	r := &c.config.Report
+	if t := c.config.Title[c.code]; t != "" {
+		return t
+	}
+	missing := func(what string) string {
+		c.found.Errorf(c.config.Keys.Span("report"), "report/no-title", "there is no title in language %q, and none can be made: %s", c.code, what).
+			WithHint("write [title] with %s = \"…\"", c.code)
+		return c.lang.Kinds[r.Kind]
+	}
+	if c.body == nil {
+		return missing("the body is not known")
+	}
+	ordinal, combined, ok := c.ordinal()
+	forms := c.body.Titles[c.code]
+	form := forms[r.Kind]
+	if combined && forms[r.Kind+"-combined"] != "" {
+		form = forms[r.Kind+"-combined"]
+	}
+	switch {
+	case form == "":
+		return missing("templates/bodies/" + strings.ToLower(c.body.Code) + ".toml has no title for kind \"" + r.Kind + "\"")
+	case !ok && strings.Contains(form, "{ordinal}"):
+		return missing("report.number is not given")
+	case r.Due == 0 && strings.Contains(form, "{due}"):
+		return missing("report.due is not given")
+	}
+	name := c.states[r.State].Names[c.code]
+	if name.With == "" {
+		name.With = name.Name
+	}
+	return style.Fill(form, "ordinal", ordinal, "state", name.With, "due", strconv.Itoa(r.Due))
+}
+
+// ordinal is "Second", or "Combined eighth and ninth" for several reports in one.
+func (c *compiler) ordinal() (words string, combined, ok bool) {
+	first, last, combined := strings.Cut(c.config.Report.Number, "-")
+	of := func(list []string, s string) (string, bool) {
+		n, err := strconv.Atoi(s)
+		if err != nil || n < 1 || n > len(list) {
+			return "", false
+		}
+		return list[n-1], true
+	}
+	if !combined {
+		words, ok = of(c.lang.Ordinals, first)
+		return words, false, ok
+	}
+	a, okA := of(c.lang.OrdinalsCombined, first)
+	b, okB := of(c.lang.OrdinalsCombined, last)
+	form := c.lang.CombinedMore
+	m, errM := strconv.Atoi(first)
+	n, errN := strconv.Atoi(last)
+	if errM == nil && errN == nil && n == m+1 {
+		form = c.lang.CombinedTwo
+	}
+	return style.Fill(form, "first", a, "last", b), true, okA && okB
+}
+
+func upperFirst(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[size:]
+}

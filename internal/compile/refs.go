@@ -1,0 +1,440 @@
+package compile
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rapporteur/internal/diag"
+	"rapporteur/internal/doc"
+	"rapporteur/internal/style"
+)
+
+// resolve turns every reference into its words, now that all numbers are known.
+func (c *compiler) resolve() {
+	r := &resolver{compiler: c}
+	for _, s := range c.report.Sections {
+		doc.Walk(c.report.Blocks[s.Start:s.End], func(b doc.Block) bool {
+			doc.Texts(b, func(in *[]doc.Inline) { *in = r.inlines(*in) })
+			if t, ok := b.(*doc.Table); ok {
+				for _, n := range t.Notes {
+					n.Inlines = r.inlines(n.Inlines)
+				}
+			}
+			return true
+		})
+	}
+	for _, n := range c.report.Notes {
+		r.passed = n.Number
+		n.Inlines = r.inlines(n.Inlines)
+	}
+}
+
+// resolver walks the report in reading order.
+type resolver struct {
+	*compiler
+	passed int // number of the last note whose mark has been passed
+}
+
+func (r *resolver) inlines(in []doc.Inline) []doc.Inline {
+	for i, x := range in {
+		switch x := x.(type) {
+		case *doc.Pending:
+			in[i] = r.pending(x)
+		case *doc.Call:
+			if x.Note.Kind == doc.NumberedNote {
+				r.passed = x.Note.Number
+			}
+		default:
+			if kids := doc.Children(x); kids != nil {
+				*kids = r.inlines(*kids)
+			}
+		}
+	}
+	return in
+}
+
+// aim is a target of one reference, ready to be put into words.
+type aim struct {
+	*target
+	id     doc.ID
+	number int
+	item   string
+}
+
+// pending puts a reference into words. What cannot be resolved is reported and stands as the author wrote it.
+func (r *resolver) pending(p *doc.Pending) doc.Inline {
+	as := &doc.Text{Place: p.Place, Value: p.Span.Text()}
+	var aims []aim
+	for _, t := range p.Targets {
+		a, ok := r.aim(t)
+		if !ok {
+			return as
+		}
+		if len(aims) > 0 && a.kind != aims[0].kind {
+			r.found.Errorf(t.Span, "xref/mixed", "reference to %q stands with one to %q, which is another kind of thing", t.Name, p.Targets[0].Name).WithHint("write two references")
+			return as
+		}
+		aims = append(aims, a)
+	}
+	if len(aims) == 0 {
+		return as
+	}
+	ref := &doc.Ref{Place: p.Place}
+	switch aims[0].kind {
+	case toNote:
+		ref.Kind = doc.NoteRef
+	case toRecommendation:
+		ref.Kind = doc.RecommendationRef
+	}
+	w := wording{lang: r.lang, ref: ref, bare: p.Bare}
+	switch aims[0].kind {
+	case toParagraph:
+		w.paragraphs(aims)
+	case toRecommendation:
+		w.paragraphs(aims)
+	case toSection:
+		w.sections(aims, r.lang.References.Section)
+	case toAnnex:
+		w.annexes(aims)
+	case toTable:
+		w.numbers(aims, r.lang.References.Table)
+	case toFigure:
+		w.numbers(aims, r.lang.References.Figure)
+	case toNote:
+		w.numbers(aims, r.lang.References.Footnote)
+		w.direction(aims, r.passed)
+	}
+	return ref
+}
+
+// aim looks a name up.
+func (r *resolver) aim(t doc.PendingTarget) (aim, bool) {
+	if rest, ok := strings.CutPrefix(t.Name, "rec-"); ok {
+		a, ok := parseRecommendation(rest)
+		if !ok {
+			r.found.Errorf(t.Span, "recommendation/malformed", "%q names no paragraph of concluding observations; rec-17, or rec-33b for an item, was expected", t.Name)
+			return aim{}, false
+		}
+		if a.item != "" {
+			a.item = strings.Replace(r.lang.References.Subparagraph, "a", a.item, 1)
+		}
+		return a, true
+	}
+	if rest, ok := strings.CutPrefix(t.Name, "note-"); ok {
+		return r.noteAim(t, rest)
+	}
+	to, ok := r.targets[doc.ID(t.Name)]
+	if !ok {
+		r.unknown(t)
+		return aim{}, false
+	}
+	a := aim{target: to, id: doc.ID(t.Name), number: to.number, item: to.item}
+	if to.kind != toSection && to.kind != toAnnex && to.number == 0 {
+		f := r.found.Errorf(t.Span, "xref/no-number", "%q has no number to refer to", t.Name).WithRelated(to.block.Where(), "it stands here")
+		if to.kind == toParagraph {
+			f.WithHint("refer to a numbered paragraph near it")
+		} else {
+			f.WithHint("give it a caption")
+		}
+		return aim{}, false
+	}
+	return a, true
+}
+
+func (r *resolver) unknown(t doc.PendingTarget) {
+	var known []string
+	for id := range r.targets {
+		known = append(known, string(id))
+	}
+	slices.Sort(known)
+	f := r.found.Errorf(t.Span, "xref/unknown-id", "nothing in the report has the id %q", t.Name)
+	if near := diag.Nearest(t.Name, known); len(near) > 0 {
+		f.WithHint("write @%s", strings.Join(near, " or @"))
+		f.Fix = &diag.Fix{Message: "write the nearest id", Edits: []diag.Edit{{Span: t.Span, New: near[0]}}}
+	} else {
+		f.WithHint("write {#%s} at the end of the paragraph that is meant", t.Name)
+	}
+}
+
+// noteAim finds a named note, in the same file first, or the note that cites a source first.
+func (r *resolver) noteAim(t doc.PendingTarget, name string) (aim, bool) {
+	var all []*doc.Note
+	for _, n := range r.report.Notes {
+		if n.Name != name {
+			continue
+		}
+		if n.Span.File == t.Span.File {
+			return noteTarget(n), true
+		}
+		all = append(all, n)
+	}
+	if len(all) == 1 {
+		return noteTarget(all[0]), true
+	}
+	if len(all) > 1 {
+		r.found.Errorf(t.Span, "xref/ambiguous", "%d notes in other files are named %q", len(all), name).WithRelated(all[0].Span, "one is here").WithRelated(all[1].Span, "another is here")
+		return aim{}, false
+	}
+	for _, n := range r.report.Notes {
+		found := false
+		doc.WalkInlines(n.Inlines, func(in doc.Inline) bool {
+			if c, ok := in.(*doc.Cited); ok && c.Key == name {
+				found = true
+			}
+			return !found
+		})
+		if found {
+			return noteTarget(n), true
+		}
+	}
+	var known []string
+	for _, n := range r.report.Notes {
+		if n.Name != "" {
+			known = append(known, "note-"+n.Name)
+		}
+	}
+	f := r.found.Errorf(t.Span, "xref/unknown-id", "no note is named %q and no note cites such a source", name)
+	if near := diag.Nearest(t.Name, known); len(near) > 0 {
+		f.WithHint("write @%s", strings.Join(near, " or @"))
+	}
+	return aim{}, false
+}
+
+func noteTarget(n *doc.Note) aim {
+	return aim{target: &target{kind: toNote}, id: n.ID, number: n.Number}
+}
+
+var recommendationForm = regexp.MustCompile(`^([1-9][0-9]{0,3})([a-z]{1,2})?$`)
+
+// parseRecommendation reads "17" or "33b".
+func parseRecommendation(s string) (aim, bool) {
+	m := recommendationForm.FindStringSubmatch(s)
+	if m == nil {
+		return aim{}, false
+	}
+	n, err := strconv.Atoi(m[1])
+	if err != nil {
+		return aim{}, false
+	}
+	return aim{target: &target{kind: toRecommendation}, id: doc.ID(s), number: n, item: m[2]}, true
+}
+
+// wording builds the pieces of a reference.
+type wording struct {
+	lang *style.Language
+	ref  *doc.Ref
+	bare bool
+}
+
+func (w *wording) say(text string) {
+	if text == "" {
+		return
+	}
+	if n := len(w.ref.Pieces); n > 0 && w.ref.Pieces[n-1].Target == "" {
+		w.ref.Pieces[n-1].Text += text
+		return
+	}
+	w.ref.Pieces = append(w.ref.Pieces, doc.RefPiece{Text: text})
+}
+
+// point adds a piece that leads somewhere; a recommendation stands in another document and leads nowhere.
+func (w *wording) point(text string, id doc.ID) {
+	if w.ref.Kind == doc.RecommendationRef {
+		w.say(text)
+		return
+	}
+	w.ref.Pieces = append(w.ref.Pieces, doc.RefPiece{Text: text, Target: id})
+}
+
+func (w *wording) noun(word style.Noun, n int) {
+	if !w.bare {
+		w.say(word.For(n) + "\u00a0")
+	}
+}
+
+// between joins part i of n parts to the one before it.
+func (w *wording) between(i, n int, next string) {
+	switch {
+	case i == 0:
+	case i == n-1:
+		w.say(" " + w.lang.And(next) + " ")
+	default:
+		w.say(", ")
+	}
+}
+
+// stretch is a run of consecutive numbers, or one number with its items.
+type stretch struct {
+	from, to aim
+	items    []aim
+}
+
+// stretches sorts aims and joins what follows each other: three or more numbers in sequence are a range.
+func stretches(aims []aim) []stretch {
+	aims = slices.Clone(aims)
+	slices.SortStableFunc(aims, func(a, b aim) int { return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(a.item, b.item)) })
+	aims = slices.CompactFunc(aims, func(a, b aim) bool { return a.number == b.number && a.item == b.item })
+	var out []stretch
+	for _, a := range aims {
+		if n := len(out); n > 0 {
+			last := &out[n-1]
+			if a.item != "" && last.from.number == a.number && last.to.number == a.number {
+				last.items = append(last.items, a)
+				continue
+			}
+		}
+		s := stretch{from: a, to: a}
+		if a.item != "" {
+			s.items = []aim{a}
+		}
+		out = append(out, s)
+	}
+	// Join runs of plain numbers.
+	var joined []stretch
+	for i := 0; i < len(out); {
+		j := i
+		for j+1 < len(out) && out[j].items == nil && out[j+1].items == nil && out[j+1].from.number == out[j].to.number+1 {
+			j++
+		}
+		if j-i >= 2 {
+			joined = append(joined, stretch{from: out[i].from, to: out[j].to})
+		} else {
+			joined = append(joined, out[i:j+1]...)
+		}
+		i = j + 1
+	}
+	return joined
+}
+
+func (w *wording) targets(aims []aim) {
+	for _, a := range aims {
+		w.ref.Targets = append(w.ref.Targets, a.id)
+	}
+}
+
+// paragraphs says "paragraphs 16 to 18", "paragraph 33 (b) and (d)".
+func (w *wording) paragraphs(aims []aim) {
+	w.targets(aims)
+	var groups [][]aim // by annex
+	for _, a := range aims {
+		i := slices.IndexFunc(groups, func(g []aim) bool { return g[0].annex == a.annex })
+		if i < 0 {
+			groups = append(groups, []aim{a})
+		} else {
+			groups[i] = append(groups[i], a)
+		}
+	}
+	for i, g := range groups {
+		w.between(i, len(groups), "")
+		if g[0].annex != "" && !w.bare {
+			w.say(g[0].annex + ", ")
+		}
+		w.stretches(stretches(g), w.lang.References.Paragraph)
+	}
+}
+
+func (w *wording) stretches(all []stretch, word style.Noun) {
+	n := 0
+	for _, s := range all {
+		n += s.to.number - s.from.number + 1
+	}
+	w.noun(word, n)
+	for i, s := range all {
+		w.between(i, len(all), strconv.Itoa(s.from.number))
+		number := strconv.Itoa(s.from.number)
+		switch {
+		case s.items != nil:
+			first := s.items[0]
+			if s.from.item == "" { // the whole paragraph and items of it: the items are part of it
+				w.point(number, s.from.id)
+				continue
+			}
+			w.point(number+"\u00a0"+first.item, first.id)
+			for k, it := range s.items[1:] {
+				w.between(k+1, len(s.items), it.item)
+				w.point(it.item, it.id)
+			}
+		case s.from.number == s.to.number:
+			w.point(number, s.from.id)
+		default:
+			w.point(number, s.from.id)
+			w.say(" " + w.lang.References.To + " ")
+			w.point(strconv.Itoa(s.to.number), s.to.id)
+		}
+	}
+}
+
+// numbers says "table 2", "footnotes 11 and 52".
+func (w *wording) numbers(aims []aim, word style.Noun) {
+	w.targets(aims)
+	w.stretches(stretches(aims), word)
+}
+
+// direction says where notes stand, seen from the note whose mark was passed last.
+func (w *wording) direction(aims []aim, passed int) {
+	if w.bare {
+		return
+	}
+	above := 0
+	for _, a := range aims {
+		if a.number <= passed {
+			above++
+		}
+	}
+	switch above {
+	case len(aims):
+		w.say(" " + w.lang.References.Above)
+	case 0:
+		w.say(" " + w.lang.References.Below)
+	}
+}
+
+// sections says "section II.A", or the title in quotation marks where a heading has no number.
+func (w *wording) sections(aims []aim, word style.Noun) {
+	w.targets(aims)
+	n := 0
+	for _, a := range aims {
+		if a.path != "" {
+			n++
+		}
+	}
+	said := false
+	for i, a := range aims {
+		w.between(i, len(aims), "")
+		if a.path == "" {
+			q := w.lang.Marks.Quotes
+			w.say(q[0])
+			w.point(doc.PlainText(a.title), a.id)
+			w.say(q[1])
+			continue
+		}
+		if a.annex != "" && !w.bare {
+			w.say(a.annex + ", ")
+		}
+		if !said {
+			w.noun(word, n)
+			said = true
+		}
+		w.point(a.path, a.id)
+	}
+}
+
+// annexes says "annex", "annexes I and II".
+func (w *wording) annexes(aims []aim) {
+	w.targets(aims)
+	word := w.lang.References.Annex
+	for i, a := range aims {
+		w.between(i, len(aims), "")
+		label := a.path
+		if rest, ok := strings.CutPrefix(label, word.One+"\u00a0"); ok {
+			if i == 0 {
+				w.noun(word, len(aims))
+			}
+			label = rest
+		}
+		w.point(label, a.id)
+	}
+}

@@ -1,0 +1,416 @@
+package compile
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rapporteur/internal/doc"
+	"rapporteur/internal/style"
+)
+
+const noBreak = '\u00a0'
+
+// setWords writes every text as the language prints it: note marks on the right side of punctuation, typographic quotation marks,
+// dashes, and the no-break spaces that keep a number with its word.
+func (c *compiler) setWords() {
+	doc.Walk(c.report.Blocks, func(b doc.Block) bool {
+		t, ok := b.(*doc.Table)
+		if !ok {
+			doc.Texts(b, func(in *[]doc.Inline) { *in = c.set(*in, '\n') })
+			return true
+		}
+		t.Caption.Inlines = c.set(t.Caption.Inlines, '\n')
+		for _, r := range t.Rows {
+			for _, cell := range r.Cells {
+				cell.Inlines = c.set(cell.Inlines, '\n')
+				c.groups(cell.Inlines)
+			}
+		}
+		for i := range t.Caption.Lines {
+			t.Caption.Lines[i].Inlines = c.set(t.Caption.Lines[i].Inlines, ' ')
+		}
+		for _, n := range t.Notes {
+			n.Inlines = c.set(n.Inlines, '\n')
+		}
+		return true
+	})
+	for _, n := range c.report.Notes {
+		n.Inlines = c.set(n.Inlines, '\n')
+	}
+}
+
+// set prepares one sequence of inlines. before is the character that precedes it: a line end where nothing does.
+func (c *compiler) set(in []doc.Inline, before rune) []doc.Inline {
+	in = placeMarks(in, c.lang.Marks.NoteBefore)
+	w := wordSetter{lang: c.lang, prev: before}
+	w.collect(in)
+	w.run()
+	return in
+}
+
+// groups puts no-break spaces between the groups of digits in a cell that is a number.
+func (c *compiler) groups(in []doc.Inline) {
+	for _, x := range in {
+		t, ok := x.(*doc.Text)
+		if !ok {
+			continue
+		}
+		r := []rune(t.Value)
+		for i := 1; i+1 < len(r); i++ {
+			if r[i] == ' ' && unicode.IsDigit(r[i-1]) && unicode.IsDigit(r[i+1]) {
+				r[i] = noBreak
+			}
+		}
+		t.Value = string(r)
+	}
+}
+
+// comma is the raised comma between two note marks at one place.
+func comma(p doc.Place) doc.Inline {
+	return &doc.Super{Place: p, Inlines: []doc.Inline{&doc.Text{Place: p, Value: ","}}}
+}
+
+// Punctuation that note marks stand after in English, and before in French and Spanish (UN Editorial Manual, Footnote indicators): stops,
+// and in English closing quotation marks as well, for the mark follows the whole quoted passage. A bracket stays on its side.
+const (
+	stops  = ".,;:!?…"
+	quotes = "\"'”’»"
+)
+
+// placeMarks moves note marks across the punctuation next to them and parts marks at one place by raised commas.
+func placeMarks(in []doc.Inline, before bool) []doc.Inline {
+	out := make([]doc.Inline, 0, len(in))
+	for i := 0; i < len(in); i++ {
+		if !isCall(in[i]) {
+			if kids := doc.Children(in[i]); kids != nil {
+				*kids = placeMarks(*kids, before)
+			}
+			if t, ok := in[i].(*doc.Text); !ok || t.Value != "" {
+				out = append(out, in[i])
+			}
+			continue
+		}
+		j := i + 1
+		for j < len(in) && isCall(in[j]) {
+			j++
+		}
+		var stop *doc.Text
+		if before {
+			out, stop = takeLast(out)
+		} else if j < len(in) && len(out) > 0 {
+			if first := takeFirst(in[j]); first != nil {
+				out = appendText(out, first)
+			}
+		}
+		for k, call := range in[i:j] {
+			if k > 0 {
+				out = append(out, comma(doc.Place{Span: call.Where()}))
+			}
+			out = append(out, call)
+		}
+		if stop != nil {
+			out = append(out, stop)
+		}
+		i = j - 1
+	}
+	return out
+}
+
+func isCall(in doc.Inline) bool {
+	_, ok := in.(*doc.Call)
+	return ok
+}
+
+func appendText(out []doc.Inline, t *doc.Text) []doc.Inline {
+	if last, ok := out[len(out)-1].(*doc.Text); ok {
+		last.Value += t.Value
+		return out
+	}
+	return append(out, t)
+}
+
+// takeFirst cuts the punctuation off the beginning of a text; nil where there is none.
+func takeFirst(in doc.Inline) *doc.Text {
+	t, ok := in.(*doc.Text)
+	if !ok {
+		return nil
+	}
+	n := 0
+	for n < len(t.Value) {
+		r, size := utf8.DecodeRuneInString(t.Value[n:])
+		if !strings.ContainsRune(stops, r) && !strings.ContainsRune(quotes, r) {
+			break
+		}
+		n += size
+	}
+	// An apostrophe or an opening quotation mark belongs to the word after it.
+	if next, _ := utf8.DecodeRuneInString(t.Value[n:]); n == 0 || n < len(t.Value) && (unicode.IsLetter(next) || unicode.IsDigit(next)) {
+		return nil
+	}
+	cut := &doc.Text{Place: t.Place, Value: t.Value[:n]}
+	t.Value = t.Value[n:]
+	return cut
+}
+
+// takeLast cuts the stops off the end of the last text, with the space that French has before some of them; nil where there are none.
+func takeLast(out []doc.Inline) ([]doc.Inline, *doc.Text) {
+	if len(out) == 0 {
+		return out, nil
+	}
+	t, ok := out[len(out)-1].(*doc.Text)
+	if !ok {
+		return out, nil
+	}
+	rest := strings.TrimRight(t.Value, stops)
+	if rest == t.Value {
+		return out, nil
+	}
+	cut := &doc.Text{Place: t.Place, Value: t.Value[len(rest):]}
+	if t.Value = strings.TrimRight(rest, " \u00a0\u202f"); t.Value == "" {
+		out = out[:len(out)-1]
+	}
+	return out, cut
+}
+
+// wordSetter goes over the texts of one sequence of inlines as if they were one.
+type wordSetter struct {
+	lang  *style.Language
+	texts []*string
+	prev  rune   // the character before the place
+	open  []bool // quotation marks that are open; true for an inner one
+	all   []rune // everything, for looking ahead
+	at    int    // place in all
+	out   []rune
+}
+
+// collect gathers the texts. What is printed as it is (addresses, references) only counts as context.
+func (w *wordSetter) collect(in []doc.Inline) {
+	for _, x := range in {
+		switch x := x.(type) {
+		case *doc.Text:
+			w.texts = append(w.texts, &x.Value)
+		case *doc.Ref:
+			s := x.Words()
+			w.texts = append(w.texts, &s)
+		case *doc.Break:
+			s := "\n"
+			w.texts = append(w.texts, &s)
+		case *doc.Link:
+			if s := doc.PlainText(x.Inlines); s == x.URL || "mailto:"+s == x.URL {
+				w.texts = append(w.texts, &s)
+				continue
+			}
+			w.collect(x.Inlines)
+		default:
+			if kids := doc.Children(x); kids != nil {
+				w.collect(*kids)
+			}
+		}
+	}
+}
+
+func (w *wordSetter) run() {
+	for _, t := range w.texts {
+		w.all = append(w.all, []rune(*t)...)
+	}
+	for _, t := range w.texts {
+		n := utf8.RuneCountInString(*t)
+		if fixed(*t) {
+			w.at += n
+			w.prev = w.all[w.at-1]
+			continue
+		}
+		w.out = w.out[:0]
+		for end := w.at + n; w.at < end; w.at++ {
+			w.rune(w.all[w.at], end)
+		}
+		*t = string(w.out)
+	}
+}
+
+// fixed reports whether a text is an address, whose characters are not touched.
+func fixed(s string) bool {
+	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
+}
+
+// ahead returns the character k places on, a line end where there is none.
+func (w *wordSetter) ahead(k int) rune {
+	if w.at+k < len(w.all) {
+		return w.all[w.at+k]
+	}
+	return '\n'
+}
+
+func (w *wordSetter) put(r rune) {
+	w.out = append(w.out, r)
+	w.prev = r
+}
+
+func (w *wordSetter) puts(s string) {
+	for _, r := range s {
+		w.put(r)
+	}
+}
+
+func isBlank(r rune) bool { return r == ' ' || r == '\n' || r == '\t' || r == noBreak || r == '\u202f' }
+
+// opening reports whether a quotation mark at this place opens.
+func (w *wordSetter) opening() bool {
+	return isBlank(w.prev) || strings.ContainsRune("([{“‘«—–", w.prev)
+}
+
+// rune sets one character; end is where its text ends.
+func (w *wordSetter) rune(r rune, end int) {
+	m := &w.lang.Marks
+	switch {
+	case r == '-' && w.ahead(1) == '-' && w.at+1 < end:
+		w.at++
+		if w.ahead(1) == '-' && w.at+1 < end {
+			w.at++
+			w.put('—')
+			return
+		}
+		w.put('–')
+	case r == '"':
+		w.double()
+	case r == '\'':
+		w.single()
+	case r == ' ':
+		w.space()
+	case strings.ContainsRune(m.SpaceBefore, r):
+		w.spaceBefore()
+		w.put(r)
+	case strings.ContainsRune(m.SpaceAfter, r):
+		w.put(r)
+		if next := w.ahead(1); next == ' ' && w.at+1 < end {
+			w.at++
+			w.put(noBreak)
+		} else if !isBlank(next) {
+			w.put(noBreak)
+		}
+	default:
+		w.put(r)
+	}
+}
+
+func (w *wordSetter) double() {
+	m := &w.lang.Marks
+	if w.opening() && !isBlank(w.ahead(1)) {
+		inner := len(w.open) > 0 && !w.open[len(w.open)-1]
+		w.open = append(w.open, inner)
+		if inner {
+			w.puts(m.InnerQuotes[0])
+		} else {
+			w.puts(m.Quotes[0])
+		}
+		return
+	}
+	inner := false
+	if n := len(w.open); n > 0 {
+		inner = w.open[n-1]
+		w.open = w.open[:n-1]
+	}
+	mark := m.Quotes[1]
+	if inner {
+		mark = m.InnerQuotes[1]
+	}
+	w.puts(mark)
+}
+
+// single sets an apostrophe, or a quotation mark where one opens before a letter and another closes later.
+func (w *wordSetter) single() {
+	m := &w.lang.Marks
+	next := w.ahead(1)
+	switch {
+	case w.opening() && unicode.IsLetter(next) && w.closesLater():
+		w.open = append(w.open, true)
+		w.puts(m.InnerQuotes[0])
+	case len(w.open) > 0 && w.open[len(w.open)-1] && !unicode.IsLetter(next) && !unicode.IsDigit(next):
+		w.open = w.open[:len(w.open)-1]
+		w.puts(m.InnerQuotes[1])
+	default:
+		w.puts(m.Apostrophe)
+	}
+}
+
+// quoteReach is how far a quotation in single marks may go, in characters.
+const quoteReach = 400
+
+func (w *wordSetter) closesLater() bool {
+	for k := 2; k < quoteReach && w.at+k < len(w.all); k++ {
+		if w.ahead(k) == '\'' && !isBlank(w.ahead(k-1)) && !unicode.IsLetter(w.ahead(k+1)) {
+			return true
+		}
+	}
+	return false
+}
+
+// spaceBefore makes the space before a character such as ":" in French one that does not break.
+func (w *wordSetter) spaceBefore() {
+	n := len(w.out)
+	switch {
+	case n > 0 && w.out[n-1] == ' ':
+		w.out[n-1] = noBreak
+	case isBlank(w.prev) || strings.ContainsRune(w.lang.Marks.SpaceBefore, w.prev) || strings.ContainsRune("([{«“", w.prev):
+	case unicode.IsDigit(w.prev) && w.all[w.at] == ':' && unicode.IsDigit(w.ahead(1)): // a time
+	case w.all[w.at] == ':' && w.ahead(1) == '/': // an address
+	default:
+		w.put(noBreak)
+	}
+}
+
+// space keeps a number with the word before or after it.
+func (w *wordSetter) space() {
+	next := w.ahead(1)
+	digit := unicode.IsDigit(w.prev)
+	switch {
+	case next == '(' && (digit || w.prev == ')') && w.part():
+		w.put(noBreak)
+	case (unicode.IsDigit(next) || strings.ContainsRune("IVX", next)) && slices.Contains(w.lang.Marks.KeepWithNext, w.word()):
+		w.put(noBreak)
+	case digit && w.unit():
+		w.put(noBreak)
+	default:
+		w.put(' ')
+	}
+}
+
+// part reports whether a bracket such as "(1)" or "(b)" follows: a part of an article or paragraph.
+func (w *wordSetter) part() bool {
+	for k := 2; k < 6; k++ {
+		r := w.ahead(k)
+		if r == ')' {
+			return k > 2
+		}
+		if !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9') {
+			return false
+		}
+	}
+	return false
+}
+
+// word is the word that ends at this place.
+func (w *wordSetter) word() string {
+	i := len(w.out)
+	for i > 0 && !isBlank(w.out[i-1]) && w.out[i-1] != '(' && w.out[i-1] != '[' {
+		i--
+	}
+	return string(w.out[i:])
+}
+
+// unit reports whether a word that belongs to the number before it follows.
+func (w *wordSetter) unit() bool {
+	for _, u := range w.lang.Marks.KeepWithNumber {
+		r := []rune(u)
+		n := len(r)
+		if w.at+1+n > len(w.all) || string(w.all[w.at+1:w.at+1+n]) != u {
+			continue
+		}
+		if !unicode.IsLetter(w.ahead(1 + n)) {
+			return true
+		}
+	}
+	return false
+}
