@@ -99,17 +99,31 @@ sections and a registry of citations become PDF, Word and HTML in the format of 
 Exit status: 0 fine; 1 errors in the report, or warnings with --strict; 2 wrong usage; 3 our fault or the machine's.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			fmt.Fprint(a.env.Stderr, cmd.UsageString())
-			return &usageError{message: "no command is given", hint: "write rapporteur build, or rapporteur help for all of them"}
-		},
+		RunE:          a.needCommand,
 	}
 	root.SetFlagErrorFunc(flagError)
 	root.PersistentFlags().StringVarP(&a.dir, "directory", "C", ".", "project `folder`, which holds report.toml; other paths count from it")
 	root.PersistentFlags().BoolVar(&a.noColor, "no-color", false, "no colours on a terminal; NO_COLOR in the environment says the same")
 	_ = root.MarkPersistentFlagDirname("directory")
 	root.AddCommand(a.buildCommand(), a.checkCommand(), a.countCommand(), a.versionCommand())
+	root.InitDefaultHelpCmd()
+	if help, _, err := root.Find([]string{"help"}); err == nil {
+		help.Args = func(_ *cobra.Command, words []string) error { // cobra itself would be content with a wrong one
+			_, _, err := root.Find(words)
+			return err
+		}
+	}
+	root.InitDefaultCompletionCmd()
+	if completion, _, err := root.Find([]string{"completion"}); err == nil {
+		completion.RunE = a.needCommand // cobra itself would take a wrong shell for a wish for help
+	}
 	return root
+}
+
+// needCommand answers a command line that stops before the command that does something.
+func (a *app) needCommand(cmd *cobra.Command, _ []string) error {
+	fmt.Fprint(a.env.Stderr, cmd.UsageString())
+	return &usageError{message: "no command is given after " + cmd.CommandPath()}
 }
 
 // terminal reports whether w is one.

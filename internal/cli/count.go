@@ -40,17 +40,16 @@ func (a *app) count(languages []string, json bool) error {
 	if err != nil {
 		return err
 	}
+	progress := a.progress()
+	editions, err := p.compile(scope.languages, &found, progress.step)
+	progress.clear()
+	if err != nil {
+		return err
+	}
 	listing := countListing{Languages: []languageCount{}}
-	if scope != nil {
-		var editions []edition
-		editions, found, err = p.compile(scope.languages)
-		if err != nil {
-			return err
-		}
-		for _, e := range editions {
-			if e.Report != nil {
-				listing.Languages = append(listing.Languages, countOf(e))
-			}
+	for _, e := range editions {
+		if e.Report != nil {
+			listing.Languages = append(listing.Languages, countOf(e))
 		}
 	}
 	if json {
@@ -58,11 +57,10 @@ func (a *app) count(languages []string, json bool) error {
 	} else {
 		err = listing.write(a.env.Stdout)
 	}
-	errs := summarize(found)
-	if errs.Errors > 0 {
-		fmt.Fprintf(a.env.Stderr, "rapporteur: the report has errors, and the words may be too few; rapporteur check shows them\n")
+	if found.HasErrors() {
+		fmt.Fprintln(a.env.Stderr, "rapporteur: the report has errors, so that words may be missing; rapporteur check shows them")
 	}
-	return errors.Join(err, errs.err(false))
+	return errors.Join(err, summarize(found).err(false))
 }
 
 // The JSON form of a count. A limit of 0 is none.

@@ -7,7 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
+	"strconv"
 
 	"rapporteur/internal/compile"
 	"rapporteur/internal/diag"
@@ -74,47 +74,51 @@ type scope struct {
 	formats   []format
 }
 
-// scope reads report.toml and chooses from what it names; empty flags choose all. Where report.toml cannot be read, the scope is nil and
-// the findings say why.
-func (p *project) scope(languages, formatNames []string) (*scope, diag.List, error) {
+// scope reads report.toml and chooses from what it names; empty flags choose all. What is wrong in report.toml is in the findings; where
+// it cannot be read at all, the scope is empty.
+func (p *project) scope(languages, formatNames []string) (scope, diag.List, error) {
+	var s scope
 	var found diag.List
 	if _, err := choose("format", formatNames, allFormats(), "the formats are"); err != nil {
-		return nil, found, err
+		return s, found, err
 	}
 	config, err := compile.ReadConfig(p.fsys, &found)
 	if config == nil || err != nil {
-		return nil, found, err
+		return s, found, err
 	}
-	var s scope
 	s.languages, err = choose("language", languages, unique(config.Report.Languages), "the languages of report.toml are")
 	if err != nil {
-		return nil, found, err
+		return s, found, err
 	}
-	names := formatNames
-	if len(names) == 0 {
-		names = config.Output.Formats
+	names := config.Output.Formats
+	for i, name := range names {
+		if !slices.Contains(allFormats(), name) {
+			at := config.Keys.Value("output", "formats", strconv.Itoa(i))
+			found.Errorf(at, "report/formats", "%q is not a format of outputs; %s was expected", name, diag.Quoted(allFormats()))
+		}
+	}
+	if len(formatNames) > 0 {
+		names = formatNames
 	}
 	for _, f := range formats {
 		if len(names) == 0 || slices.Contains(names, f.name) {
 			s.formats = append(s.formats, f)
 		}
 	}
-	return &s, diag.List{}, nil // compiling finds the same in report.toml again
+	return s, found, nil
 }
 
 // produce compiles the report and renders it, and tells step what it is doing. Where there are errors, outputs are missing.
 func (p *project) produce(languages, formatNames []string, step func(string)) ([]output, findings, error) {
 	scope, found, err := p.scope(languages, formatNames)
-	if scope == nil || err != nil {
-		return nil, summarize(found), err
-	}
-	step("compiling " + strings.Join(scope.languages, ", "))
-	editions, found, err := p.compile(scope.languages)
 	if err != nil {
 		return nil, findings{}, err
 	}
-	outputs, rendered, err := render(editions, scope.formats, step)
-	found.Merge(rendered)
+	editions, err := p.compile(scope.languages, &found, step)
+	if err != nil {
+		return nil, findings{}, err
+	}
+	outputs, err := render(editions, scope.formats, &found, step)
 	return outputs, summarize(found), err
 }
 
@@ -135,20 +139,21 @@ type edition struct {
 	*compile.Result
 }
 
-// compile compiles the report in every language, and returns the editions in that order with all that was found.
-func (p *project) compile(languages []string) ([]edition, diag.List, error) {
+// compile compiles the report in every language, and returns the editions in that order. What it finds is added to found, and partly
+// repeats what reading report.toml has found.
+func (p *project) compile(languages []string, found *diag.List, step func(string)) ([]edition, error) {
 	editions := make([]edition, len(languages))
 	err := each(len(languages), func(i int) error {
+		step("compiling " + languages[i])
 		result, err := compile.Compile(p.fsys, compile.Options{Language: languages[i]})
 		editions[i] = edition{languages[i], result}
 		return err
 	})
-	var found diag.List
 	if err != nil {
-		return nil, found, err
+		return nil, err
 	}
 	for _, e := range editions {
 		found.Merge(e.Found)
 	}
-	return editions, found, nil
+	return editions, nil
 }

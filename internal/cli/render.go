@@ -46,9 +46,9 @@ type output struct {
 	data     []byte
 }
 
-// render renders the editions in the formats, as many at a time as there are processors, and returns outputs and findings in the order
-// of editions and formats. An edition with errors is passed over: its report is not whole.
-func render(editions []edition, formats []format, step func(string)) ([]output, diag.List, error) {
+// render renders the editions in the formats, as many at a time as there are processors. Outputs, and what is added to found, come in the
+// order of editions and formats. An edition with errors is passed over: its report is not whole.
+func render(editions []edition, formats []format, found *diag.List, step func(string)) ([]output, error) {
 	type job struct {
 		edition
 		format
@@ -73,9 +73,8 @@ func render(editions []edition, formats []format, step func(string)) ([]output, 
 		}
 		return nil
 	})
-	var found diag.List
 	if err != nil {
-		return nil, found, err
+		return nil, err
 	}
 	var outputs []output
 	for _, j := range jobs {
@@ -85,7 +84,7 @@ func render(editions []edition, formats []format, step func(string)) ([]output, 
 		}))
 		outputs = append(outputs, output{fileName(j.Report.Meta.Symbol, j.language, j.format.name), j.language, j.format.name, j.output.Bytes()})
 	}
-	return outputs, found, nil
+	return outputs, nil
 }
 
 // fileName is the name of an output: the symbol of the report, or "report" while it has none, its language and its format. What a file
