@@ -23,7 +23,13 @@ type Language struct {
 	Sources    SourceWords       `toml:"sources"`
 	Pages      PageWords         `toml:"pages"`
 	Ordinals   []string          `toml:"ordinals"` // "First", "Second", … as a title begins with them
-	Kinds      map[string]string `toml:"kinds"`    // names of kinds of report for document properties: periodic = "periodic report"
+	// CombinedTwo and CombinedMore are the ordinals of combined reports: "Combined {first} and {last}", "Combined {first} to {last}", whose
+	// parts come in small letters.
+	CombinedTwo  string `toml:"combined-two"`
+	CombinedMore string `toml:"combined-more"`
+	// OrdinalsCombined are "first", "second", … as a title numbers several reports in one: "Combined sixth to eighth periodic reports".
+	OrdinalsCombined []string          `toml:"ordinals-combined"`
+	Kinds            map[string]string `toml:"kinds"` // names of kinds of report for document properties: periodic = "periodic report"
 }
 
 // MastheadWords are the fixed words of the first page.
@@ -61,6 +67,8 @@ type Marks struct {
 	NoteBefore  bool      `toml:"note-before"`  // note marks stand before punctuation, not after
 	// KeepWithNext are words that are not parted from the number after them ("No.", "para.").
 	KeepWithNext []string `toml:"keep-with-next"`
+	// KeepWithNumber are words that are not parted from the number before them ("per cent", "million").
+	KeepWithNumber []string `toml:"keep-with-number"`
 }
 
 // Markers are samples of the numbers and letters before headings and subparagraphs, outermost first: "I." or "(a)".
@@ -93,10 +101,11 @@ type ReferenceWords struct {
 	Figure       Noun   `toml:"figure"`
 	Footnote     Noun   `toml:"footnote"`
 	Annex        Noun   `toml:"annex"`
-	And          string `toml:"and"`   // "and": between the last two of a list
-	To           string `toml:"to"`    // "to": in a range
-	Above        string `toml:"above"` // after a reference to an earlier note: "above"
-	Below        string `toml:"below"`
+	And          string `toml:"and"`          // "and": between the last two of a list
+	AndI         string `toml:"and-i"`        // what And becomes before the sound of i: "e" in Spanish; empty where it does not change
+	To           string `toml:"to"`           // "to": in a range
+	Above        string `toml:"above"`        // after a reference to an earlier note: "above"; *…* is italic, as in a Form
+	Below        string `toml:"below"`        // likewise
 	Subparagraph string `toml:"subparagraph"` // sample: "(a)" or "a)"
 }
 
@@ -110,26 +119,57 @@ type TableWords struct {
 	NA        []string `toml:"na"`
 }
 
-// SourceWords are the words in which sources are cited; the forms are those of docs/citations.md.
+// SourceWords are the words and forms in which sources are cited; the package cite fills them.
 type SourceWords struct {
-	Types         map[string]string `toml:"types"`   // legislative-decree = "Legislative Decree"
-	Number        Noun              `toml:"number"`  // "No.", "Nos."; a superscript part stands between ^…^
-	Gazette       string            `toml:"gazette"` // "Gazette {issue}"; {name} is the name of the gazette where the form prints it
-	GazetteName   string            `toml:"gazette-name"`
-	IssueGrouped  bool              `toml:"issue-grouped"`  // gazette issues are printed with the thousands separator
-	Resolution    string            `toml:"resolution"`     // "{organization} resolution {number}"
-	Assembly      string            `toml:"assembly"`       // the organization of a resolution that names none
-	Treaty        string            `toml:"treaty"`         // "United Nations, *Treaty Series*, vol. {volume}, No. {number}"
-	AvailableAt   string            `toml:"available-at"`   // "available at {url}"
-	AvailableOnly string            `toml:"available-only"` // "Available at {url}": no title
-	Accessed      string            `toml:"accessed"`       // "accessed on {date}"
-	Ibid          string            `toml:"ibid"`
-	See           string            `toml:"see"`       // prefix "see"
-	Earlier       string            `toml:"earlier"`   // "see footnote {number} above"
-	Relations     map[string]string `toml:"relations"` // amended-by = "amended by {source}"
-	And           string            `toml:"and"`
-	Pinpoints     []Pinpoint        `toml:"pinpoint"`
-	RangeInNotes  string            `toml:"range"` // between the ends of a range in a pinpoint: "–", " à "
+	// Types are the words for kinds of legislation, as they stand in the middle of a note: legislative-decree = "Legislative Decree".
+	Types map[string]string `toml:"types"`
+	// Organs are the United Nations organs that adopt resolutions, as the form of a resolution has them: "de l’Assemblée générale".
+	// Their keys are the English names in small letters with hyphens: "general-assembly".
+	Organs map[string]string `toml:"organs"`
+	// Prefixes are the words before a source: see, see-also, compare.
+	Prefixes     map[string]string `toml:"prefixes"`
+	GazetteName  string            `toml:"gazette-name"`  // the official gazette where an entry names none
+	IssueGrouped bool              `toml:"issue-grouped"` // issues of gazettes are printed with the thousands separator
+	Names        SourceNames       `toml:"names"`
+	Forms        SourceForms       `toml:"forms"`
+	Relations    map[string]Form   `toml:"relations"` // amended-by = "amended by {sources}"
+	// Feminine are the types whose word is feminine, after which the relations named in RelationsFeminine have a form of their own.
+	Feminine          []string        `toml:"feminine"`
+	RelationsFeminine map[string]Form `toml:"relations-feminine"` // amended-by = "modifiée par {sources}"
+	Range             string          `toml:"range"`              // between the ends of a range in a pinpoint: "–", " à "
+	Pair              Form            `toml:"pair"`               // between two sources without commas: " and "
+	Join              Form            `toml:"join"`               // between sources: "; "
+	Last              Form            `toml:"last"`               // before the last one of several: "; and "
+	Pinpoints         []Pinpoint      `toml:"pinpoint"`
+}
+
+// SourceNames are the short forms, by which a source is named that has been cited in full before.
+type SourceNames struct {
+	Legislation Form `toml:"legislation"`
+	Document    Form `toml:"document"`
+	Resolution  Form `toml:"resolution"`
+	Treaty      Form `toml:"treaty"`
+	Report      Form `toml:"report"`
+	Web         Form `toml:"web"`
+	News        Form `toml:"news"`
+}
+
+// SourceForms are the full forms of sources ({name} is the short one), of their parts, and of what is printed in place of a repetition.
+// They begin with a small letter where only the beginning of a note wants a capital.
+type SourceForms struct {
+	Legislation Form `toml:"legislation"`
+	Document    Form `toml:"document"`
+	Resolution  Form `toml:"resolution"`
+	Treaty      Form `toml:"treaty"`
+	Report      Form `toml:"report"`
+	Web         Form `toml:"web"`
+	News        Form `toml:"news"`
+
+	Gazette Form `toml:"gazette"` // "Gazette 34,290"
+	Online  Form `toml:"online"`  // "available at https://… (accessed on 11 January 2022)"
+	Ibid    Form `toml:"ibid"`    // the same source as in the note before
+	Earlier Form `toml:"earlier"` // "see footnote 11 above": the note before it cites nothing else
+	Named   Form `toml:"named"`   // "Decree No. 1-2020 (footnote 11 above)": in running text, or where that note cites several sources
 }
 
 // A Pinpoint is a word for a part of a source: written by the author in any of its spellings, printed in the one of the language.
@@ -137,7 +177,7 @@ type Pinpoint struct {
 	Name string `toml:"name"` // "article"
 	One  string `toml:"one"`  // "art."
 	Many string `toml:"many"` // "arts."
-	// Written are the other spellings an author may use.
+	// Written are the other spellings an author may use, those of the other languages included.
 	Written []string `toml:"written"`
 }
 
@@ -148,6 +188,7 @@ type PageWords struct {
 	Contents  string `toml:"contents"`
 	BackTo    string `toml:"back-to"` // label of the link from a note to its mark: "Back to the text at note {number}"
 	NoteLabel string `toml:"note"`    // label of a note mark: "Footnote {number}"
+	Summary   string `toml:"summary"` // what a table is, for those who cannot see it: "{rows} rows and {columns} columns. Column heads: {heads}."
 }
 
 // Fill replaces {name} in form by values given as name, value, name, value.
@@ -171,12 +212,30 @@ func (l *Language) Date(t time.Time) string {
 	return Fill(l.Dates.Form, "day", day, "month", l.Dates.Months[int(t.Month())-1], "year", strconv.Itoa(t.Year()))
 }
 
+// And returns the word for "and" as it stands before next: Spanish has "e" in place of "y" before the sound of i.
+func (l *Language) And(next string) string {
+	if l.References.AndI == "" {
+		return l.References.And
+	}
+	next = strings.ToLower(next)
+	rest, silent := strings.CutPrefix(next, "h")
+	for _, i := range []string{"i", "í"} {
+		after, ok := strings.CutPrefix(rest, i)
+		// "y hielo", "y hiato": there hi is a consonant.
+		if ok && !(silent && (strings.HasPrefix(after, "a") || strings.HasPrefix(after, "e"))) {
+			return l.References.AndI
+		}
+	}
+	return l.References.And
+}
+
 // List joins words as "a, b and c".
 func (l *Language) List(words []string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")
 	}
-	return strings.Join(words[:len(words)-1], ", ") + " " + l.References.And + " " + words[len(words)-1]
+	last := words[len(words)-1]
+	return strings.Join(words[:len(words)-1], ", ") + " " + l.And(last) + " " + last
 }
 
 // Marker writes number n (from 1) after a sample such as "I.", "(a)" or "i)": the counter in the sample tells the kind.
