@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 
+	"rapporteur/internal/check"
 	"rapporteur/internal/compile"
 	"rapporteur/internal/diag"
 )
@@ -72,6 +73,7 @@ func (a *app) noReport() error {
 type scope struct {
 	languages []string
 	formats   []format
+	config    *compile.Config // nil where it cannot be read
 }
 
 // scope reads report.toml and chooses from what it names; empty flags choose all. What is wrong in report.toml is in the findings; where
@@ -86,6 +88,7 @@ func (p *project) scope(languages, formatNames []string) (scope, diag.List, erro
 	if config == nil || err != nil {
 		return s, found, err
 	}
+	s.config = config
 	s.languages, err = choose("language", languages, unique(config.Report.Languages), "the languages of report.toml are")
 	if err != nil {
 		return s, found, err
@@ -118,8 +121,13 @@ func (p *project) produce(languages, formatNames []string, step func(string)) ([
 	if err != nil {
 		return nil, findings{}, err
 	}
+	for _, e := range editions {
+		if e.Report != nil {
+			found.Merge(check.Run(e.Report, check.Options{Limit: e.Limit}))
+		}
+	}
 	outputs, err := render(editions, scope.formats, &found, step)
-	return outputs, summarize(found), err
+	return outputs, summarize(silence(found, scope.config)), err
 }
 
 // unique returns the words without repeats.

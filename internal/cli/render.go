@@ -78,10 +78,7 @@ func render(editions []edition, formats []format, found *diag.List, step func(st
 	}
 	var outputs []output
 	for _, j := range jobs {
-		checks := j.Config.Checks
-		found.Merge(j.found.Filter(func(d diag.Diagnostic) bool {
-			return d.Severity == diag.Error || checks[d.Code].Level != "off"
-		}))
+		found.Merge(j.found)
 		outputs = append(outputs, output{fileName(j.Report.Meta.Symbol, j.language, j.format.name), j.language, j.format.name, j.output.Bytes()})
 	}
 	return outputs, nil
