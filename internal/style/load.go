@@ -143,6 +143,10 @@ func (t *Templates) Language(code string) (*Language, error) {
 		t.Found.Errorf(file, "template/incomplete", "%d months, %d heading markers and %d item markers; 12, 6 and 4 are needed", len(l.Dates.Months), len(l.Markers.Headings), len(l.Markers.Items))
 		return nil, nil
 	}
+	if missing := l.Sources.missing(); len(missing) > 0 {
+		t.Found.Errorf(file, "template/incomplete", "no form for sources under %s", diag.Quoted(missing))
+		return nil, nil
+	}
 	return l, nil
 }
 
