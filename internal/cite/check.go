@@ -50,7 +50,7 @@ func checkType(e *Entry, found *diag.List) {
 	c, ok := sourceTypes[e.Type]
 	switch {
 	case ok:
-	case e.Type == "" && !e.has("type"):
+	case e.lacks("type"):
 		missing(e, found, "type").WithHint("add type = with one of %s", strings.Join(Types(), ", "))
 		return
 	default:
@@ -65,27 +65,27 @@ func checkType(e *Entry, found *diag.List) {
 	}
 	switch c {
 	case legislation:
-		if e.Number == "" && e.Title.IsZero() {
+		if e.lacks("number") && e.lacks("title") {
 			missing(e, found, "number", "title")
 		}
 	case document:
-		if e.Symbol == "" {
+		if e.lacks("symbol") {
 			missing(e, found, "symbol").WithHint("add symbol = with the symbol printed at the top of the document")
 		}
 	case resolution:
-		if e.Number == "" {
+		if e.lacks("number") {
 			missing(e, found, "number").WithHint(`add number = as in "68/268"`)
 		}
 	case treaty:
-		if e.Title.IsZero() && (e.Volume == 0 || e.Number == "") {
+		if e.lacks("title") && (e.lacks("volume") || e.lacks("number")) {
 			missing(e, found, "title").WithHint("add the title, or volume and number in the Treaty Series")
 		}
 	case report, news:
-		if e.Title.IsZero() {
+		if e.lacks("title") {
 			missing(e, found, "title")
 		}
 	case web:
-		if e.URL == "" {
+		if e.lacks("url") {
 			missing(e, found, "url").WithHint(`add the address, or use type = "news" or "report" for what has none`)
 		}
 	}

@@ -63,6 +63,13 @@ func (e *Entry) Value(path ...string) diag.Span {
 // has reports whether the author wrote that field, empty or not.
 func (e *Entry) has(field string) bool { return slices.Contains(e.keys.Below(e.Key), field) }
 
+// lacks reports whether a field is not there or empty. A field of which something else is wrong is there, and that is reported already.
+func (e *Entry) lacks(field string) bool {
+	value := e.Value(field).Text()
+	table := strings.HasPrefix(value, "{") && len(e.keys.Below(e.Key, field)) == 0
+	return !e.has(field) || table || strings.Trim(value, "\"' ") == ""
+}
+
 // A class is what types of sources that are cited alike have in common.
 type class int
 

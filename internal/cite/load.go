@@ -124,7 +124,8 @@ func (r *Registry) checkRelations(e *Entry, found *diag.List) {
 			}
 			span := e.Value(rel.name, fmt.Sprint(i))
 			d := found.Errorf(span, "cite/unknown-relation", "%q of %q names %q, which is not in the registry", rel.name, e.Key, key)
-			if near := r.Nearest(key); len(near) > 0 {
+			others := slices.DeleteFunc(slices.Clone(r.keys), func(k string) bool { return k == e.Key })
+			if near := diag.Nearest(key, others); len(near) > 0 {
 				d.WithHint("write %s", diag.Quoted(near))
 				d.Fix = replaceValue(span, near[0])
 			} else {
