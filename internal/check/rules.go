@@ -15,7 +15,8 @@ type Rule struct {
 
 // Options say what the rules need to know beside the report.
 type Options struct {
-	Limit int // words that the report may have; 0 for no limit
+	Words int       // how many the report may have; 0 for no limit
+	Limit diag.Span // what says so
 }
 
 // rules are all rules, in the order of their codes.
@@ -98,11 +99,11 @@ func lone(c *checker) {
 }
 
 func words(c *checker) {
-	if c.opt.Limit == 0 {
+	if c.opt.Words == 0 {
 		return
 	}
-	if n := doc.CountWords(c.report).Total(); n > c.opt.Limit {
-		c.at(diag.Span{}, "%s words; the limit is %s", grouped(n), grouped(c.opt.Limit)).WithHint("shorten the report; run rapporteur count to see its sections")
+	if n := doc.CountWords(c.report).Total(); n > c.opt.Words {
+		c.at(c.opt.Limit, "%s words; the limit is %s", grouped(n), grouped(c.opt.Words)).WithHint("shorten the report; run rapporteur count to see its sections")
 	}
 }
 

@@ -91,7 +91,7 @@ func toCount(w doc.Words) wordCount { return wordCount{w.Body, w.Tables, w.Notes
 
 func countOf(e edition) languageCount {
 	all := doc.CountWords(e.Report)
-	l := languageCount{Language: e.language, Limit: e.Limit, wordCount: toCount(all.Words), Sections: []sectionCount{}}
+	l := languageCount{Language: e.language, Limit: e.Limit.Words, wordCount: toCount(all.Words), Sections: []sectionCount{}}
 	for _, s := range all.Sections {
 		l.Sections = append(l.Sections, sectionCount{s.Name, toCount(s.Words)})
 	}

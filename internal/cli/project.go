@@ -123,7 +123,7 @@ func (p *project) produce(languages, formatNames []string, step func(string)) ([
 	}
 	for _, e := range editions {
 		if e.Report != nil {
-			found.Merge(check.Run(e.Report, check.Options{Limit: e.Limit}))
+			found.Merge(check.Run(e.Report, check.Options{Words: e.Limit.Words, Limit: e.Limit.Span}))
 		}
 	}
 	outputs, err := render(editions, scope.formats, &found, step)

@@ -35,8 +35,14 @@ type Result struct {
 	Config *Config      // nil when report.toml cannot be read
 	Report *doc.Report  // nil when there is nothing to show; otherwise as whole as the findings allow
 	Sheet  *style.Sheet // nil when the style or the language is not to be had
-	Limit  int          // words that the report may have; 0 for no limit
+	Limit  Limit
 	Found  diag.List
+}
+
+// Limit is how many words the report may have.
+type Limit struct {
+	Words int       // 0 for no limit
+	Span  diag.Span // what sets it in report.toml: the limit itself, or the kind of report
 }
 
 // Compile compiles the project in fsys. The error is for what the machine would not do; what the author can repair is in Result.Found.
@@ -113,6 +119,11 @@ func (c *compiler) readTemplates() error {
 	missing := func(span diag.Span, what, name, folder string) {
 		f := c.found.Errorf(span, "report/"+what, "there is no %s %q in templates/%s", what, name, folder)
 		known := t.Names(folder)
+		if folder == "bodies" {
+			for i := range known {
+				known[i] = strings.ToUpper(known[i])
+			}
+		}
 		if near := diag.Nearest(name, known); len(near) > 0 {
 			f.WithHint("write %s", diag.Quoted(near))
 		} else {
@@ -152,7 +163,7 @@ func (c *compiler) readTemplates() error {
 		}
 	}
 	if c.body == nil && r.Body != "" {
-		missing(c.config.value("body"), "body", strings.ToLower(r.Body), "bodies")
+		missing(c.config.value("body"), "body", r.Body, "bodies")
 	}
 	if c.states, err = t.States(); err != nil {
 		return err

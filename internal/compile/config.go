@@ -181,19 +181,20 @@ func (c *Config) validateNames(found *diag.List) {
 	}
 }
 
-// limit returns how many words the report may have, 0 for no limit.
-func (c *Config) limit(b *style.Body, found *diag.List) int {
-	if b == nil {
-		return c.Limits.Words
+// limit is the limit of the committee for this kind of report, or the lower one that report.toml sets.
+func (c *Config) limit(b *style.Body, found *diag.List) Limit {
+	official := Limit{Span: c.value("kind")}
+	if b != nil {
+		official.Words = b.Limits[c.Report.Kind]
 	}
-	official := b.Limits[c.Report.Kind]
-	if c.Limits.Words > 0 {
-		if official > 0 && c.Limits.Words > official {
-			found.Errorf(c.Keys.Value("limits", "words"), "report/limit", "%d words; the limit of %s for this kind of report is %d, and only a lower one may be set", c.Limits.Words, b.Code, official)
-		}
-		return c.Limits.Words
+	own := Limit{Words: c.Limits.Words, Span: c.Keys.Value("limits", "words")}
+	if own.Words <= 0 {
+		return official
 	}
-	return official
+	if official.Words > 0 && own.Words > official.Words {
+		found.Errorf(own.Span, "report/limit", "%d words; the limit of %s for this kind of report is %d, and only a lower one may be set", own.Words, b.Code, official.Words)
+	}
+	return own
 }
 
 // sectionFile is the path of a section in a language.

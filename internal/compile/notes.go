@@ -20,6 +20,7 @@ type noting struct {
 	table   *doc.Table           // the table we are in, for lettered notes
 	tables  map[string]*doc.Note // its notes by name
 	letters *cite.Lettered       // writes its notes
+	inLine  bool                 // we are in a line under a table
 	// cite writes a citation that stands in the text of a note or in a line under a table.
 	cite func(sources []doc.CitedSource, span diag.Span) []doc.Inline
 }
@@ -89,6 +90,8 @@ func (n *noting) block(b doc.Block) {
 // lines resolves the lines under a table, which print their sources in full: they are no notes that another note could refer to.
 func (n *noting) lines(lines []doc.TextLine) {
 	w := n.writer.Lettered()
+	n.inLine = true
+	defer func() { n.inLine = false }()
 	n.cite = func(sources []doc.CitedSource, span diag.Span) []doc.Inline { return w.Inside(sources, span, n.found) }
 	for i := range lines {
 		lines[i].Inlines = n.inlines(lines[i].Inlines, inside)
@@ -192,8 +195,10 @@ func (n *noting) fill(note *doc.Note, text []doc.Inline) {
 
 func (n *noting) named(x *doc.NoteName, s series) []doc.Inline {
 	if s == inside {
-		n.found.Errorf(x.Span, "note/in-note", "a note is called in a line under a table, which is a note itself").WithHint("write its text in the line")
-		return nil
+		if n.inLine {
+			n.found.Errorf(x.Span, "note/in-note", "a note is called in a line under a table, which is a note itself").WithHint("write its text in the line")
+		}
+		return nil // in the text of a note it was reported while reading
 	}
 	if s == lettered {
 		if note, ok := n.tables[x.Name]; ok {

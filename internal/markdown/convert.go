@@ -435,7 +435,7 @@ func (c *converter) item(n *ast.ListItem, depth int) *doc.Item {
 					b.Number = 0
 					it.Blocks = append(it.Blocks, b)
 				default:
-					c.misplaced(b.Where(), "a picture or data table", "a list")
+					c.misplaced(b.Where(), "a picture or data table", "list")
 				}
 			}
 		case *ast.List:
@@ -447,7 +447,7 @@ func (c *converter) item(n *ast.ListItem, depth int) *doc.Item {
 		case *ast.HTMLBlock:
 			c.htmlBlock(k)
 		default:
-			c.misplaced(c.lineAt(max(k.Pos(), 0)), kindName(k), "a list")
+			c.misplaced(c.lineAt(max(k.Pos(), 0)), kindName(k), "list")
 		}
 		first = false
 	}
@@ -460,8 +460,9 @@ func (c *converter) item(n *ast.ListItem, depth int) *doc.Item {
 	return it
 }
 
+// misplaced reports what cannot stand in where, a list or a quotation.
 func (c *converter) misplaced(span diag.Span, what, where string) {
-	c.found.Errorf(span, "markdown/misplaced", "%s cannot stand in %s", what, where).WithHint("put it after the end of %s, without indentation", where)
+	c.found.Errorf(span, "markdown/misplaced", "%s cannot stand in a %s", what, where).WithHint("put it after the end of the %s", where)
 }
 
 // kindName names a block as an author knows it.
@@ -493,7 +494,7 @@ func (c *converter) blockquote(n *ast.Blockquote) []doc.Block {
 					p.Number = 0
 					q.Blocks = append(q.Blocks, p)
 				} else {
-					c.misplaced(b.Where(), "a picture or data table", "a quotation")
+					c.misplaced(b.Where(), "a picture or data table", "quotation")
 				}
 			}
 		case *ast.List:
@@ -505,7 +506,7 @@ func (c *converter) blockquote(n *ast.Blockquote) []doc.Block {
 		case *ast.HTMLBlock:
 			c.htmlBlock(k)
 		default:
-			c.misplaced(c.lineAt(max(k.Pos(), 0)), kindName(k), "a quotation")
+			c.misplaced(c.lineAt(max(k.Pos(), 0)), kindName(k), "quotation")
 		}
 	}
 	if len(q.Blocks) == 0 {

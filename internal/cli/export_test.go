@@ -1,0 +1,34 @@
+package cli
+
+import "runtime/debug"
+
+// What the tests of this package need beyond Main.
+var (
+	FileName    = fileName
+	ResolvePath = resolve
+	Within      = within
+	Guard       = guard
+	Each        = each
+)
+
+// Version is the version that a program with that build information prints.
+func Version(info *debug.BuildInfo, ok bool) string { return buildVersion(info, ok).String() }
+
+// Stage stages files of those names and texts in dir.
+func Stage(dir string, files ...[2]string) (*Staging, error) {
+	var outputs []output
+	for _, f := range files {
+		outputs = append(outputs, output{name: f[0], data: []byte(f[1])})
+	}
+	s, err := stage(dir, outputs)
+	return (*Staging)(s), err
+}
+
+// Staging is a staging under test.
+type Staging staging
+
+// Replace gives the outputs their names.
+func (s *Staging) Replace() error { return (*staging)(s).replace() }
+
+// Waiting is the path at which the n-th output waits.
+func (s *Staging) Waiting(n int) string { return s.files[n].pending.Name() }
