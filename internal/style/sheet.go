@@ -86,7 +86,10 @@ type Page struct {
 	Right  Length `toml:"right"`
 	Header Length `toml:"header"` // from the upper edge of the paper to the running head
 	Footer Length `toml:"footer"` // from the lower edge of the paper to the folio
-	Tab    Length `toml:"tab"`    // distance of default tab stops
+	// HeaderRule is the weight of the rule below the running head, HeaderGap the room between them.
+	HeaderRule Length `toml:"header-rule"`
+	HeaderGap  Length `toml:"header-gap"`
+	Tab        Length `toml:"tab"` // distance of default tab stops
 }
 
 // Fonts names the faces.

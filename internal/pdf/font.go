@@ -1,0 +1,90 @@
+package pdf
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf16"
+)
+
+// font adds a font with the glyphs that are drawn. Text names its glyphs by number, so the encoding is the identity and the way back to
+// characters is written out (ISO 32000-1, 9.7 and 9.10.3).
+func (x *finisher) font(u *usedFont) (ref, error) {
+	t, err := readSFNT(u.Face.TTF)
+	if err != nil {
+		return 0, fmt.Errorf("font %s: %w", u.Face.Name, err)
+	}
+	used := slices.Sorted(maps.Keys(u.glyphs))
+	subset, err := t.subset(used)
+	if err != nil {
+		return 0, fmt.Errorf("font %s: %w", u.Face.Name, err)
+	}
+	base := name(subsetTag(subset) + "+" + u.Face.Name)
+	m := t.metrics()
+	file := x.add(x.pack.packed(subset, "Length1", integer(len(subset))))
+	descriptor := x.add(newDict("Type", name("FontDescriptor"), "FontName", base, "Flags", integer(m.flags),
+		"FontBBox", array{integer(m.box[0]), integer(m.box[1]), integer(m.box[2]), integer(m.box[3])}, "ItalicAngle", decimal(m.italicAngle),
+		"Ascent", integer(m.ascent), "Descent", integer(m.descent), "CapHeight", integer(m.capHeight), "StemV", integer(m.stem), "FontFile2", file))
+	system := newDict("Registry", text("Adobe"), "Ordering", text("Identity"), "Supplement", number("0"))
+	glyphs := x.add(newDict("Type", name("Font"), "Subtype", name("CIDFontType2"), "BaseFont", base, "CIDSystemInfo", system,
+		"FontDescriptor", descriptor, "DW", number("0"), "W", widths(u, used), "CIDToGIDMap", name("Identity")))
+	characters := x.add(x.pack.packed(toUnicode(u, used)))
+	return x.add(newDict("Type", name("Font"), "Subtype", name("Type0"), "BaseFont", base, "Encoding", name("Identity-H"),
+		"DescendantFonts", array{glyphs}, "ToUnicode", characters)), nil
+}
+
+// subsetTag names a subset: six capitals made from its bytes.
+func subsetTag(subset []byte) string {
+	sum := sha256.Sum256(subset)
+	var tag [6]byte
+	for i := range tag {
+		tag[i] = 'A' + sum[i]%26
+	}
+	return string(tag[:])
+}
+
+// widths lists the widths of the glyphs, neighbours in one array.
+func widths(u *usedFont, used []uint16) array {
+	out := array{}
+	var row array
+	for i, g := range used {
+		w := decimal(u.Face.Advance(g))
+		if i > 0 && used[i-1]+1 == g {
+			row = append(row, w)
+			out[len(out)-1] = row
+			continue
+		}
+		row = array{w}
+		out = append(out, integer(int(g)), row)
+	}
+	return out
+}
+
+// toUnicode maps glyphs to the characters they stand for.
+func toUnicode(u *usedFont, used []uint16) []byte {
+	var lines []string
+	for _, g := range used {
+		s := u.Text[g]
+		if s == "" { // the second glyph of a character: it adds nothing to the text
+			s = "\u200B"
+		}
+		var b strings.Builder
+		fmt.Fprintf(&b, "<%04X> <", g)
+		for _, unit := range utf16.Encode([]rune(s)) {
+			fmt.Fprintf(&b, "%04X", unit)
+		}
+		b.WriteString(">\n")
+		lines = append(lines, b.String())
+	}
+	var b strings.Builder
+	b.WriteString("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n" +
+		"/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n" +
+		"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n")
+	for part := range slices.Chunk(lines, 100) { // the limit of the format
+		fmt.Fprintf(&b, "%d beginbfchar\n%sendbfchar\n", len(part), strings.Join(part, ""))
+	}
+	b.WriteString("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n")
+	return []byte(b.String())
+}

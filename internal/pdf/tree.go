@@ -1,0 +1,167 @@
+package pdf
+
+import (
+	"strconv"
+
+	"rapporteur/internal/typeset"
+)
+
+// tags are the structure types of roles other than headings.
+var tags = map[typeset.Role]string{
+	typeset.RoleDocument:   "Document",
+	typeset.RoleTitle:      "Title",
+	typeset.RoleParagraph:  "P",
+	typeset.RoleGroup:      "Div",
+	typeset.RoleList:       "L",
+	typeset.RoleItem:       "LI",
+	typeset.RoleLabel:      "Lbl",
+	typeset.RoleBody:       "LBody",
+	typeset.RoleQuote:      "BlockQuote",
+	typeset.RoleTable:      "Table",
+	typeset.RoleHead:       "THead",
+	typeset.RoleRows:       "TBody",
+	typeset.RoleRow:        "TR",
+	typeset.RoleHeaderCell: "TH",
+	typeset.RoleDataCell:   "TD",
+	typeset.RoleCaption:    "Caption",
+	typeset.RoleFigure:     "Figure",
+	typeset.RoleNote:       "Note",
+	typeset.RoleReference:  "Reference",
+	typeset.RoleLink:       "Link",
+	typeset.RoleSpan:       "Span",
+}
+
+// roleMap says what the types mean that ISO 32000-1 does not know.
+var roleMap = newDict("Title", name("P"))
+
+func tagOf(e *typeset.Element) string {
+	if e.Role == typeset.RoleHeading {
+		return "H" + strconv.Itoa(min(e.Level, 6))
+	}
+	return tags[e.Role]
+}
+
+// A tree writes the structure tree into a file.
+type tree struct {
+	file    *file
+	pages   array     // references of the pages
+	heights []float64 // of the pages
+	numbers [][]int   // of marked content, by page and mark
+	links   [][]ref   // annotations by page and link
+	refs    map[*typeset.Element]ref
+	ids     []text // of elements that have one, in reading order
+	named   []ref
+}
+
+// element adds e and all below it and returns its reference. The order of objects is that of reading.
+func (t *tree) allot(e *typeset.Element) {
+	t.refs[e] = t.file.add(nil)
+	if e.ID != "" {
+		t.ids = append(t.ids, text(e.ID))
+		t.named = append(t.named, t.refs[e])
+	}
+	for _, k := range e.Kids {
+		if k, ok := k.(*typeset.Element); ok {
+			t.allot(k)
+		}
+	}
+}
+
+// fill writes e and all below it.
+func (t *tree) fill(e *typeset.Element, parent ref) {
+	d := newDict("Type", name("StructElem"), "S", name(tagOf(e)), "P", parent)
+	if e.ID != "" {
+		d.set("ID", text(e.ID))
+	}
+	if e.Alt != "" {
+		d.set("Alt", words(e.Alt))
+	}
+	if e.Language != "" {
+		d.set("Lang", words(e.Language))
+	}
+	if a := t.attributes(e); a != nil {
+		d.set("A", a)
+	}
+	page := -1
+	for _, k := range e.Kids {
+		if c, ok := k.(typeset.Content); ok {
+			page = c.Page
+			d.set("Pg", t.pages[page])
+			break
+		}
+	}
+	kids := array{}
+	for _, k := range e.Kids {
+		switch k := k.(type) {
+		case *typeset.Element:
+			kids = append(kids, t.refs[k])
+			t.fill(k, t.refs[e])
+		case typeset.Content:
+			if n := t.numbers[k.Page][k.Mark]; k.Page == page {
+				kids = append(kids, integer(n))
+			} else {
+				kids = append(kids, newDict("Type", name("MCR"), "Pg", t.pages[k.Page], "MCID", integer(n)))
+			}
+		case typeset.Annotation:
+			kids = append(kids, newDict("Type", name("OBJR"), "Pg", t.pages[k.Page], "Obj", t.links[k.Page][k.Link]))
+		}
+	}
+	if len(kids) > 0 {
+		d.set("K", kids)
+	}
+	t.file.objects[t.refs[e]] = d
+}
+
+var numberings = map[typeset.Numbering]name{
+	typeset.Unordered: "Disc", typeset.Decimal: "Decimal", typeset.LowerAlpha: "LowerAlpha", typeset.UpperAlpha: "UpperAlpha",
+	typeset.LowerRoman: "LowerRoman", typeset.UpperRoman: "UpperRoman",
+}
+
+// attributes returns the attributes of e, nil where it has none.
+func (t *tree) attributes(e *typeset.Element) any {
+	switch e.Role {
+	case typeset.RoleList:
+		return newDict("O", name("List"), "ListNumbering", numberings[e.Numbering])
+	case typeset.RoleTable:
+		if e.Summary != "" {
+			return newDict("O", name("Table"), "Summary", words(e.Summary))
+		}
+	case typeset.RoleFigure:
+		if c, ok := e.Kids[0].(typeset.Content); ok && e.Box != nil {
+			h := t.heights[c.Page]
+			b := e.Box
+			return newDict("O", name("Layout"), "Placement", name("Block"),
+				"BBox", array{decimal(b.X), decimal(h - b.Y - b.Height), decimal(b.X + b.Width), decimal(h - b.Y)})
+		}
+	case typeset.RoleHeaderCell, typeset.RoleDataCell:
+		return cellAttributes(e)
+	}
+	return nil
+}
+
+func cellAttributes(e *typeset.Element) any {
+	d := newDict("O", name("Table"))
+	switch e.Scope {
+	case typeset.ColumnScope:
+		d.set("Scope", name("Column"))
+	case typeset.RowScope:
+		d.set("Scope", name("Row"))
+	}
+	if e.ColSpan > 1 {
+		d.set("ColSpan", integer(e.ColSpan))
+	}
+	if e.RowSpan > 1 {
+		d.set("RowSpan", integer(e.RowSpan))
+	}
+	if len(e.Headers) > 0 {
+		ids := array{}
+		for _, h := range e.Headers {
+			ids = append(ids, text(h.ID))
+		}
+		d.set("Headers", ids)
+	}
+	if len(d.keys) == 1 {
+		return nil
+	}
+	return d
+}

@@ -1,0 +1,220 @@
+package typeset
+
+import "math"
+
+// A span is a line: atoms[from:to], the break at to excluded. ratio says how far its spaces stretch (up to 1 and beyond) or shrink (down to -1).
+type span struct {
+	from, to int
+	ratio    float64
+}
+
+// A node is a break in the best way to get there.
+type node struct {
+	at                     int // atom of the break, -1 for the beginning
+	line                   int // lines before it
+	class                  int8
+	width, stretch, shrink float64 // sums of all atoms before the line that begins here
+	demerits, ratio        float64
+	back                   int32 // index of the break before, -1 for none
+}
+
+// A fitter breaks atoms into lines. It keeps its buffers from paragraph to paragraph.
+type fitter struct {
+	nodes  []node
+	active []int32
+}
+
+// tolerances are the limits of stretch that are tried one after the other; with the last one every paragraph has a solution, for no
+// box is wider than a line.
+var tolerances = []float64{1.5, 4, math.Inf(1)}
+
+const (
+	linePenalty   = 10.0
+	classDemerits = 3000.0
+	badnessLimit  = 1e4
+)
+
+// total returns the lines that are best for the paragraph as a whole (D. Knuth and M. Plass, Breaking Paragraphs into Lines, 1981).
+// The first line has a width of its own.
+func (f *fitter) total(atoms []atom, first, rest float64) []span {
+	for _, tolerance := range tolerances {
+		if end := f.try(atoms, first, rest, tolerance); end >= 0 {
+			return f.spans(atoms, end)
+		}
+	}
+	return firstFit(atoms, first, rest)
+}
+
+// spans walks back from the last break.
+func (f *fitter) spans(atoms []atom, end int32) []span {
+	out := make([]span, f.nodes[end].line)
+	for n := end; f.nodes[n].back >= 0; n = f.nodes[n].back {
+		at := &f.nodes[n]
+		out[at.line-1] = span{lineStart(atoms, f.nodes[at.back].at), at.at, at.ratio}
+	}
+	return out
+}
+
+// lineStart is the first atom of the line after the break at the atom at.
+func lineStart(atoms []atom, at int) int {
+	from := at + 1
+	for from < len(atoms) && atoms[from].kind == glue && !atoms[from].unbroken {
+		from++
+	}
+	return from
+}
+
+// try returns the index of the last node, or -1 when no way stays within the tolerance.
+func (f *fitter) try(atoms []atom, first, rest, tolerance float64) int32 {
+	f.nodes = append(f.nodes[:0], node{at: -1, class: 1, back: -1})
+	f.active = append(f.active[:0], 0)
+	width, stretch, shrink := 0.0, 0.0, 0.0
+	for i := range atoms {
+		a := &atoms[i]
+		switch {
+		case a.kind == box:
+			width += a.width
+			continue
+		case a.kind == penalty && a.cost < never, a.kind == glue && !a.unbroken && i > 0 && atoms[i-1].kind == box:
+			if !f.breakAt(atoms, i, first, rest, tolerance, width, stretch, shrink) {
+				return -1
+			}
+		}
+		if a.kind == glue {
+			width += a.width
+			stretch += a.stretch
+			shrink += a.shrink
+		}
+	}
+	best := int32(-1)
+	for _, n := range f.active {
+		if f.nodes[n].at == len(atoms)-1 && (best < 0 || f.nodes[n].demerits < f.nodes[best].demerits) {
+			best = n
+		}
+	}
+	return best
+}
+
+// breakAt considers a break at atom i for every active node and reports whether any node is left.
+func (f *fitter) breakAt(atoms []atom, i int, first, rest, tolerance, width, stretch, shrink float64) bool {
+	a := &atoms[i]
+	must := a.kind == penalty && a.cost <= always
+	var best [4]node
+	var found [4]bool
+	kept := f.active[:0]
+	for _, n := range f.active {
+		from := &f.nodes[n]
+		measure := rest
+		if from.line == 0 {
+			measure = first
+		}
+		r := ratio(measure-(width-from.width), stretch-from.stretch, shrink-from.shrink)
+		if r >= -1 && r <= tolerance {
+			d := from.demerits + demerits(a, r, must)
+			class := classOf(r)
+			if class-from.class > 1 || from.class-class > 1 {
+				d += classDemerits
+			}
+			if !found[class] || d < best[class].demerits {
+				found[class] = true
+				best[class] = node{at: i, line: from.line + 1, class: class, demerits: d, ratio: r, back: n}
+			}
+		}
+		if r >= -1 && !must {
+			kept = append(kept, n)
+		}
+	}
+	f.active = kept
+	for c := range best {
+		if !found[c] {
+			continue
+		}
+		n := best[c]
+		n.width, n.stretch, n.shrink = width, stretch, shrink
+		for j := i; j < len(atoms) && atoms[j].kind != box && !(j > i && atoms[j].kind == penalty); j++ {
+			if atoms[j].kind == glue && !atoms[j].unbroken {
+				n.width += atoms[j].width
+				n.stretch += atoms[j].stretch
+				n.shrink += atoms[j].shrink
+			}
+		}
+		f.nodes = append(f.nodes, n)
+		f.active = append(f.active, int32(len(f.nodes)-1))
+	}
+	return len(f.active) > 0
+}
+
+// ratio is how far spaces stretch to fill the room that is left, or shrink when it is negative; less than -1 does not fit.
+func ratio(left, stretch, shrink float64) float64 {
+	const tiny = 1e-6 // sums of widths are not exact
+	switch {
+	case left > tiny:
+		if stretch <= 0 {
+			return math.Inf(1)
+		}
+		return left / stretch
+	case left < -tiny:
+		if shrink <= 0 || left/shrink < -1-tiny {
+			return math.Inf(-1)
+		}
+		return max(left/shrink, -1)
+	}
+	return 0
+}
+
+func demerits(a *atom, r float64, must bool) float64 {
+	d := linePenalty + min(100*math.Abs(r*r*r), badnessLimit)
+	d *= d
+	if a.kind == penalty && !must {
+		d += a.cost * a.cost
+	}
+	return d
+}
+
+// classOf sorts lines into tight, normal, loose and very loose ones.
+func classOf(r float64) int8 {
+	switch {
+	case r < -0.5:
+		return 0
+	case r <= 0.5:
+		return 1
+	case r <= 1:
+		return 2
+	}
+	return 3
+}
+
+// firstFit fills line after line with natural spaces.
+func firstFit(atoms []atom, first, rest float64) []span {
+	var out []span
+	measure := first
+	from, last, width := 0, -1, 0.0
+	emit := func(to int) {
+		out = append(out, span{from: from, to: to})
+		from, last, width, measure = lineStart(atoms, to), -1, 0, rest
+	}
+	for i := 0; i < len(atoms); i++ {
+		a := &atoms[i]
+		switch {
+		case a.kind == box:
+			if width+a.width > measure+1e-6 && last >= 0 {
+				emit(last)
+				i = from - 1
+				continue
+			}
+			width += a.width
+		case a.kind == glue:
+			if !a.unbroken && i > from && atoms[i-1].kind == box {
+				last = i
+			}
+			if i >= from {
+				width += a.width
+			}
+		case a.cost <= always:
+			emit(i)
+		case a.cost < never && i > from:
+			last = i
+		}
+	}
+	return out
+}

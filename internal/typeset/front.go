@@ -1,0 +1,109 @@
+package typeset
+
+import (
+	"strings"
+
+	"rapporteur/internal/diag"
+	"rapporteur/internal/doc"
+	"rapporteur/internal/style"
+)
+
+// front sets what stands above the text: it returns the masthead, whose height is the lower edge of its heavy rule on the paper, and puts
+// the committee, the title and the date of receipt into the galley.
+func (t *setter) front() *slab {
+	f := &t.report.Front
+	head := t.masthead(f)
+	if len(f.Committee) > 0 {
+		s := t.sheet.Committee
+		p := para{style: s, inlines: plainLines(f.Committee), element: within(t.root, RoleParagraph)}
+		t.add(t.para(p), s.Before, s.After)
+		t.keep = s.KeepNext
+	}
+	if len(f.Title) > 0 {
+		s := t.sheet.Title
+		slabs := t.para(para{style: s, inlines: f.Title, element: within(t.root, RoleTitle)})
+		last := slabs[len(slabs)-1]
+		for _, n := range f.TitleNotes { // a note that the title does not call is printed all the same
+			if t.known[n] == nil {
+				last.notes = append(last.notes, t.note(n, t.root))
+			}
+		}
+		t.add(slabs, s.Before, s.After)
+		t.keep = s.KeepNext
+	}
+	if f.Received != "" {
+		s := t.sheet.Received
+		p := para{style: s, inlines: plainLines([]string{f.Received}), element: within(t.root, RoleParagraph)}
+		t.add(t.para(p), s.Before, s.After)
+	}
+	return head
+}
+
+// plainLines makes inlines of lines.
+func plainLines(lines []string) []doc.Inline {
+	var out []doc.Inline
+	for i, l := range lines {
+		if i > 0 {
+			out = append(out, &doc.Break{})
+		}
+		out = append(out, &doc.Text{Value: l})
+	}
+	return out
+}
+
+// masthead draws the two rows above the title with their rules. The second row grows when its lines do not fit.
+func (t *setter) masthead(f *doc.Front) *slab {
+	m := t.sheet.Masthead
+	l := &slab{}
+	second, third := t.frame+m.Columns[0].Points(), t.frame+(m.Columns[0]+m.Columns[1]).Points()
+	right := t.frame + t.sheet.Page.Frame().Points()
+	y := (m.Top + m.Row1).Points()
+
+	height, base := lineBox(m.SymbolLarge, t.families[0])
+	line := y - height + base // the base line of organization and symbol
+	t.words(l, t.plain(f.Organization, m.Organization, within(t.root, RoleParagraph)), second+m.Organization.Left.Points(), line, false)
+	t.words(l, t.symbol(f.Symbol), right, line, true)
+	l.put(nil, &Rule{X: t.frame, Y: y - m.ThinRule.Points()/2, Width: right - t.frame, Weight: m.ThinRule.Points()})
+
+	treaty := t.column(l, m.Treaty, []string{strings.Join(f.Treaty, "\n")}, second, third, y)
+	distribution := t.column(l, m.Distribution, f.Distribution, third, right, y)
+	y = max(y+m.Row2.Points(), treaty+m.Treaty.Before.Points(), distribution+m.Distribution.Before.Points())
+	l.put(nil, &Rule{X: t.frame, Y: y - m.HeavyRule.Points(), Width: right - t.frame, Weight: m.HeavyRule.Points()})
+	l.height = y
+	return l
+}
+
+// column sets paragraphs below each other between from and to and returns where they end. An empty one is an empty line.
+func (t *setter) column(l *slab, s style.Text, paragraphs []string, from, to, y float64) float64 {
+	height, _ := lineBox(s, t.families[0])
+	y += s.Before.Points()
+	for _, text := range paragraphs {
+		if text == "" {
+			y += height
+			continue
+		}
+		left := from - t.frame + s.Left.Points()
+		p := t.plain(text, s, within(t.root, RoleParagraph))
+		for _, line := range t.lines(p, s, measure{left: left, first: left, right: to - t.frame}) {
+			l.take(line, y)
+			y += line.height
+		}
+	}
+	return y
+}
+
+// symbol is the document symbol with its first part in large type.
+func (t *setter) symbol(symbol string) *passage {
+	m := t.sheet.Masthead
+	e := within(t.root, RoleParagraph)
+	r := &reader{setter: t, base: m.SymbolLarge.Size.Points()}
+	large, small, found := strings.Cut(symbol, "/")
+	if !found {
+		large, small = "", symbol
+	} else {
+		small = "/" + small
+	}
+	r.add(large, lookOf(m.SymbolLarge), e, nil, diag.Span{})
+	r.add(small, lookOf(m.SymbolSmall), e, nil, diag.Span{})
+	return r.done()
+}

@@ -1,0 +1,269 @@
+package typeset
+
+import (
+	"fmt"
+
+	"rapporteur/internal/diag"
+	"rapporteur/internal/doc"
+	"rapporteur/internal/style"
+)
+
+// A setter makes the galley of one report.
+type setter struct {
+	report   *doc.Report
+	sheet    *style.Sheet
+	families []*Family
+	frame    float64 // left edge of the text frame
+
+	shaper     *shaper
+	breaks     breaker
+	fit        fitter
+	atomBuffer []atom
+	found      diag.List
+
+	root    *Element
+	places  map[doc.ID]*Place   // of every block and note that a reference can lead to
+	known   map[*doc.Note]*note // the notes that are set
+	ids     int                 // of elements given so far
+	outline []Bookmark
+	level   int // of the last heading
+
+	galley []*slab
+	after  float64 // space below the last slab
+	keep   bool    // the next slab stays with the last one
+	turn   bool    // the next slab begins a page
+}
+
+// A context is where blocks stand.
+type context struct {
+	parent *Element
+	text   style.Text   // of paragraphs
+	shift  style.Length // of the left edge of lists from where the sheet has it
+	narrow style.Length // of their right edge
+}
+
+// Set sets a report in pages. Findings are about characters that no font has.
+func Set(r *doc.Report, s *style.Sheet, families []*Family) (*Document, diag.List) {
+	t := &setter{
+		report: r, sheet: s, families: families, frame: s.Page.Left.Points(),
+		shaper: newShaper(families, s.Language.Tag), root: &Element{Role: RoleDocument, attached: true},
+		places: map[doc.ID]*Place{}, known: map[*doc.Note]*note{},
+	}
+	t.register()
+	head := t.front()
+	t.blocks(r.Blocks, context{parent: t.root, text: s.Body})
+	t.endRule()
+	pages := t.assemble(head)
+	return &Document{Language: s.Language.Tag, Pages: pages, Root: t.root, Outline: t.outline, Fonts: t.shaper.used()}, t.found
+}
+
+// register makes a place for everything that a reference can lead to.
+func (t *setter) register() {
+	doc.Walk(t.report.Blocks, func(b doc.Block) bool {
+		t.places[b.Ident()] = &Place{}
+		return true
+	})
+	for _, n := range t.report.Notes {
+		t.places[n.ID] = &Place{}
+	}
+}
+
+// id returns a name for an element that no other element has.
+func (t *setter) id(kind string) string {
+	t.ids++
+	return fmt.Sprintf("%s-%05d", kind, t.ids)
+}
+
+// add appends slabs to the galley with space above the first and below the last.
+func (t *setter) add(slabs []*slab, before, after style.Length) {
+	if len(slabs) == 0 {
+		return
+	}
+	top := slabs[0]
+	top.before += t.after + before.Points()
+	if t.keep {
+		top.tie = tight
+	}
+	if t.turn {
+		top.tie = fresh
+	}
+	t.keep, t.turn = false, false
+	t.after = after.Points()
+	t.galley = append(t.galley, slabs...)
+}
+
+// at makes the first slab the place of b.
+func (t *setter) at(b doc.Block, slabs []*slab) *Place {
+	place := t.places[b.Ident()]
+	if len(slabs) > 0 && place != nil {
+		slabs[0].places = append(slabs[0].places, place)
+	}
+	return place
+}
+
+func (t *setter) blocks(blocks []doc.Block, in context) {
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case *doc.Heading:
+			t.heading(b, in)
+		case *doc.Paragraph:
+			t.paragraph(b, para{style: in.text, inlines: b.Inlines, marker: b.Label, element: within(in.parent, RoleParagraph)})
+		case *doc.List:
+			t.list(b, in)
+		case *doc.Quote:
+			quote, body := t.sheet.Quote, t.sheet.Body
+			t.blocks(b.Blocks, context{
+				parent: within(in.parent, RoleQuote), text: moved(quote, in.shift, in.narrow),
+				shift: in.shift + quote.Left - body.Left, narrow: in.narrow + quote.Right - body.Right,
+			})
+		case *doc.Table:
+			t.table(b, in)
+		case *doc.Picture:
+			t.picture(b, in)
+		default:
+			panic(fmt.Sprintf("typeset: no way to set %T", b))
+		}
+	}
+}
+
+// moved returns s with its left edges shifted and its right edge drawn in.
+func moved(s style.Text, shift, narrow style.Length) style.Text {
+	s.Left += shift
+	s.Marker += shift
+	s.Text += shift
+	s.Right += narrow
+	return s
+}
+
+// A para is a paragraph to set: its text and what stands before it.
+type para struct {
+	style   style.Text
+	inlines []doc.Inline
+	marker  string
+	label   *Element // of the marker; nil where it is part of the paragraph
+	element *Element
+}
+
+// paragraph sets one paragraph and adds it to the galley.
+func (t *setter) paragraph(b doc.Block, p para) []*slab {
+	slabs := t.para(p)
+	t.at(b, slabs)
+	t.add(slabs, p.style.Before, p.style.After)
+	t.keep = p.style.KeepNext
+	return slabs
+}
+
+// para sets one paragraph.
+func (t *setter) para(p para) []*slab {
+	s := p.style
+	m := measure{left: s.Left.Points(), right: (t.sheet.Page.Frame() - s.Right).Points(), justify: s.Justify}
+	m.first = m.left + s.First.Points()
+	if s.MarkerEnd { // what has no number stands where the text after a number does
+		m.first = s.Text.Points()
+	}
+	text := t.read(p.inlines, s, p.element)
+	head := &slab{}
+	if p.marker != "" {
+		m.first = max(s.Text.Points(), t.marker(head, p)+s.Size.Points()/3)
+	}
+	slabs := t.lines(text, s, m)
+	slabs[0].marks = append(head.marks, slabs[0].marks...)
+	last := slabs[len(slabs)-1]
+	for _, n := range text.notes {
+		last.closing = append(last.closing, n.element)
+	}
+	return slabs
+}
+
+// marker draws the number or letter of a paragraph and returns where it ends, from the left of the frame.
+func (t *setter) marker(l *slab, p para) float64 {
+	element := p.label
+	if element == nil {
+		element = p.element
+	}
+	_, base := lineBox(p.style, t.families[0])
+	end := t.words(l, t.plain(p.marker, p.style, element), t.frame+p.style.Marker.Points(), base, p.style.MarkerEnd)
+	t.words(l, t.plain("\u00A0", p.style, element), end, base, false) // for programs that read the text
+	return end - t.frame
+}
+
+// heading sets a heading. The number of an annex has a line of its own, flush with the frame.
+func (t *setter) heading(h *doc.Heading, in context) {
+	s := t.sheet.Headings[min(h.Level, len(t.sheet.Headings))-1]
+	t.level = min(h.Level, t.level+1)
+	element := within(in.parent, RoleHeading)
+	element.Level = t.level
+	p := para{style: s, inlines: h.Inlines, marker: h.Number, element: element}
+	title := doc.PlainText(h.Inlines)
+	if h.Number != "" {
+		title = h.Number + " " + title
+	}
+	var slabs []*slab
+	if h.Annex {
+		t.turn = true
+		number := &slab{}
+		var base float64
+		number.height, base = lineBox(s, t.families[0])
+		t.words(number, t.plain(h.Number+"\u00A0", s, element), t.frame, base, false)
+		p.marker = ""
+		slabs = t.para(p)
+		slabs[0].before, slabs[0].tie = s.After.Points(), tight
+		slabs = append([]*slab{number}, slabs...)
+	} else {
+		slabs = t.para(p)
+	}
+	t.outline = append(t.outline, Bookmark{Level: t.level, Title: title, To: t.at(h, slabs)})
+	t.add(slabs, s.Before, s.After)
+	t.keep = s.KeepNext
+}
+
+// list sets subparagraphs or bullets.
+func (t *setter) list(b *doc.List, in context) {
+	depth := min(max(b.Depth, 1), len(t.sheet.Items)) - 1
+	s := t.sheet.Bullets[depth]
+	element := within(in.parent, RoleList)
+	if b.Ordered {
+		s = t.sheet.Items[depth]
+		element.Numbering = numberingOf(t.sheet.Language.Markers.Items[depth])
+	}
+	s = moved(s, in.shift, in.narrow)
+	for _, it := range b.Items {
+		item := within(element, RoleItem)
+		label, body := within(item, RoleLabel), within(item, RoleBody)
+		slabs := t.paragraph(it, para{style: s, inlines: it.Inlines, marker: it.Marker, label: label, element: within(body, RoleParagraph)})
+		if it == b.Items[0] {
+			slabs[0].places = append(slabs[0].places, t.places[b.Ident()])
+		}
+		more := s
+		more.First = s.Text - s.Left // a second paragraph begins where the text after the letter does
+		t.blocks(it.Blocks, context{body, more, in.shift, in.narrow})
+	}
+}
+
+func numberingOf(sample string) Numbering {
+	for _, c := range sample {
+		switch c {
+		case '1':
+			return Decimal
+		case 'a':
+			return LowerAlpha
+		case 'A':
+			return UpperAlpha
+		case 'i':
+			return LowerRoman
+		case 'I':
+			return UpperRoman
+		}
+	}
+	return Unordered
+}
+
+// endRule closes the report with a short rule that stays with the last lines.
+func (t *setter) endRule() {
+	r := t.sheet.EndRule
+	x := t.frame + (t.sheet.Page.Frame()-r.Width).Points()/2
+	rule := &slab{height: r.Weight.Points(), tie: tight}
+	rule.put(nil, &Rule{X: x, Width: r.Width.Points(), Weight: r.Weight.Points()})
+	t.after = 0
+	t.add([]*slab{rule}, r.Before, 0)
+}

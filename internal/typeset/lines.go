@@ -1,0 +1,209 @@
+package typeset
+
+import "rapporteur/internal/style"
+
+// tie says whether a page may begin with a slab.
+type tie uint8
+
+const (
+	loose tie = iota // it may
+	tight            // it may not: the slab stays with the one above
+	fresh            // it must
+)
+
+// A slab is a piece of the galley that is never parted: a line, a row of a table, a picture. Horizontal places in it count from the edge of
+// the paper, vertical ones from its upper edge.
+type slab struct {
+	before, height float64 // before: space above, dropped at the head of a page
+	tie            tie
+	marks          []Mark // a mark without items only puts its element into the tree
+	links          []Link
+	notes          []*note    // called in it
+	places         []*Place   // that it is
+	closing        []*Element // that go into the tree behind its marks
+	repeat         *repeat    // printed above it when a page begins with it
+}
+
+// A measure is where the lines of a paragraph stand; x counts from the left of the text frame.
+type measure struct {
+	left, right float64 // edges of all lines but the first
+	first       float64 // left edge of the first line
+	justify     bool
+}
+
+// lines breaks a passage and returns a slab a line, all of them tied as paragraphs are.
+func (t *setter) lines(p *passage, s style.Text, m measure) []*slab {
+	first, rest := m.right-m.first, m.right-m.left
+	atoms := t.atoms(p, min(first, rest))
+	var spans []span
+	if m.justify {
+		spans = t.fit.total(atoms, first, rest)
+	} else {
+		spans = firstFit(atoms, first, rest)
+	}
+	height, base := lineBox(s, t.families[0])
+	out := make([]*slab, len(spans))
+	for i, sp := range spans {
+		x := m.left
+		if i == 0 {
+			x = m.first
+		}
+		l := &slab{height: height}
+		t.draw(l, p, atoms, sp, t.frame+x, base)
+		out[i] = l
+	}
+	t.callsOf(p, out)
+	knit(out, s.KeepLines)
+	return out
+}
+
+// callsOf puts the notes of a passage onto the lines that call them.
+func (t *setter) callsOf(p *passage, lines []*slab) {
+	for _, n := range p.notes {
+		for _, l := range lines {
+			if holds(l, n.called[0]) {
+				l.notes = append(l.notes, n)
+				break
+			}
+		}
+	}
+}
+
+func holds(l *slab, e *Element) bool {
+	for _, m := range l.marks {
+		if m.Element == e {
+			return true
+		}
+	}
+	return false
+}
+
+// knit ties the lines of a paragraph so that no page begins or ends with one line of it, or all of them when whole is true.
+func knit(lines []*slab, whole bool) {
+	for i, l := range lines {
+		if i > 0 && (whole || i == 1 || i == len(lines)-1) {
+			l.tie = tight
+		}
+	}
+}
+
+// lineBox returns the height of a line and where in it the base line is: the room that the letters leave is halved above and below.
+func lineBox(s style.Text, f *Family) (height, base float64) {
+	size := s.Size.Points() / 1000
+	ascent, descent := f[0].Ascent*size, f[0].Descent*size
+	height = s.Line.Points()
+	if !s.Exact {
+		height = max(height, ascent+descent)
+	}
+	return height, (height-ascent-descent)/2 + ascent
+}
+
+// A pen draws atoms from left to right.
+type pen struct {
+	x, y    float64
+	element *Element
+	look    look
+	run     *Run
+	slab    *slab
+}
+
+// draw puts a line onto a slab, its first atom at x and its base line at y, and returns where it ends.
+func (t *setter) draw(l *slab, p *passage, atoms []atom, sp span, x, y float64) float64 {
+	pen := pen{x: x, y: y, slab: l}
+	for i := sp.from; i < sp.to; i++ {
+		a := &atoms[i]
+		if a.kind == penalty || a.stretch >= fill { // the end of a paragraph stays open
+			continue
+		}
+		c := &p.chunks[a.chunk]
+		from := pen.x
+		if a.kind == glue {
+			pen.space(a, c, sp.ratio)
+		} else {
+			pen.pieces(a.pieces, c, 0)
+		}
+		if c.link != nil {
+			t.link(l, c, from, pen.x, y)
+		}
+	}
+	end := pen.x
+	if stop := &atoms[sp.to]; sp.to < len(atoms)-1 && (stop.kind == glue || stop.cost <= always) {
+		// Without a space, programs that read the text join the words around the break.
+		c := &p.chunks[stop.chunk]
+		pen.pieces(t.shaper.word(" ", c.look.style).pieces, c, 0)
+	}
+	return end
+}
+
+// space draws a space that stretches or shrinks by ratio.
+func (pen *pen) space(a *atom, c *chunk, ratio float64) {
+	more := a.stretch * ratio
+	if ratio < 0 {
+		more = a.shrink * ratio
+	}
+	pen.pieces(a.pieces, c, more)
+}
+
+// pieces draws glyphs; more points are added to the width of the last.
+func (pen *pen) pieces(pieces []piece, c *chunk, more float64) {
+	for i, p := range pieces {
+		run := pen.run
+		if run == nil || run.Font != p.font || pen.look != c.look || pen.element != c.element {
+			run = &Run{Font: p.font, Size: c.look.size, X: pen.x, Y: pen.y - c.look.raise, Glyphs: make([]Glyph, 0, 16)}
+			pen.slab.put(c.element, run)
+			pen.run, pen.look, pen.element = run, c.look, c.element
+		}
+		run.Glyphs = append(run.Glyphs, p.glyphs...)
+		width := widthOf(p.glyphs) * run.Size / 1000
+		if i == len(pieces)-1 && more != 0 && len(p.glyphs) > 0 {
+			run.Glyphs[len(run.Glyphs)-1].Advance += float32(more / run.Size * 1000)
+			width += more
+		}
+		pen.x += width
+	}
+}
+
+// put adds an item that belongs to element; nil is for rules.
+func (l *slab) put(element *Element, item Item) {
+	if n := len(l.marks); n > 0 && l.marks[n-1].Element == element {
+		l.marks[n-1].Items = append(l.marks[n-1].Items, item)
+		return
+	}
+	l.marks = append(l.marks, Mark{Element: element, Items: []Item{item}})
+}
+
+// link adds the box of a link, or widens the box that it has on this line.
+func (t *setter) link(l *slab, c *chunk, from, to, y float64) {
+	if n := len(l.links); n > 0 && l.links[n-1].Element == c.link.element {
+		l.links[n-1].Width = to - l.links[n-1].X
+		return
+	}
+	face := t.families[0][0]
+	ascent, descent := face.Ascent*c.look.size/1000, face.Descent*c.look.size/1000
+	l.links = append(l.links, Link{
+		X: from, Y: y - c.look.raise - ascent, Width: to - from, Height: ascent + descent,
+		Element: c.link.element, URL: c.link.url, To: c.link.to, Label: c.link.label,
+	})
+}
+
+// natural returns the width of a line with spaces as they are.
+func natural(atoms []atom, sp span) float64 {
+	w := 0.0
+	for _, a := range atoms[sp.from:sp.to] {
+		if a.kind != penalty {
+			w += a.width
+		}
+	}
+	return w
+}
+
+// words draws a passage in one line, for texts that are known to be short (markers, marks of notes, running heads): at x, or so that it
+// ends there. It returns where it ends.
+func (t *setter) words(l *slab, p *passage, x, y float64, end bool) float64 {
+	atoms := t.atoms(p, 1e9)
+	sp := span{to: len(atoms) - 1}
+	if end {
+		x -= natural(atoms, sp)
+	}
+	return t.draw(l, p, atoms, sp, x, y)
+}

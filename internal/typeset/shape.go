@@ -1,0 +1,184 @@
+package typeset
+
+import (
+	"unicode"
+
+	"github.com/go-text/typesetting/di"
+	"github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/language"
+	"github.com/go-text/typesetting/shaping"
+	"golang.org/x/image/math/fixed"
+)
+
+// A Font is a face as one document uses it.
+type Font struct {
+	Face *Face
+	// Text is what each glyph used stands for; where a glyph stands for several texts, the one that sorts first.
+	Text map[uint16]string
+
+	shape *font.Face // font.Face keeps caches and must not be shared
+}
+
+// A piece is a row of glyphs of one font.
+type piece struct {
+	font   *Font
+	glyphs []Glyph
+}
+
+// A word is a string shaped in one style.
+type word struct {
+	pieces  []piece
+	width   float64 // thousandths of the size
+	missing []rune  // characters that no font has; replaced in pieces
+}
+
+// A shaper turns strings into glyphs and remembers every string it has shaped.
+type shaper struct {
+	fonts    [][styles]*Font // by family in order of preference
+	language language.Language
+	engine   shaping.HarfbuzzShaper
+	words    [styles]map[string]*word
+}
+
+func newShaper(families []*Family, tag string) *shaper {
+	s := &shaper{language: language.NewLanguage(tag)}
+	for _, family := range families {
+		var fonts [styles]*Font
+		for i, face := range family {
+			fonts[i] = &Font{Face: face, Text: map[uint16]string{}, shape: font.NewFace(face.font)}
+		}
+		s.fonts = append(s.fonts, fonts)
+	}
+	for i := range s.words {
+		s.words[i] = map[string]*word{}
+	}
+	return s
+}
+
+// used returns the fonts of which the text uses glyphs.
+func (s *shaper) used() []*Font {
+	var out []*Font
+	for _, family := range s.fonts {
+		for _, f := range family {
+			if len(f.Text) > 0 {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}
+
+// word shapes text, which holds no line end. Characters between words (spaces) can be shaped too.
+func (s *shaper) word(text string, style faceStyle) *word {
+	if w, ok := s.words[style][text]; ok {
+		return w
+	}
+	w := &word{}
+	runes := make([]rune, 0, len(text))
+	for _, r := range text {
+		if invisible(r) {
+			continue
+		}
+		runes = append(runes, r)
+	}
+	for start := 0; start < len(runes); {
+		f := s.cover(runes[start], style)
+		if f == nil {
+			w.missing = append(w.missing, runes[start])
+			runes[start] = s.replacement(style)
+			continue
+		}
+		end := start + 1
+		for end < len(runes) && (unicode.Is(unicode.M, runes[end]) || s.cover(runes[end], style) == f) {
+			end++
+		}
+		w.pieces = append(w.pieces, piece{f, s.run(w, f, runes[start:end])})
+		start = end
+	}
+	for _, p := range w.pieces {
+		w.width += widthOf(p.glyphs)
+	}
+	s.words[style][text] = w
+	return w
+}
+
+// replacement is drawn for a character that no font has; the finding about it is the caller's.
+func (s *shaper) replacement(style faceStyle) rune {
+	if s.cover('\uFFFD', style) != nil {
+		return '\uFFFD'
+	}
+	return '?'
+}
+
+// invisible reports whether r only says where a line may break, which has been decided when a word is shaped.
+func invisible(r rune) bool {
+	return r == '\u00AD' || r == '\u200B' || r == '\u2060' || r == '\uFEFF'
+}
+
+// cover returns the first font in order of preference that has r, nil if none has it.
+func (s *shaper) cover(r rune, style faceStyle) *Font {
+	stand := r
+	switch { // the shaper makes these from the glyphs of their relatives
+	case unicode.Is(unicode.Zs, r):
+		stand = ' '
+	case r == '\u2011':
+		stand = '-'
+	}
+	for _, family := range s.fonts {
+		f := family[style]
+		if g, ok := f.shape.NominalGlyph(stand); ok && g != 0 {
+			return f
+		}
+	}
+	return nil
+}
+
+// run shapes runes of w with one font and notes what the glyphs stand for. A combining mark that the font does not have is left out and
+// counted as missing: its base is there, and glyph 0 is never drawn.
+func (s *shaper) run(w *word, f *Font, runes []rune) []Glyph {
+	upem := int(f.shape.Upem())
+	out := s.engine.Shape(shaping.Input{
+		Text: runes, RunEnd: len(runes), Direction: di.DirectionLTR, Face: f.shape, Size: fixed.I(upem), Script: script(runes), Language: s.language,
+	})
+	unit := float32(1000) / float32(upem) / 64
+	glyphs := make([]Glyph, 0, len(out.Glyphs))
+	last := -1
+	for _, g := range out.Glyphs {
+		id := uint16(g.GlyphID)
+		text := ""
+		if g.TextIndex() != last {
+			last = g.TextIndex()
+			text = string(runes[last : last+g.RunesCount()])
+		}
+		if id == 0 {
+			w.missing = append(w.missing, runes[g.TextIndex()])
+			continue
+		}
+		f.note(id, text)
+		glyphs = append(glyphs, Glyph{ID: id, Advance: float32(g.Advance) * unit, DX: float32(g.XOffset) * unit, DY: float32(g.YOffset) * unit})
+	}
+	return glyphs
+}
+
+// note remembers that the glyph stands for text.
+func (f *Font) note(id uint16, text string) {
+	if text == "\u00A0" || text == "\u2011" { // they share their glyphs with the ordinary ones, as which they should be copied
+		text = map[string]string{"\u00A0": " ", "\u2011": "-"}[text]
+	}
+	if old, ok := f.Text[id]; !ok || old == "" || text != "" && text < old {
+		f.Text[id] = text
+	}
+}
+
+// script returns the script of the first rune that has one of its own.
+func script(runes []rune) language.Script {
+	for _, r := range runes {
+		if r < 0x2B0 && unicode.IsLetter(r) {
+			return language.Latin
+		}
+		if s := language.LookupScript(r); s != language.Common && s != language.Inherited && s != language.Unknown {
+			return s
+		}
+	}
+	return language.Latin
+}
