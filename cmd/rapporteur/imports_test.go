@@ -30,11 +30,12 @@ var mayImport = map[string][]string{
 	"markdown":  {"diag", "doc", "tomlfile"},
 	"cite":      {"diag", "doc", "style", "tomlfile"},
 	"compile":   {"cite", "diag", "doc", "markdown", "style", "templates", "tomlfile"},
+	"check":     {"diag", "doc"},
 	"typeset":   {"diag", "doc", "style"},
 	"html":      {"diag", "doc", "style"},
 	"docx":      {"diag", "doc", "style"},
 	"pdf":       {"diag", "doc", "style", "typeset"},
-	"cli":       {"compile", "diag", "doc", "docx", "html", "pdf", "style"},
+	"cli":       {"check", "compile", "diag", "doc", "docx", "html", "pdf", "style"},
 	"main":      {"cli"},
 	"suite":     {},
 }
