@@ -1,0 +1,229 @@
+package suite_test
+
+import (
+	"bytes"
+	"encoding/base64"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"rapporteur/internal/check"
+	"rapporteur/internal/compile"
+)
+
+var update = flag.Bool("update", false, "rewrite what must come of the cases")
+
+// A golden is a file of a case that says what must come of it.
+type golden struct {
+	name string
+	make func(*testing.T, *outcome) string
+}
+
+// An outcome is what compiling a case has yielded.
+type outcome struct {
+	*compile.Result
+	own bool // the case has a report.toml of its own, so that its first page matters
+}
+
+// goldens are all that a case may hold beside want/diag.
+var goldens = []golden{
+	{"want/doc", dumpDoc},
+	{"want/html", dumpHTML},
+	{"want/docx", dumpDOCX},
+	{"want/pdf", dumpPDF},
+}
+
+const (
+	wantDiag = "want/diag"
+	wantDir  = "want/"
+)
+
+// TestCases runs every case: compiles the files of the archive and compares what comes of it with the goldens.
+func TestCases(t *testing.T) {
+	names, err := filepath.Glob(filepath.Join("testdata", "*", "*.txtar"))
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no cases under testdata: %v", err)
+	}
+	subjects := map[string]string{}
+	for _, name := range names {
+		subject, base := filepath.Split(strings.TrimSuffix(name, ".txtar"))
+		subject = filepath.Base(subject)
+		if other, ok := subjects[base]; ok {
+			t.Errorf("two cases are named %q, under %s and under %s", base, other, subject)
+		}
+		subjects[base] = subject
+		t.Run(subject+"/"+base, func(t *testing.T) { runCase(t, name) })
+	}
+}
+
+func runCase(t *testing.T, name string) {
+	archive, err := txtar.ParseFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(bytes.TrimSpace(archive.Comment)) == 0 {
+		t.Error("a case begins with a sentence that says what it is about")
+	}
+	project, want := openCase(t, archive)
+	result, err := compile.Compile(project, compile.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if result.Report != nil {
+		result.Found.Merge(check.Run(result.Report, check.Options{Words: result.Limit.Words, Limit: result.Limit.Span}))
+	}
+	got := map[string]string{}
+	if result.Found.Len() > 0 {
+		got[wantDiag] = short(t, &result.Found)
+	}
+	_, own := archived(archive, "report.toml")
+	for _, g := range goldens {
+		if _, asked := want[g.name]; !asked {
+			continue
+		}
+		if result.Report == nil || result.Sheet == nil || result.Found.HasErrors() && g.name != "want/doc" {
+			t.Errorf("golden %s is not used: with errors nothing is written", g.name)
+			continue
+		}
+		got[g.name] = g.make(t, &outcome{result, own})
+	}
+	if result.Report != nil {
+		checkSpans(t, result.Report)
+	}
+	if *update {
+		updateCase(t, name, archive, got)
+		return
+	}
+	for _, file := range slices.Sorted(maps(want, got)) {
+		if diff := gocmp.Diff(strings.Split(want[file], "\n"), strings.Split(got[file], "\n")); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", file, diff)
+		}
+	}
+}
+
+// archived returns the file of that name in the archive.
+func archived(archive *txtar.Archive, name string) ([]byte, bool) {
+	for _, f := range archive.Files {
+		if f.Name == name {
+			return f.Data, true
+		}
+	}
+	return nil, false
+}
+
+// maps yields the keys of both maps.
+func maps(a, b map[string]string) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for k := range a {
+			if !yield(k) {
+				return
+			}
+		}
+		for k := range b {
+			if _, both := a[k]; !both && !yield(k) {
+				return
+			}
+		}
+	}
+}
+
+// openCase parts the files of a case into the project and its goldens.
+func openCase(t *testing.T, archive *txtar.Archive) (fstest.MapFS, map[string]string) {
+	t.Helper()
+	project, want := fstest.MapFS{}, map[string]string{}
+	for _, f := range archive.Files {
+		_, twice := want[f.Name]
+		if twice || project[f.Name] != nil {
+			t.Errorf("file %s is there twice", f.Name)
+		}
+		if name, ok := strings.CutSuffix(f.Name, ".base64"); ok { // a picture
+			data, err := base64.StdEncoding.DecodeString(string(bytes.TrimSpace(f.Data)))
+			if err != nil {
+				t.Errorf("%s: %v", f.Name, err)
+			}
+			project[name] = &fstest.MapFile{Data: data}
+			continue
+		}
+		if !strings.HasPrefix(f.Name, wantDir) {
+			project[f.Name] = &fstest.MapFile{Data: f.Data}
+			continue
+		}
+		if f.Name != wantDiag && !slices.ContainsFunc(goldens, func(g golden) bool { return g.name == f.Name }) {
+			t.Errorf("there is no golden named %q", f.Name)
+		}
+		want[f.Name] = string(f.Data)
+	}
+	if project["report.toml"] == nil {
+		project["report.toml"] = &fstest.MapFile{Data: defaultConfig(t, project)}
+	}
+	return project, want
+}
+
+// defaultConfig is the report.toml of a case that brings none: all languages and sections that are there.
+func defaultConfig(t *testing.T, project fstest.MapFS) []byte {
+	t.Helper()
+	var languages, sections []string
+	err := fs.WalkDir(project, "content", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && path.Dir(name) == "content":
+			languages = append(languages, path.Base(name))
+		case path.Ext(name) == ".md":
+			sections = append(sections, strings.TrimSuffix(path.Base(name), ".md"))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(sections)
+	var b strings.Builder
+	fmt.Fprintf(&b, "[report]\nbody = \"CMW\"\nstate = \"HND\"\nkind = \"periodic\"\nnumber = \"2\"\ndue = 2021\nsymbol = \"CMW/C/HND/2\"\ndate = 2024-02-09\noriginal = \"en\"\n")
+	fmt.Fprintf(&b, "languages = [%s]\nissued = [\"en\"]\nsections = [%s]\n[title]\n", quotedList(languages), quotedList(slices.Compact(sections)))
+	for _, l := range languages {
+		fmt.Fprintf(&b, "%s = \"Report\"\n", l)
+	}
+	return []byte(b.String())
+}
+
+func quotedList(words []string) string {
+	var quoted []string
+	for _, w := range words {
+		quoted = append(quoted, fmt.Sprintf("%q", w))
+	}
+	return strings.Join(quoted, ", ")
+}
+
+// updateCase writes the goldens anew: those that the case holds, and want/diag where there are findings.
+func updateCase(t *testing.T, name string, archive *txtar.Archive, got map[string]string) {
+	t.Helper()
+	var files []txtar.File
+	for _, f := range archive.Files {
+		if !strings.HasPrefix(f.Name, wantDir) {
+			files = append(files, f)
+		}
+	}
+	for _, g := range append([]golden{{name: wantDiag}}, goldens...) {
+		if text, ok := got[g.name]; ok {
+			files = append(files, txtar.File{Name: g.name, Data: []byte(text)})
+		}
+	}
+	out := txtar.Format(&txtar.Archive{Comment: archive.Comment, Files: files})
+	if bytes.Equal(out, txtar.Format(archive)) {
+		return
+	}
+	if err := os.WriteFile(name, out, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,38 @@
+package suite_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"rapporteur/internal/docx"
+)
+
+// corpusReport is the folder of the published report below the folder that RAPPORTEUR_CORPUS names: its content in our dialect, and
+// expected.json.
+const corpusReport = "cmw-c-hnd-2"
+
+// TestFidelity builds a published report in every format, reads it back and compares it with what was published.
+func TestFidelity(t *testing.T) {
+	corpus := os.Getenv("RAPPORTEUR_CORPUS")
+	if corpus == "" {
+		t.Skip("RAPPORTEUR_CORPUS is not set: it names the folder of published reports, which are not part of the repository")
+	}
+	dir := filepath.Join(corpus, corpusReport)
+	result := compiled(t, dir)
+	checkSpans(t, result.Report)
+	want := readExpected(t, filepath.Join(dir, "expected.json"))
+	if len(want.Body) == 0 || len(want.Notes) == 0 {
+		t.Fatal("expected.json expects nothing")
+	}
+	model := readModel(t, result.Report)
+	want.Front, want.Received = model.Front, model.Received // expected.json begins with the title
+	t.Run("model", func(t *testing.T) { same(t, want, model) })
+	for _, f := range formats {
+		t.Run(f.name, func(t *testing.T) { same(t, want, f.read(t, f.bytes(t, result.Report, result.Sheet))) })
+	}
+	t.Run("pandoc", func(t *testing.T) {
+		need(t, "pandoc")
+		samePandoc(t, want, format{"docx", docx.Render, nil}.bytes(t, result.Report, result.Sheet))
+	})
+}

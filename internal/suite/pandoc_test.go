@@ -1,0 +1,19 @@
+package suite_test
+
+import (
+	"testing"
+
+	"rapporteur/internal/doc"
+	"rapporteur/internal/docx"
+)
+
+// pandoc reads of a Word file what the model holds.
+func TestSamplesInPandoc(t *testing.T) {
+	need(t, "pandoc")
+	s := builtinSheet(t, "en")
+	for _, sample := range doc.Samples() {
+		t.Run(sample.Kind, func(t *testing.T) {
+			samePandoc(t, readModel(t, sample.Report), format{"docx", docx.Render, nil}.bytes(t, sample.Report, s))
+		})
+	}
+}
