@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -10,6 +11,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -189,6 +191,20 @@ func TestStagingRefusesWhatIsNoFile(t *testing.T) {
 	}
 	if entries, _ := os.ReadDir(dir); len(entries) != 1 {
 		t.Errorf("Stage over a folder leaves %v", entries)
+	}
+}
+
+func TestWatchLooksForItselfWhereNothingIsTold(t *testing.T) {
+	ctx, stop := context.WithTimeout(context.Background(), 20*time.Second)
+	defer stop()
+	nowhere := filepath.Join(t.TempDir(), "nowhere") // no system tells of a folder that is not there
+	changes := cli.Watch(ctx, nowhere)
+	for range 2 {
+		select {
+		case <-changes:
+		case <-ctx.Done():
+			t.Fatal("no look in 20 seconds")
+		}
 	}
 }
 

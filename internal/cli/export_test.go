@@ -9,6 +9,7 @@ var (
 	Within      = within
 	Guard       = guard
 	Each        = each
+	Watch       = watchInputs
 )
 
 // Version is the version that a program with that build information prints.

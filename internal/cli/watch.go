@@ -33,11 +33,15 @@ func (b *build) keepBuilding(ctx context.Context) error {
 	for {
 		select {
 		case <-ctx.Done():
+			if terminal(b.env.Stderr) {
+				fmt.Fprintln(b.env.Stderr) // after the ^C that the terminal shows
+			}
 			return nil
 		case <-changes:
 		}
 		if now := snapshot(p.fsys); now != seen {
 			seen = now
+			fmt.Fprintln(b.env.Stderr) // between one build and the next
 			if err := b.again(ctx); err != nil && ctx.Err() == nil {
 				b.status(err)
 			}
