@@ -229,10 +229,7 @@ func toPlace(s Span) *jsonPlace {
 	if s.IsZero() {
 		return nil
 	}
-	at := func(off int) jsonPosition {
-		p := s.File.Position(off)
-		return jsonPosition{p.Line, p.Column, p.Byte, p.UTF16}
-	}
+	at := func(off int) jsonPosition { return jsonPosition(s.File.Position(off)) }
 	return &jsonPlace{File: s.File.Name, Start: at(s.Start), End: at(s.End)}
 }
 
