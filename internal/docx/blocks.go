@@ -84,7 +84,7 @@ func (w *writer) paragraph(b *doc.Paragraph, at place) {
 	switch {
 	case at.item != nil:
 		t = *at.item
-		t.First = max(t.First, 0) // the marker that would hang stands in the paragraph before
+		t.First = t.Text - t.Left // a second paragraph begins where the text after the letter does
 		t.Marker, t.MarkerEnd, t.Text = 0, false, 0
 	case at.quote:
 		t = w.sheet.Quote

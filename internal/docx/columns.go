@@ -92,8 +92,9 @@ func measure(c *doc.Cell, bold bool) need {
 	return n
 }
 
-// share divides width among the columns, in twips, at a size of type in half points; ok is false where a word would not fit.
+// share divides width among the columns, in twips, at a size of type in half points; ok is false where a word does not fit.
 func share(needs []need, size, gap, width int) (columns []int, ok bool) {
+	columns = make([]int, len(needs))
 	words, lines := make([]int, len(needs)), make([]int, len(needs))
 	sumWords, sumLines := 0, 0
 	for i, n := range needs {
@@ -103,26 +104,18 @@ func share(needs []need, size, gap, width int) (columns []int, ok bool) {
 		sumWords += words[i]
 		sumLines += lines[i]
 	}
-	columns = make([]int, len(needs))
-	switch {
-	case sumLines <= width: // every line fits: what is left goes to all in proportion
-		for i := range columns {
-			columns[i] = lines[i] + (width-sumLines)*lines[i]/sumLines
-		}
-	case sumWords <= width: // columns of long texts give way
-		for i := range columns {
-			columns[i] = words[i] + (width-sumWords)*(lines[i]-words[i])/max(1, sumLines-sumWords)
-		}
-		ok = true
-	default:
-		for i := range columns {
+	for i := range columns {
+		switch {
+		case sumLines <= width: // every line fits: what is left goes to all in proportion
+			columns[i] = width * lines[i] / sumLines
+		case sumWords <= width: // columns of long texts give way
+			columns[i] = words[i] + (width-sumWords)*(lines[i]-words[i])/(sumLines-sumWords)
+		default: // words will break
 			columns[i] = width * words[i] / sumWords
 		}
-		fill(columns, width)
-		return columns, false
 	}
 	fill(columns, width)
-	return columns, true
+	return columns, sumWords <= width
 }
 
 // fill gives what rounding has left over to the first column.

@@ -11,28 +11,32 @@ const (
 	continuationID = "0"
 )
 
-// startNotes opens word/footnotes.xml. The rule above the notes is the classic one of Geneva: an underlined tab.
+// startNotes opens word/footnotes.xml. The rule above the notes is Word's own, as in the published files: a rule drawn in any other way is
+// lost in programs that are not Word. It begins where the sheet says.
 func (w *writer) startNotes() {
 	m, s := w.notes.markup, w.sheet.Separator
 	m.start("w:footnotes", "xmlns:w", nsW, "xmlns:r", nsR)
 	for _, kind := range []struct{ name, id string }{{"separator", separatorID}, {"continuationSeparator", continuationID}} {
 		m.start("w:footnote", "w:type", kind.name, "w:id", kind.id)
 		p := w.begin(w.notes, style.Text{}, func(pp *paragraphProperties) {
-			pp.tabs = []tab{{(s.Left + s.Width).Twips(), true}}
 			pp.left = s.Left.Twips()
 			pp.after = s.After.Twips()
 		})
-		p.base = runProperties{}
-		p.given = runProperties{}
-		p.leaf(runProperties{underline: true}, "w:tab")
+		p.leaf(p.given, "w:"+kind.name)
 		p.finish()
 		m.end()
 	}
 }
 
-// mark returns the properties of note marks.
-func (p *paragraph) mark() runProperties {
-	return runProperties{style: p.w.sheet.NoteMark.Word.ID, size: p.base.size}
+// mark returns the properties of the mark of a note. Letters of bold or italic text around it do not make it so. An asterisk is raised
+// by its own shape and takes the size of the text.
+func (p *paragraph) mark(n *doc.Note) runProperties {
+	r := runProperties{style: p.w.sheet.NoteMark.Word.ID, size: p.given.size}
+	if n.Kind == doc.TitleNote {
+		r.level = true
+		r.size = p.w.sheet.Body.Size.HalfPoints()
+	}
+	return r
 }
 
 // call writes the mark of a note and, where it is called for the first time, the note itself.
@@ -40,7 +44,7 @@ func (p *paragraph) call(c *doc.Call) {
 	n, w := c.Note, p.w
 	first := !w.calls[n]
 	w.calls[n] = true
-	mark := p.mark()
+	mark := p.mark(n)
 	name := w.names.notes[n]
 	switch {
 	case name == nil:
@@ -86,11 +90,11 @@ func (p *paragraph) call(c *doc.Call) {
 func (w *writer) footnote(n *doc.Note, id int) {
 	w.notes.start("w:footnote", "w:id", itoa(id))
 	p := w.begin(w.notes, w.sheet.Footnote, nil)
-	p.tab()
+	p.leaf(p.mark(n), "w:tab")
 	if n.Kind == doc.NumberedNote {
-		p.leaf(p.mark(), "w:footnoteRef")
+		p.leaf(p.mark(n), "w:footnoteRef")
 	} else {
-		p.text(n.Mark, p.mark())
+		p.text(n.Mark, p.mark(n))
 	}
 	p.tab()
 	p.inlines(n.Inlines, p.base)
@@ -112,7 +116,7 @@ func (w *writer) letteredNote(n *doc.Note, t style.Text, adjust func(*paragraphP
 	name := w.names.notes[n]
 	w.waiting = append(w.waiting, name.bookmark)
 	p := w.begin(w.body, t, adjust)
-	letter := func() { p.text(n.Mark, p.mark()) }
+	letter := func() { p.text(n.Mark, p.mark(n)) }
 	if w.calls[n] {
 		p.linkTo(name.callMark, letter)
 	} else {

@@ -141,12 +141,18 @@ func (p *paragraph) text(s string, r runProperties) {
 
 // field writes a field and the words that it shows until it is computed anew.
 func (p *paragraph) field(instruction, shown string, r runProperties) {
-	p.leaf(r, "w:fldChar", "w:fldCharType", "begin")
+	// Each part has a run of its own, as Word writes it: other readers (pandoc) drop the whole run in which a field begins.
+	mark := func(kind string) {
+		p.closeRun()
+		p.leaf(r, "w:fldChar", "w:fldCharType", kind)
+		p.closeRun()
+	}
+	mark("begin")
 	p.openRun(r)
 	p.element("w:instrText", " "+instruction+" ", "xml:space", "preserve")
-	p.leaf(r, "w:fldChar", "w:fldCharType", "separate")
+	mark("separate")
 	p.text(shown, r)
-	p.leaf(r, "w:fldChar", "w:fldCharType", "end")
+	mark("end")
 }
 
 // linkTo writes what inside writes as a link to a bookmark.

@@ -170,6 +170,7 @@ type runProperties struct {
 	size         int // half points; 0 is not stated
 	underline    bool
 	raised       bool
+	level        bool   // on the base line where the style would raise
 	language     string // code; empty is that of the report
 }
 
@@ -204,8 +205,11 @@ func (r runProperties) content(m *markup, base runProperties) {
 	if r.underline != base.underline {
 		m.leaf("w:u", "w:val", "single")
 	}
-	if r.raised != base.raised {
+	switch {
+	case r.raised != base.raised:
 		m.leaf("w:vertAlign", "w:val", "superscript")
+	case r.level:
+		m.leaf("w:vertAlign", "w:val", "baseline")
 	}
 	if r.language != base.language {
 		languageProperties(m, r.language)

@@ -46,8 +46,13 @@ func makeStyles(s *style.Sheet) *styles {
 		}
 	}
 	t.add(s.Title, body)
-	for _, x := range slices.Concat(s.Items, s.Bullets, []style.Text{s.Quote, s.Footnote}) {
+	for _, x := range slices.Concat(s.Items, s.Bullets, []style.Text{s.Quote}) {
 		t.add(x, "")
+	}
+	if at := t.add(s.Footnote, ""); at >= 0 {
+		// Word goes from the mark to the indent. LibreOffice sets the mark itself, up to the indent, and goes on to the next stop.
+		notes := &t.list[at].para
+		notes.tabs = append(notes.tabs, tab{pos: notes.left + 1})
 	}
 	if at := t.add(s.Header, ""); at >= 0 {
 		t.list[at].para.bottom = headerRule

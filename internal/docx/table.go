@@ -54,7 +54,8 @@ func (w *writer) table(t *doc.Table) {
 			m.leaf("w:tblHeader")
 		}
 		m.end()
-		keep := r < t.Head || row.Kind == doc.CutInRow || under && r == len(t.Rows)-1
+		last := r == len(t.Rows)-1
+		keep := r < t.Head || row.Kind == doc.CutInRow || last && under || !last && t.Rows[r+1].Kind == doc.TotalRow
 		for k := 0; k < len(t.Columns); {
 			k += w.tableCell(t, grid, fit, r, k, keep)
 		}
@@ -137,10 +138,10 @@ func (w *writer) cellText(t *doc.Table, c *doc.Cell, shown bool, r int, fit tabl
 		if !shown {
 			return
 		}
-		switch align(t, c, head); {
-		case align(t, c, head) == doc.AlignCenter:
+		switch align(t, c, head) {
+		case doc.AlignCenter:
 			pp.align = "center"
-		case align(t, c, head) == doc.AlignRight:
+		case doc.AlignRight:
 			pp.align = "right"
 			pp.right = max(0, (s.Table.CellRight - s.Table.CellGap).Twips())
 		}
