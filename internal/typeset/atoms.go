@@ -25,7 +25,7 @@ const (
 	never  = 10000.0
 	always = -10000.0
 	// Costs of breaks that a reader notices. They are on the scale of 100 for a line at the limit of its stretch.
-	costOfAddress = 60.0
+	costOfHyphen = 60.0
 	costOfSplit   = 5000.0
 	// spaceStretch and spaceShrink are parts of the width of a space.
 	spaceStretch = 0.5
@@ -62,7 +62,7 @@ func (t *setter) atoms(p *passage, narrow float64) []atom {
 				if n := len(out); n > 0 && out[n-1].kind == box && open[at] != closed {
 					cost := 0.0
 					if open[at] == costly {
-						cost = costOfAddress
+						cost = costOfHyphen
 					}
 					out = append(out, atom{kind: penalty, cost: cost, chunk: int32(c)})
 				}

@@ -13,7 +13,7 @@ type opening uint8
 const (
 	closed opening = iota
 	free           // by UAX #14
-	costly         // inside an address or a symbol: better than a loose line, worse than a space
+	costly         // after a hyphen, inside an address or a symbol: better than a loose line, worse than a space
 	forced
 )
 
@@ -40,6 +40,9 @@ func (b *breaker) find(text string) []opening {
 		line := it.Line()
 		end := line.OffsetInBytes + line.LengthInBytes
 		open[end] = free
+		if end > 0 && text[end-1] == '-' {
+			open[end] = costly
+		}
 		if line.IsMandatoryBreak && end > 0 && text[end-1] == '\n' {
 			open[end] = forced
 		}

@@ -90,7 +90,7 @@ func (g *grid) columns(width, scale float64) bool {
 				if c.ColSpan == span {
 					last := c.Column + c.ColSpan - 1
 					widen(least[c.Column:last+1], c.least*scale+g.pad(last))
-					widen(wish[c.Column:last+1], c.wish*scale+g.pad(last))
+					widen(wish[c.Column:last+1], c.wish*scale+2*g.pad(last)) // a table that has room shows it between its columns
 				}
 			}
 		}

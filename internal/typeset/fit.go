@@ -31,6 +31,8 @@ var tolerances = []float64{1.5, 4, math.Inf(1)}
 const (
 	linePenalty   = 10.0
 	classDemerits = 3000.0
+	runtDemerits  = 20000.0 // of a last line that is shorter than runt of the measure
+	runt          = 0.12
 	badnessLimit  = 1e4
 )
 
@@ -112,6 +114,9 @@ func (f *fitter) breakAt(atoms []atom, i int, first, rest, tolerance, width, str
 		if r >= -1 && r <= tolerance {
 			d := from.demerits + demerits(a, r, must)
 			class := classOf(r)
+			if i == len(atoms)-1 && from.line > 0 && measure-(width-from.width) > (1-runt)*measure {
+				d += runtDemerits
+			}
 			if class-from.class > 1 || from.class-class > 1 {
 				d += classDemerits
 			}

@@ -102,12 +102,18 @@ func (t *setter) at(b doc.Block, slabs []*slab) *Place {
 }
 
 func (t *setter) blocks(blocks []doc.Block, in context) {
-	for _, b := range blocks {
+	for i, b := range blocks {
 		switch b := b.(type) {
 		case *doc.Heading:
 			t.heading(b, in)
 		case *doc.Paragraph:
 			t.paragraph(b, para{style: in.text, inlines: b.Inlines, marker: b.Label, element: within(in.parent, RoleParagraph)})
+			if i+1 < len(blocks) { // the words that introduce a list or a quotation stay with it
+				switch blocks[i+1].(type) {
+				case *doc.List, *doc.Quote:
+					t.keep = true
+				}
+			}
 		case *doc.List:
 			t.list(b, in)
 		case *doc.Quote:
