@@ -129,7 +129,13 @@ func (b *build) print(outputs []output, found findings) error {
 			return err
 		}
 	}
-	return b.writeFindings(b.env.Stderr, found, floodLimit)
+	if err := b.writeFindings(b.env.Stderr, found, floodLimit); err != nil {
+		return err
+	}
+	if found.Findings.Len() > floodLimit {
+		fmt.Fprintln(b.env.Stderr, "  hint: run rapporteur check to see all of them")
+	}
+	return nil
 }
 
 // listed is the path of an output as it is listed: from the project, or absolute where --out is.

@@ -81,30 +81,31 @@ type scope struct {
 func (p *project) scope(languages, formatNames []string) (scope, diag.List, error) {
 	var s scope
 	var found diag.List
-	if _, err := choose("format", formatNames, allFormats(), "the formats are"); err != nil {
-		return s, found, err
-	}
-	config, err := compile.ReadConfig(p.fsys, &found)
-	if config == nil || err != nil {
-		return s, found, err
-	}
-	s.config = config
-	s.languages, err = choose("language", languages, unique(config.Report.Languages), "the languages of report.toml are")
+	chosen, err := choose("format", formatNames, allFormats(), "the formats are")
 	if err != nil {
 		return s, found, err
 	}
-	names := config.Output.Formats
-	for i, name := range names {
+	s.config, err = compile.ReadConfig(p.fsys, &found)
+	if s.config == nil || err != nil {
+		return s, found, err
+	}
+	if known := unique(s.config.Report.Languages); len(known) > 0 { // none is a finding, whatever the flag says
+		if s.languages, err = choose("language", languages, known, "the languages of report.toml are"); err != nil {
+			return s, found, err
+		}
+	}
+	named := s.config.Output.Formats
+	for i, name := range named {
 		if !slices.Contains(allFormats(), name) {
-			at := config.Keys.Value("output", "formats", strconv.Itoa(i))
+			at := s.config.Keys.Value("output", "formats", strconv.Itoa(i))
 			found.Errorf(at, "report/formats", "%q is not a format of outputs; %s was expected", name, diag.Quoted(allFormats()))
 		}
 	}
-	if len(formatNames) > 0 {
-		names = formatNames
+	if len(formatNames) == 0 && len(named) > 0 {
+		chosen = named
 	}
 	for _, f := range formats {
-		if len(names) == 0 || slices.Contains(names, f.name) {
+		if slices.Contains(chosen, f.name) {
 			s.formats = append(s.formats, f)
 		}
 	}

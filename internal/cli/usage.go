@@ -94,7 +94,10 @@ func choose(what string, chosen, known []string, all string) ([]string, error) {
 	if len(chosen) == 0 {
 		return known, nil
 	}
-	for _, word := range chosen {
+	chosen = slices.Clone(chosen)
+	for i, word := range chosen {
+		word = strings.TrimSpace(word)
+		chosen[i] = word
 		if !slices.Contains(known, word) {
 			return nil, unknown(what, word, all, known)
 		}
