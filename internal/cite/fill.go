@@ -121,31 +121,3 @@ func endsWithAddress(inlines []doc.Inline) bool {
 	}
 	return false
 }
-
-// typographic puts the quotation marks, apostrophes and no-break spaces of the language into text of the registry, which is typed with
-// straight marks and plain spaces.
-func typographic(s string, m *style.Marks) string {
-	var b strings.Builder
-	var before rune
-	opened := false
-	for _, r := range s {
-		switch {
-		case r == '\'':
-			b.WriteString(m.Apostrophe)
-		case r == '"' && opened:
-			b.WriteString(m.Quotes[1])
-			opened = false
-		case r == '"':
-			b.WriteString(m.Quotes[0])
-			opened = true
-		case before == ' ' && strings.ContainsRune(m.SpaceBefore, r):
-			held := strings.TrimSuffix(b.String(), " ")
-			b.Reset()
-			b.WriteString(held + nbsp + string(r))
-		default:
-			b.WriteRune(r)
-		}
-		before = r
-	}
-	return b.String()
-}

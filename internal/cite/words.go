@@ -22,7 +22,7 @@ func (w *Writer) fullForm(c class) style.Form {
 	return [...]style.Form{f.Legislation, f.Document, f.Resolution, f.Treaty, f.Report, f.Web, f.News}[c]
 }
 
-// text is text of the registry as a form prints it. Text that exists in another language only says so, for hyphenation and speech.
+// text is text of the registry as its author typed it; straight quotation marks become typographic with the rest of the report. Text that exists in another language only says so, for hyphenation and speech.
 func (w *Writer) text(words Words, e *Entry, span diag.Span) []doc.Inline {
 	s, language := words.In(w.lang.Code, e.Original)
 	if s == "" {
@@ -31,7 +31,7 @@ func (w *Writer) text(words Words, e *Entry, span diag.Span) []doc.Inline {
 	if language == "" {
 		language = e.Original // a text without a language is in that of the source, if anybody has said which
 	}
-	out := text(typographic(s, &w.lang.Marks), span)
+	out := text(s, span)
 	if language != "" && language != w.lang.Code {
 		return []doc.Inline{&doc.Foreign{Place: doc.Place{Span: span}, Language: language, Inlines: out}}
 	}
