@@ -91,10 +91,6 @@ func (w *Writer) full(e *Entry, pinpoint, relations []doc.Inline, span diag.Span
 	if len(name) == 0 && c != web && c != treaty {
 		name = text("["+e.Key+"]", span) // the finding is the one about the entry
 	}
-	year := e.Year
-	if year == 0 && !e.Date.IsZero() {
-		year = e.Date.Year()
-	}
 	values := fields{
 		"name":         name,
 		"pinpoint":     pinpoint,
@@ -103,12 +99,26 @@ func (w *Writer) full(e *Entry, pinpoint, relations []doc.Inline, span diag.Span
 		"number":       text(strings.ReplaceAll(e.Number, " ", nbsp), span),
 		"volume":       text(positive(e.Volume), span),
 		"place":        w.text(e.Place, e, span),
-		"year":         text(positive(year), span),
+		"year":         text(w.year(e), span),
 		"date":         text(w.lang.Date(e.Date), span),
 		"gazette":      w.gazette(e, span),
 		"online":       w.online(e, span),
 	}
 	return fill(w.fullForm(c), values, span)
+}
+
+// year is the year in which a source appeared. Where no place stands before it and the title has it, as in "Annual Report 2017", it would
+// only be said twice.
+func (w *Writer) year(e *Entry) string {
+	year := e.Year
+	if year == 0 && !e.Date.IsZero() {
+		year = e.Date.Year()
+	}
+	title, _ := e.Title.In(w.lang.Code, e.Original)
+	if e.Place.IsZero() && strings.Contains(title, positive(year)) {
+		return ""
+	}
+	return positive(year)
 }
 
 func (w *Writer) gazette(e *Entry, span diag.Span) []doc.Inline {

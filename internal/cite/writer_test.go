@@ -163,6 +163,14 @@ year = 2019
 type = "report"
 title = { es = "Revista de \"Logros\"" }
 year = 2020
+[annual]
+type = "report"
+title = "Annual Report 2017"
+date = 2017-12-31
+[dated]
+type = "report"
+title = "Annual Report"
+date = 2017-12-31
 [web]
 type = "web"
 title = { en = "Title", fr = "Titre", es = "Título" }
@@ -224,6 +232,8 @@ func TestForms(t *testing.T) {
 		{"@regional, art. 8", "American Convention on Human Rights, art.~8.", "Convention américaine relative aux droits de l'homme, art.~8.", "Convención Americana sobre Derechos Humanos, art.~8."},
 		{"@report, pp. 24 and 131", "Organization, *Title* (Place, 2019), pp.~24 and 131.", "Organisme, *Titre* (Lieu, 2019), p.~24 et 131.", "Organismo, *Título* (Lugar, 2019), págs.~24 y 131."},
 		{"@bare-report", "*{es:Revista de \"Logros\"}* (2020).", "*{es:Revista de \"Logros\"}* (2020).", "*Revista de \"Logros\"* (2020)."},
+		{"@annual", "*Annual Report 2017*.", "*Annual Report 2017*.", "*Annual Report 2017*."},
+		{"@dated", "*Annual Report* (2017).", "*Annual Report* (2017).", "*Annual Report* (2017)."},
 		{"@web", "Title, available at <https://example.org/a> (accessed on 11 January 2022).",
 			"Titre, disponible à l’adresse suivante~: <https://example.org/a> (page consultée le 11 janvier 2022).",
 			"Título, disponible en <https://example.org/a> (consultado el 11 de enero de 2022)."},
