@@ -15,7 +15,6 @@ type finisher struct {
 	*file
 	document *typeset.Document
 	canvas   *canvas
-	pack     packer
 	pages    array // references of the pages
 }
 
@@ -40,15 +39,7 @@ func finish(raw []byte, d *typeset.Document, c *canvas, m *doc.Meta) (*finisher,
 	}
 	x.structure()
 	x.outline()
-	if err := x.metadata(m); err != nil {
-		return nil, err
-	}
-	for _, o := range f.objects {
-		if s, ok := o.(*stream); ok && s.at("Filter") == nil && s.at("Type") != name("Metadata") {
-			s.set("Filter", name("FlateDecode"))
-			s.data = x.pack.pack(s.data)
-		}
-	}
+	x.metadata(m)
 	return x, nil
 }
 

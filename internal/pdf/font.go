@@ -23,14 +23,14 @@ func (x *finisher) font(u *usedFont) (ref, error) {
 	}
 	base := name(subsetTag(subset) + "+" + u.Face.Name)
 	m := t.metrics()
-	file := x.add(x.pack.packed(subset, "Length1", integer(len(subset))))
+	file := x.add(&stream{newDict("Length1", integer(len(subset))), subset})
 	descriptor := x.add(newDict("Type", name("FontDescriptor"), "FontName", base, "Flags", integer(m.flags),
 		"FontBBox", array{integer(m.box[0]), integer(m.box[1]), integer(m.box[2]), integer(m.box[3])}, "ItalicAngle", decimal(m.italicAngle),
 		"Ascent", integer(m.ascent), "Descent", integer(m.descent), "CapHeight", integer(m.capHeight), "StemV", integer(m.stem), "FontFile2", file))
 	system := newDict("Registry", text("Adobe"), "Ordering", text("Identity"), "Supplement", number("0"))
 	glyphs := x.add(newDict("Type", name("Font"), "Subtype", name("CIDFontType2"), "BaseFont", base, "CIDSystemInfo", system,
 		"FontDescriptor", descriptor, "DW", number("0"), "W", widths(u, used), "CIDToGIDMap", name("Identity")))
-	characters := x.add(x.pack.packed(toUnicode(u, used)))
+	characters := x.add(&stream{newDict(), toUnicode(u, used)})
 	return x.add(newDict("Type", name("Font"), "Subtype", name("Type0"), "BaseFont", base, "Encoding", name("Identity-H"),
 		"DescendantFonts", array{glyphs}, "ToUnicode", characters)), nil
 }

@@ -17,17 +17,14 @@ const program = "rapporteur"
 var epoch = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // metadata writes what is known about the document, twice and alike as PDF/A wants it (ISO 19005-2, 6.6.3), and the colour profile.
-func (x *finisher) metadata(m *doc.Meta) error {
+func (x *finisher) metadata(m *doc.Meta) {
 	date := m.Date
 	if date.IsZero() {
 		date = epoch
 	}
-	packet, err := xmp(m, x.document.Language, date)
-	if err != nil {
-		return err
-	}
+	packet := xmp(m, x.document.Language, date)
 	x.catalog.set("Metadata", x.add(&stream{newDict("Type", name("Metadata"), "Subtype", name("XML")), packet}))
-	profile := x.add(x.pack.packed(srgb(), "N", number("3")))
+	profile := x.add(&stream{newDict("N", number("3")), srgb()})
 	x.catalog.set("OutputIntents", array{newDict("Type", name("OutputIntent"), "S", name("GTS_PDFA1"),
 		"OutputConditionIdentifier", text("sRGB"), "Info", text("sRGB IEC61966-2.1"), "DestOutputProfile", profile)})
 	zone := date.Format("-07:00")
@@ -47,11 +44,10 @@ func (x *finisher) metadata(m *doc.Meta) error {
 	info.set("CreationDate", when)
 	info.set("ModDate", when)
 	x.objects[x.info] = info
-	return nil
 }
 
 // xmp is the metadata packet. The extension schema describes the mark of PDF/UA to a reader of PDF/A, which does not know it.
-func xmp(m *doc.Meta, language string, date time.Time) ([]byte, error) {
+func xmp(m *doc.Meta, language string, date time.Time) []byte {
 	var b strings.Builder
 	escaped := func(s string) string {
 		var e bytes.Buffer
@@ -78,5 +74,5 @@ func xmp(m *doc.Meta, language string, date time.Time) ([]byte, error) {
 	b.WriteString("<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>\n<pdfuaid:part>1</pdfuaid:part>\n")
 	b.WriteString(`<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema><pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>` + "\n")
 	b.WriteString("</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>")
-	return []byte(b.String()), nil
+	return []byte(b.String())
 }

@@ -27,5 +27,5 @@ func Render(w io.Writer, r *doc.Report, s *style.Sheet) (diag.List, error) {
 	if err != nil {
 		return found, err
 	}
-	return found, x.write(w, &x.pack)
+	return found, x.write(w)
 }

@@ -6,32 +6,44 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"runtime"
+	"sync"
 )
 
-// A packer deflates data; it keeps its writer.
-type packer struct {
-	buffer bytes.Buffer
-	writer *zlib.Writer
-}
+// deflaters keeps writers for use again: a new one costs as much as packing a page.
+var deflaters = sync.Pool{New: func() any { return zlib.NewWriter(io.Discard) }}
 
-func (p *packer) pack(data []byte) []byte {
-	p.buffer.Reset()
-	if p.writer == nil {
-		p.writer = zlib.NewWriter(&p.buffer)
-	} else {
-		p.writer.Reset(&p.buffer)
-	}
+// pack deflates the data of s.
+func (s *stream) pack() {
+	var b bytes.Buffer
+	z := deflaters.Get().(*zlib.Writer)
+	z.Reset(&b)
 	// A bytes.Buffer takes everything.
-	_, _ = p.writer.Write(data)
-	_ = p.writer.Close()
-	return bytes.Clone(p.buffer.Bytes())
+	_, _ = z.Write(s.data)
+	_ = z.Close()
+	deflaters.Put(z)
+	s.data = b.Bytes()
+	s.set("Filter", name("FlateDecode"))
 }
 
-// packed returns a stream of deflated data.
-func (p *packer) packed(data []byte, pairs ...any) *stream {
-	s := &stream{newDict(pairs...), p.pack(data)}
-	s.set("Filter", name("FlateDecode"))
-	return s
+// packAll deflates all streams that are not packed in some way, several at a time; metadata stays as it is, so that simple programs find it.
+func (f *file) packAll() {
+	waiting := make(chan *stream)
+	var wait sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wait.Go(func() {
+			for s := range waiting {
+				s.pack()
+			}
+		})
+	}
+	for _, o := range f.objects {
+		if s, ok := o.(*stream); ok && s.at("Filter") == nil && s.at("Type") != name("Metadata") {
+			waiting <- s
+		}
+	}
+	close(waiting)
+	wait.Wait()
 }
 
 // place is where an object is: at an offset, or the nth of a stream of objects.
@@ -45,12 +57,12 @@ type place struct {
 const objectsPerStream = 200
 
 // write writes f: dictionaries packed into streams of objects, then a stream of places. The identifier is a hash of all of it.
-func (f *file) write(w io.Writer, pack *packer) error {
+func (f *file) write(w io.Writer) error {
 	places := make([]place, len(f.objects))
 	var waiting []int
 	flush := func() {
 		if len(waiting) > 0 {
-			f.objects = append(f.objects, f.objectStream(waiting, places, pack))
+			f.objects = append(f.objects, f.objectStream(waiting, places))
 			places = append(places, place{})
 			waiting = waiting[:0]
 		}
@@ -63,6 +75,7 @@ func (f *file) write(w io.Writer, pack *packer) error {
 		}
 	}
 	flush()
+	f.packAll()
 
 	var b bytes.Buffer
 	b.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
@@ -84,15 +97,17 @@ func (f *file) write(w io.Writer, pack *packer) error {
 		table = append(table, p.kind, byte(p.where>>24), byte(p.where>>16), byte(p.where>>8), byte(p.where), byte(p.nth>>8), byte(p.nth))
 	}
 	fmt.Fprintf(&b, "%d 0 obj\n", len(f.objects))
-	write(&b, pack.packed(table, "Type", name("XRef"), "Size", integer(len(places)), "W", array{integer(1), integer(4), integer(2)},
-		"Root", f.root, "Info", f.info, "ID", array{id, id}))
+	index := &stream{newDict("Type", name("XRef"), "Size", integer(len(places)), "W", array{integer(1), integer(4), integer(2)},
+		"Root", f.root, "Info", f.info, "ID", array{id, id}), table}
+	index.pack()
+	write(&b, index)
 	fmt.Fprintf(&b, "\nendobj\nstartxref\n%d\n%%%%EOF\n", start)
 	_, err := w.Write(b.Bytes())
 	return err
 }
 
 // objectStream packs the objects of those numbers and notes where they are.
-func (f *file) objectStream(numbers []int, places []place, pack *packer) *stream {
+func (f *file) objectStream(numbers []int, places []place) *stream {
 	var head, body bytes.Buffer
 	for nth, n := range numbers {
 		fmt.Fprintf(&head, "%d %d ", n, body.Len())
@@ -102,5 +117,5 @@ func (f *file) objectStream(numbers []int, places []place, pack *packer) *stream
 	}
 	first := head.Len()
 	head.Write(body.Bytes())
-	return pack.packed(head.Bytes(), "Type", name("ObjStm"), "N", integer(len(numbers)), "First", integer(first))
+	return &stream{newDict("Type", name("ObjStm"), "N", integer(len(numbers)), "First", integer(first)), head.Bytes()}
 }

@@ -74,7 +74,7 @@ func (t *setter) atoms(p *passage, narrow float64) []atom {
 			at = end
 		}
 	}
-	for len(out) > 0 && out[len(out)-1].kind == glue { // a space at the end
+	for len(out) > 0 && out[len(out)-1].kind == glue && !out[len(out)-1].unbroken { // a space at the end; a no-break space is meant
 		out = out[:len(out)-1]
 	}
 	out = append(out, atom{kind: glue, stretch: fill, unbroken: true}, atom{kind: penalty, cost: always})

@@ -75,7 +75,7 @@ func (t *setter) caption(c *doc.Caption, parent *Element) []*slab {
 	element := within(parent, RoleCaption)
 	var out []*slab
 	if c.Label != "" {
-		out = t.para(para{style: t.sheet.TableNumber, inlines: []doc.Inline{&doc.Text{Place: doc.Place{Span: c.Span}, Value: c.Label}}, element: element})
+		out = t.para(para{style: t.sheet.TableNumber, inlines: []doc.Inline{&doc.Text{Place: doc.Place{Span: c.Span}, Value: c.Label + "\u00A0"}}, element: element}) // the space is for programs that read the text
 	}
 	if len(c.Inlines) > 0 {
 		out = append(out, t.para(para{style: t.sheet.TableTitle, inlines: c.Inlines, element: element})...)
@@ -274,7 +274,7 @@ func (g *grid) cell(i int, r *doc.Row, c *doc.Cell) *cell {
 	case k.CutIn:
 		k.style.Italic = true
 		k.align = doc.AlignLeft
-		if c.ColSpan < len(g.table.Columns) && c.ColSpan > 1 {
+		if c.Column > 0 && c.ColSpan > 1 {
 			k.align = doc.AlignCenter
 		}
 	case r.Kind == doc.TotalRow:
