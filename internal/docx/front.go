@@ -109,12 +109,7 @@ func (w *writer) symbol(s string) {
 	mh := w.sheet.Masthead
 	p := w.begin(w.body, mh.SymbolSmall, func(pp *paragraphProperties) { pp.align = "right" })
 	if at := strings.IndexByte(s, '/'); at > 0 {
-		large := p.base
-		large.style = mh.SymbolLarge.Word.ID
-		if large.style == "" {
-			large = runOf(mh.SymbolLarge)
-		}
-		p.text(s[:at], large)
+		p.text(s[:at], p.named(mh.SymbolLarge))
 		s = s[at:]
 	}
 	p.text(s, p.base)

@@ -32,8 +32,9 @@ func (w *writer) startNotes() {
 // by its own shape and takes the size of the text.
 func (p *paragraph) mark(n *doc.Note) runProperties {
 	r := runProperties{style: p.w.sheet.NoteMark.Word.ID, size: p.given.size}
+	r.raised = r.style == ""
 	if n.Kind == doc.TitleNote {
-		r.level = true
+		r.raised, r.level = false, true
 		r.size = p.w.sheet.Body.Size.HalfPoints()
 	}
 	return r

@@ -72,9 +72,7 @@ func (w *writer) headsAndFeet() []head {
 			if h.kind == "header" {
 				line.text(w.report.Front.Symbol, line.base)
 			} else {
-				folio := line.base
-				folio.style = w.sheet.Folio.Word.ID
-				line.field("PAGE", "2", folio)
+				line.field("PAGE", "2", line.named(w.sheet.Folio))
 			}
 			line.finish()
 		}

@@ -155,6 +155,16 @@ func (p *paragraph) field(instruction, shown string, r runProperties) {
 	mark("end")
 }
 
+// named returns the properties of characters whose style is that of t, or what t says of them where it names no style.
+func (p *paragraph) named(t style.Text) runProperties {
+	if t.Word.ID == "" {
+		return runOf(t)
+	}
+	r := p.base
+	r.style = t.Word.ID
+	return r
+}
+
 // linkTo writes what inside writes as a link to a bookmark.
 func (p *paragraph) linkTo(bookmark string, inside func()) {
 	p.closeRun()

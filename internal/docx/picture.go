@@ -1,6 +1,8 @@
 package docx
 
 import (
+	"math"
+
 	"rapporteur/internal/doc"
 	"rapporteur/internal/style"
 )
@@ -48,7 +50,7 @@ func (w *writer) drawing(b *doc.Picture, width, height style.Length) {
 	id, name := itoa(w.pictures), "image"+itoa(w.pictures)+"."+b.Format
 	w.images = append(w.images, entry{name: "word/media/" + name, data: b.Data})
 	rel := m.relations.add(nsR+"/image", "media/"+name, false)
-	cx, cy := itoa(int(width*emuPerPoint)), itoa(int(height*emuPerPoint))
+	cx, cy := itoa(int(math.Round(width.Points()*emuPerPoint))), itoa(int(math.Round(height.Points()*emuPerPoint)))
 
 	m.start("w:drawing")
 	m.start("wp:inline", "distT", "0", "distB", "0", "distL", "0", "distR", "0")

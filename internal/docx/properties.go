@@ -263,6 +263,7 @@ type cellProperties struct {
 	merge  merge
 	top    rule
 	bottom rule
+	left   int    // twips of room before the text; 0 is that of the table
 	valign string // "bottom", "center"; empty is top
 }
 
@@ -295,6 +296,11 @@ func (c cellProperties) write(m *markup) {
 		if c.bottom != (rule{}) {
 			border(m, "w:bottom", c.bottom)
 		}
+		m.end()
+	}
+	if c.left != 0 {
+		m.start("w:tcMar")
+		m.leaf("w:left", "w:w", itoa(c.left), "w:type", "dxa")
 		m.end()
 	}
 	if c.valign != "" {

@@ -117,11 +117,20 @@ func (w *writer) tableCell(t *doc.Table, grid [][]position, fit tableFit, r, k i
 			props.bottom = rule{weight: rules.HeadRule.EighthPoints()}
 		}
 	}
+	if spanner(t, c, r) && k > 0 {
+		// The rule under the head is that of its paragraph: the room at its sides parts it from the rules of its neighbours.
+		props.left = max(0, (rules.SpanGap - rules.CellGap).Twips())
+	}
 	if t.Rows[r].Kind == doc.TotalRow {
 		props.top = rule{weight: rules.TotalRule.EighthPoints()}
 	}
 	w.cell(props, func() { w.cellText(t, c, at.row == r, r, fit, keep) })
 	return span
+}
+
+// spanner reports whether the cell in row r is a head over heads.
+func spanner(t *doc.Table, c *doc.Cell, r int) bool {
+	return c.ColSpan > 1 && r+c.RowSpan < t.Head
 }
 
 // cellText writes the paragraph of a cell; shown is false in the rows that the cell covers below its first.
@@ -132,7 +141,6 @@ func (w *writer) cellText(t *doc.Table, c *doc.Cell, shown bool, r int, fit tabl
 	if head {
 		text = s.TableHead
 	}
-	spanner := head && c.ColSpan > 1 && r+c.RowSpan < t.Head
 	p := w.begin(w.body, text, func(pp *paragraphProperties) {
 		pp.keepNext = keep
 		if !shown {
@@ -145,9 +153,8 @@ func (w *writer) cellText(t *doc.Table, c *doc.Cell, shown bool, r int, fit tabl
 			pp.align = "right"
 			pp.right = max(0, (s.Table.CellRight - s.Table.CellGap).Twips())
 		}
-		if spanner {
+		if spanner(t, c, r) {
 			pp.bottom = rule{weight: s.Table.SpanRule.EighthPoints(), space: 2}
-			pp.left = max(0, (s.Table.SpanGap - s.Table.CellGap).Twips())
 		}
 	})
 	if shown {

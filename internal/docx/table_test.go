@@ -1,0 +1,204 @@
+package docx_test
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"testing"
+
+	"rapporteur/internal/doc"
+)
+
+// tableOf is the n-th table of the text; the masthead is none.
+func tableOf(t *testing.T, r *doc.Report, n int) *node {
+	t.Helper()
+	return open(t, render(t, r)).parse("word/document.xml").all("tbl")[n]
+}
+
+// The grid is a true one: widths add up, cells cover the columns they say, merges continue.
+func TestTableGrid(t *testing.T) {
+	for name, r := range reports() {
+		for n, tbl := range open(t, render(t, r)).parse("word/document.xml").all("tbl") {
+			var grid []int
+			total := 0
+			for _, c := range tbl.child("tblGrid").kids {
+				w, _ := strconv.Atoi(c.attrs["w"])
+				grid = append(grid, w)
+				total += w
+			}
+			if got := tbl.child("tblPr").child("tblW").attrs["w"]; got != strconv.Itoa(total) {
+				t.Errorf("%s, table %d: width %s; the columns are %d", name, n, got, total)
+			}
+			for i, tr := range tbl.all("tr") {
+				column := 0
+				for _, tc := range tr.all("tc") {
+					span := 1
+					if s := tc.child("tcPr").child("gridSpan").attrs["val"]; s != "" {
+						span, _ = strconv.Atoi(s)
+					}
+					width := 0
+					for range span {
+						width += grid[column]
+						column++
+					}
+					if got := tc.child("tcPr").child("tcW").attrs["w"]; got != strconv.Itoa(width) {
+						t.Errorf("%s, table %d, row %d: a cell of %s over columns of %d", name, n, i, got, width)
+					}
+				}
+				if column != len(grid) {
+					t.Errorf("%s, table %d, row %d covers %d of %d columns", name, n, i, column, len(grid))
+				}
+			}
+		}
+	}
+}
+
+// Rules, heads, merges and alignment of the sample table are those of the house format.
+func TestTableFormat(t *testing.T) {
+	var sample doc.Sample
+	for _, s := range doc.Samples() {
+		if s.Kind == "Table" {
+			sample = s
+		}
+	}
+	tbl := tableOf(t, sample.Report, 1)
+	props := tbl.child("tblPr")
+	for what, got := range map[string][2]string{
+		"style":       {props.child("tblStyle").attrs["val"], "TableUNG"},
+		"indent":      {props.child("tblInd").attrs["w"], "1134"},
+		"width":       {props.child("tblW").attrs["w"], "7370"},
+		"title":       {props.child("tblCaption").attrs["val"], "Table 1 Caption of the table"},
+		"description": {props.child("tblDescription").attrs["val"], "A table of two heads and three rows"},
+	} {
+		if got[0] != got[1] {
+			t.Errorf("%s is %q; want %q", what, got[0], got[1])
+		}
+	}
+	want := []string{
+		"head: Country merge=restart valign=bottom | Spanner span=2 valign=bottom center line=4",
+		"head:  merge=on bottom=12 valign=bottom | Men bottom=12 valign=bottom right | Women bottom=12 valign=bottom right",
+		"row: Cut-in span=2 |  right",
+		"row: Stub | 12a right | 7.5 right",
+		"row: Total top=4 | 12 top=4 right | 7.5 top=4 right",
+	}
+	for i, tr := range tbl.all("tr") {
+		kind := "row"
+		if tr.child("trPr").child("tblHeader").name != "" {
+			kind = "head"
+		}
+		if tr.child("trPr").child("cantSplit").name == "" {
+			t.Errorf("row %d may split", i)
+		}
+		var cells []string
+		for _, tc := range tr.all("tc") {
+			cells = append(cells, cellLine(tc))
+		}
+		if got := kind + ": " + strings.Join(cells, " | "); got != want[i] {
+			t.Errorf("row %d\ngot  %s\nwant %s", i, got, want[i])
+		}
+	}
+	f := open(t, render(t, sample.Report))
+	for _, n := range f.parse("word/styles.xml").all("style") {
+		if n.attrs["styleId"] == "TableUNG" {
+			b := n.child("tblPr").child("tblBorders")
+			if b.child("top").attrs["sz"] != "4" || b.child("bottom").attrs["sz"] != "12" || len(b.kids) != 2 {
+				t.Errorf("outer rules: %s, %s", one(b.child("top")), one(b.child("bottom")))
+			}
+		}
+	}
+}
+
+// cellLine tells the format of a cell in a line.
+func cellLine(tc *node) string {
+	p := tc.child("tcPr")
+	out := tc.words()
+	if s := p.child("gridSpan").attrs["val"]; s != "" {
+		out += " span=" + s
+	}
+	if m := p.child("vMerge"); m.name != "" {
+		out += " merge=" + map[string]string{"restart": "restart", "": "on"}[m.attrs["val"]]
+	}
+	for _, side := range []string{"top", "bottom"} {
+		if b := p.child("tcBorders").child(side); b.name != "" {
+			out += " " + side + "=" + b.attrs["sz"]
+		}
+	}
+	if v := p.child("vAlign").attrs["val"]; v != "" {
+		out += " valign=" + v
+	}
+	pPr := tc.child("p").child("pPr")
+	if jc := pPr.child("jc").attrs["val"]; jc != "" {
+		out += " " + jc
+	}
+	if b := pPr.child("pBdr").child("bottom"); b.name != "" {
+		out += " line=" + b.attrs["sz"]
+	}
+	return out
+}
+
+// A table whose words do not fit shrinks its type, then takes the whole frame; two tables stay two.
+func TestTableFit(t *testing.T) {
+	table := func(id string, columns int, word string) *doc.Table {
+		tbl := &doc.Table{Base: doc.Base{ID: doc.ID(id)}, Columns: make([]doc.Column, columns), Rows: []*doc.Row{{}}}
+		for i := range columns {
+			tbl.Rows[0].Cells = append(tbl.Rows[0].Cells, &doc.Cell{Column: i, ColSpan: 1, RowSpan: 1, Inlines: words(word)})
+		}
+		return tbl
+	}
+	for _, test := range []struct {
+		columns      int
+		indent, size string
+	}{{4, "1134", ""}, {10, "1134", "16"}, {13, "0", "16"}, {40, "0", "14"}} {
+		t.Run(fmt.Sprint(test.columns), func(t *testing.T) {
+			r := doc.Samples()[0].Report
+			r.Blocks = []doc.Block{table("one", test.columns, "measures"), table("two", 2, "x")}
+			f := open(t, render(t, r))
+			tbl := f.parse("word/document.xml").all("tbl")[1]
+			if got := tbl.child("tblPr").child("tblInd").attrs["w"]; got != test.indent {
+				t.Errorf("indent %s; want %s", got, test.indent)
+			}
+			size := ""
+			for _, sz := range tbl.all("sz") {
+				size = sz.attrs["val"]
+			}
+			if size != test.size {
+				t.Errorf("size %q; want %q", size, test.size)
+			}
+			last := ""
+			for _, k := range f.parse("word/document.xml").child("body").kids {
+				if last == "tbl" && k.name == "tbl" {
+					t.Error("two tables stand side by side: Word makes one of them")
+				}
+				last = k.name
+			}
+		})
+	}
+}
+
+// A picture keeps its proportions, stays within the measure and has its description.
+func TestPicture(t *testing.T) {
+	for _, test := range []struct {
+		width, height int
+		cx, cy        string
+	}{{96, 48, "914400", "457200"}, {4000, 1000, "4680000", "1170000"}, {100, 4000, "", ""}} {
+		r := doc.Samples()[0].Report
+		r.Blocks = []doc.Block{&doc.Picture{Base: doc.Base{ID: "fig"}, Path: "a.png", Format: "png", Data: []byte("png"), Width: test.width, Height: test.height, Alt: `A "map" & more`}}
+		f := open(t, render(t, r))
+		body := f.parse("word/document.xml")
+		extent := body.all("extent")[0]
+		cx, _ := strconv.ParseFloat(extent.attrs["cx"], 64)
+		cy, _ := strconv.ParseFloat(extent.attrs["cy"], 64)
+		if test.cx != "" && (extent.attrs["cx"] != test.cx || extent.attrs["cy"] != test.cy) {
+			t.Errorf("%d by %d pixels: %s by %s", test.width, test.height, extent.attrs["cx"], extent.attrs["cy"])
+		}
+		if ratio := cx / cy * float64(test.height) / float64(test.width); ratio < 0.99 || ratio > 1.01 || cy > 25*360000 {
+			t.Errorf("%d by %d pixels: %.0f by %.0f", test.width, test.height, cx, cy)
+		}
+		if got := body.all("docPr")[0].attrs["descr"]; got != `A "map" & more` {
+			t.Errorf("description %q", got)
+		}
+		if got := string(f.part("word/media/image1.png")); got != "png" {
+			t.Errorf("the image is %q", got)
+		}
+	}
+}
