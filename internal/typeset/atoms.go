@@ -26,7 +26,7 @@ const (
 	always = -10000.0
 	// Costs of breaks that a reader notices. They are on the scale of 100 for a line at the limit of its stretch.
 	costOfHyphen = 60.0
-	costOfSplit   = 5000.0
+	costOfSplit  = 5000.0
 	// spaceStretch and spaceShrink are parts of the width of a space.
 	spaceStretch = 0.5
 	spaceShrink  = 1.0 / 3

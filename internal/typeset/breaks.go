@@ -33,8 +33,8 @@ func (b *breaker) find(text string) []opening {
 	}
 	open := b.openings[:len(text)+1]
 	clear(open)
-	if !utf8.ValidString(text) || b.segments.InitWithString(text) != nil {
-		panic("typeset: text is not valid UTF-8")
+	if err := b.segments.InitWithString(text); err != nil {
+		panic("typeset: " + err.Error()) // a passage is valid UTF-8
 	}
 	for it := b.segments.LineIterator(); it.Next(); {
 		line := it.Line()

@@ -94,7 +94,7 @@ func (r *reader) add(text string, l look, e *Element, to *target, source diag.Sp
 		return
 	}
 	start := r.b.Len()
-	r.b.WriteString(text)
+	r.b.WriteString(strings.ToValidUTF8(text, "\uFFFD"))
 	r.chunks = append(r.chunks, chunk{start: start, end: r.b.Len(), look: l, element: e, link: to, source: source})
 }
 

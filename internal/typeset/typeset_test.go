@@ -1,0 +1,442 @@
+package typeset_test
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"rapporteur/internal/diag"
+	"rapporteur/internal/doc"
+	"rapporteur/internal/typeset"
+)
+
+func TestSamples(t *testing.T) {
+	for _, s := range doc.Samples() {
+		t.Run(s.Kind, func(t *testing.T) {
+			var all []string
+			for _, p := range set(t, s.Report).Pages {
+				all = append(all, text(p))
+			}
+			// Marks of notes stand beside the words that call them.
+			want := strings.Join(strings.Fields(s.Shows), " ")
+			if got := strings.Join(all, " "); !strings.Contains(got, want) && !strings.Contains(strings.ReplaceAll(got, " ", ""), strings.ReplaceAll(want, " ", "")) {
+				t.Errorf("%q is not in %q", want, got)
+			}
+		})
+	}
+}
+
+// long is a report of about the size of a periodic report: paragraphs words long, a note in every second one.
+func long(paragraphs int) *doc.Report {
+	b := newReport()
+	for i := range paragraphs {
+		if i%9 == 0 {
+			b.heading(1, fmt.Sprintf("%d.", i/9+1), "Information relating to the articles")
+		}
+		in := say(strings.Replace(strings.Repeat(sentence, 2), "Committee", fmt.Sprintf("Committee%d", i), 1))
+		if i%2 == 0 {
+			in = append(in, b.note(fmt.Sprintf("Note of paragraph %d: CMW/C/XYZ/CO/1, para. %d; see also https://example.org/documents/%d/report?language=en&page=%d.", i+1, i, i, i)))
+		}
+		b.paragraph(in...)
+	}
+	return &b.Report
+}
+
+// wordsOf returns the words that a report prints, in a set.
+func wordsOf(r *doc.Report) []string {
+	var out []string
+	doc.Walk(r.Blocks, func(b doc.Block) bool {
+		doc.Texts(b, func(in *[]doc.Inline) { out = append(out, strings.Fields(doc.PlainText(*in))...) })
+		return true
+	})
+	for _, n := range r.Notes {
+		out = append(out, strings.Fields(doc.PlainText(n.Inlines))...)
+	}
+	return out
+}
+
+// compact removes all space, for comparing words that may be broken over lines.
+func compact(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == ' ' || r == '\u00A0' || r == '\n' || r == '\u200B' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+func TestNoWordIsLostAndNoLineTooWide(t *testing.T) {
+	b := newReport()
+	b.paragraph(say(strings.Repeat("Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft", 6))...)
+	b.paragraph(say("See https://example.org/" + strings.Repeat("averyveryverylongpart", 20) + " and the rest of it.")...)
+	b.paragraph(say(strings.Repeat("CMW/C/XYZ/CO/1 ", 40))...)
+	b.paragraph(say("a b\nc")...)
+	b.table("A table", []doc.Align{doc.AlignLeft, doc.AlignRight}, []string{"Head", "Count"}, []string{strings.Repeat("unbreakable", 30), "12"})
+	b.Blocks = append(b.Blocks, long(40).Blocks...)
+	r := &b.Report
+	d := set(t, r)
+	s := sheet(t)
+	right := (s.Page.Width - s.Page.Right).Points()
+	var all strings.Builder
+	for _, p := range d.Pages {
+		for _, l := range lines(p) {
+			all.WriteString(l.text)
+			if l.to > right+0.01 || l.x < s.Page.Left.Points()-0.01 {
+				t.Errorf("page %d: %q goes from %.2f to %.2f; the frame ends at %.2f", p.Number, l.text, l.x, l.to, right)
+			}
+			if l.y > (s.Page.Height - s.Page.Footer).Points() {
+				t.Errorf("page %d: %q stands at %.2f", p.Number, l.text, l.y)
+			}
+		}
+	}
+	got := compact(all.String())
+	for _, w := range wordsOf(r) {
+		if !strings.Contains(got, compact(w)) {
+			t.Errorf("%q is lost", w)
+		}
+	}
+}
+
+func TestNotesStandOnThePageOfTheirCall(t *testing.T) {
+	r := long(150)
+	d := set(t, r)
+	called := map[*typeset.Element]int{} // page of the text of a note by its element
+	var walk func(e *typeset.Element, note *typeset.Element)
+	walk = func(e, note *typeset.Element) {
+		if e.Role == typeset.RoleNote {
+			note = e
+		}
+		for _, k := range e.Kids {
+			switch k := k.(type) {
+			case *typeset.Element:
+				walk(k, note)
+			case typeset.Content:
+				if note != nil {
+					if _, ok := called[note]; !ok {
+						called[note] = k.Page
+					}
+				}
+			}
+		}
+	}
+	walk(d.Root, nil)
+	if len(called) != len(r.Notes) {
+		t.Fatalf("%d notes in the tree, %d in the report", len(called), len(r.Notes))
+	}
+	// Links lead from the calls to the notes: both must be on one page.
+	links := 0
+	for i, p := range d.Pages {
+		for _, l := range p.Links {
+			if strings.HasPrefix(l.Label, "Footnote ") {
+				links++
+				if l.To.Page != i {
+					t.Errorf("%s is called on page %d and stands on page %d", l.Label, i+1, l.To.Page+1)
+				}
+			}
+		}
+	}
+	if links != len(r.Notes) {
+		t.Errorf("%d links to notes; %d notes", links, len(r.Notes))
+	}
+}
+
+func TestLongNoteGoesOn(t *testing.T) {
+	b := newReport()
+	for range 3 {
+		b.paragraph(say(strings.Repeat(sentence, 3))...)
+	}
+	in := say(strings.Repeat(sentence, 3))
+	in = append(in, b.note(strings.Repeat(sentence, 40)+"End of the note."))
+	b.paragraph(in...)
+	b.paragraph(say(strings.Repeat(sentence, 3))...)
+	d := set(t, &b.Report)
+	var all []string
+	for _, p := range d.Pages {
+		all = append(all, text(p))
+	}
+	if len(d.Pages) < 3 || !strings.Contains(all[len(all)-1], "End of the note.") && !strings.Contains(all[len(all)-2], "End of the note.") {
+		t.Errorf("%d pages: the end of the note is lost", len(d.Pages))
+	}
+	for _, p := range d.Pages {
+		for _, l := range lines(p) {
+			if l.y > 842-28 {
+				t.Errorf("page %d: %q hangs over the edge at %.1f", p.Number, l.text, l.y)
+			}
+		}
+	}
+}
+
+func TestFirstPage(t *testing.T) {
+	b := newReport()
+	b.Front.TitleNotes = []*doc.Note{{ID: "title-1", Kind: doc.TitleNote, Mark: "*", Inlines: say("Issued without formal editing.")}}
+	b.Front.Title = append(b.Front.Title, &doc.Call{Note: b.Front.TitleNotes[0]})
+	b.heading(1, "I.", "Introduction")
+	b.paragraph(say("Text.")...)
+	b.heading(1, "Annex", "Annexed")
+	b.Blocks[len(b.Blocks)-1].(*doc.Heading).Annex = true
+	b.paragraph(say("More.")...)
+	d := set(t, &b.Report)
+	const mm = 72 / 25.4
+	want := []struct {
+		text     string
+		left     float64 // millimetres from the edge of the paper, or
+		right    float64
+		above    string // must be printed below this
+		size     float64
+		artifact bool
+	}{
+		{text: "United Nations", left: 44.5, size: 14},
+		{text: "CMW", size: 20},
+		{text: "International Convention on the ", left: 44.5, size: 17},
+		{text: "Distr.: General", left: 20 + 22.5 + 97.3 + 2.5, size: 10},
+		{text: "Committee on Migrant Workers", left: 20, above: "Distr.: General", size: 12},
+		{text: "Second periodic report submitted by Exampleland, ", left: 40, above: "Committee on Migrant Workers", size: 14},
+		{text: "[Date received: 28 January 2022]", left: 40, above: "Second periodic report submitted by Exampleland, ", size: 10},
+		{text: "I. Introduction", above: "[Date received: 28 January 2022]", size: 14},
+		{text: "1. Text.", left: 40, above: "I. Introduction", size: 10},
+		{text: "Issued without formal editing.", left: 40, above: "1. Text.", size: 9},
+	}
+	got := lines(d.Pages[0])
+	find := func(s string) *line {
+		for i := range got {
+			if strings.HasPrefix(strings.ReplaceAll(got[i].text, "\u00A0", " "), s) {
+				return &got[i]
+			}
+		}
+		return nil
+	}
+	for _, w := range want {
+		l := find(w.text)
+		if l == nil {
+			t.Errorf("%q is not on the first page", w.text)
+			continue
+		}
+		if w.left > 0 && math.Abs(l.x-w.left*mm) > 0.1 {
+			t.Errorf("%q begins at %.2f mm, want %.2f", w.text, l.x/mm, w.left)
+		}
+		if l.size != w.size {
+			t.Errorf("%q is set in %g points, want %g", w.text, l.size, w.size)
+		}
+		if o := find(w.above); w.above != "" && (o == nil || o.y >= l.y) {
+			t.Errorf("%q does not stand below %q", w.text, w.above)
+		}
+	}
+	if l := find("I. Introduction"); l != nil { // the marker ends at 42.55 points from the frame
+		run := d.Pages[0].Marks[slices.IndexFunc(d.Pages[0].Marks, func(m typeset.Mark) bool { return m.Element == l.element })].Items[0].(*typeset.Run)
+		width := 0.0
+		for _, g := range run.Glyphs[:2] {
+			width += float64(g.Advance) * run.Size / 1000
+		}
+		if end := run.X + width - 20*mm; math.Abs(end-42.55) > 0.1 {
+			t.Errorf("the marker of the heading ends at %.2f, want 42.55", end)
+		}
+	}
+	for _, m := range d.Pages[0].Marks {
+		if m.Element == nil && (m.Artifact == typeset.Header || m.Artifact == typeset.Footer) {
+			t.Error("the first page has a running head or a folio")
+		}
+	}
+	if len(d.Pages) != 2 || !strings.Contains(text(d.Pages[1]), "Annexed") {
+		t.Errorf("the annex does not begin a page of its own: %d pages", len(d.Pages))
+	}
+	if len(d.Outline) != 2 || d.Outline[1].To.Page != 1 || d.Outline[0].Title != "I. Introduction" {
+		t.Errorf("outline: %+v", d.Outline)
+	}
+}
+
+func TestRunningHeads(t *testing.T) {
+	d := set(t, long(60))
+	s := sheet(t)
+	for _, p := range d.Pages[1:] {
+		odd := p.Number%2 == 1
+		heads := 0
+		for _, m := range p.Marks {
+			for _, it := range m.Items {
+				r, ok := it.(*typeset.Run)
+				if !ok || m.Artifact != typeset.Header && m.Artifact != typeset.Footer {
+					continue
+				}
+				heads++
+				want := "CMW/C/XYZ/2"
+				if m.Artifact == typeset.Footer {
+					want = fmt.Sprint(p.Number)
+				}
+				if words(r) != want {
+					t.Errorf("page %d: %q, want %q", p.Number, words(r), want)
+				}
+				if !odd && math.Abs(r.X-s.Page.Left.Points()) > 0.01 || odd && math.Abs(r.X+r.Width()-(s.Page.Width-s.Page.Right).Points()) > 0.01 {
+					t.Errorf("page %d: %q begins at %.2f", p.Number, want, r.X)
+				}
+			}
+		}
+		if heads != 2 {
+			t.Errorf("page %d has %d running heads and folios", p.Number, heads)
+		}
+	}
+}
+
+func TestHeadingsStayWithTheirText(t *testing.T) {
+	for n := 8; n < 30; n++ { // the heading falls on every height of a page
+		b := newReport()
+		for range n {
+			b.paragraph(say(strings.Repeat("word ", 12+n))...)
+		}
+		b.heading(1, "I.", "Heading")
+		p := b.paragraph(say(strings.Repeat(sentence, 2))...)
+		d := set(t, &b.Report)
+		for _, page := range d.Pages {
+			got := lines(page)
+			for i, l := range got {
+				if strings.HasSuffix(l.text, "Heading") && (i+2 >= len(got) || !strings.HasPrefix(got[i+1].text, p.Label) || got[i+2].element != got[i+1].element) {
+					t.Errorf("%d paragraphs: the heading on page %d is not followed by two lines", n, page.Number)
+				}
+			}
+		}
+	}
+}
+
+func TestTableGoesOn(t *testing.T) {
+	b := newReport()
+	rows := [][]string{{"Country", "Men", "Women"}}
+	for i := range 120 {
+		rows = append(rows, []string{fmt.Sprintf("Country %d", i), fmt.Sprint(1000 + i), "7.5"})
+	}
+	table := b.table("Migrants", []doc.Align{doc.AlignLeft, doc.AlignRight, doc.AlignRight}, rows...)
+	table.Caption.Lines = []doc.TextLine{{Role: doc.SourceLine, Label: "Source:", Inlines: say("Own data.")}}
+	d := set(t, &b.Report)
+	for i, p := range d.Pages {
+		s := text(p)
+		if i > 0 && !strings.Contains(s, "Table 1 (continued) Migrants Country Men Women") {
+			t.Errorf("page %d does not repeat the heads: %.100s", p.Number, s)
+		}
+		if i == 0 && strings.Contains(s, "continued") {
+			t.Error("the first page says that the table continues")
+		}
+	}
+	heads := 0
+	var walk func(e *typeset.Element)
+	walk = func(e *typeset.Element) {
+		if e.Role == typeset.RoleHeaderCell && e.Scope == typeset.ColumnScope {
+			heads++
+		}
+		for _, k := range e.Kids {
+			if k, ok := k.(*typeset.Element); ok {
+				walk(k)
+			}
+		}
+	}
+	walk(d.Root)
+	if heads != 3 {
+		t.Errorf("%d column heads in the tree; the repeated ones are no part of the text", heads)
+	}
+	last := text(d.Pages[len(d.Pages)-1])
+	if !strings.Contains(last, "Country 119") || !strings.Contains(last, "Source: Own data.") {
+		t.Errorf("the source does not stay with the last row: %q", last)
+	}
+}
+
+func TestDecimalPointsStandInAColumn(t *testing.T) {
+	b := newReport()
+	b.table("Shares", []doc.Align{doc.AlignLeft, doc.AlignRight}, []string{"Item", "Share"}, []string{"a", "1.75"}, []string{"b", "100"}, []string{"c", "23.5"}, []string{"d", "ND"})
+	d := set(t, &b.Report)
+	points := map[string]float64{}
+	for _, l := range lines(d.Pages[0]) {
+		switch s := strings.TrimSpace(l.text); s {
+		case "1.75", "23.5", "100":
+			_, fraction, _ := strings.Cut(s, ".")
+			points[s] = l.to - float64(len(fraction))*4.5 // a digit of nine points is as wide as half of them
+			if fraction != "" {
+				points[s] -= 2.25
+			}
+		}
+	}
+	if len(points) != 3 || math.Abs(points["1.75"]-points["23.5"]) > 0.1 || math.Abs(points["1.75"]-points["100"]) > 0.1 {
+		t.Errorf("the units end at %v", points)
+	}
+}
+
+func TestNoGlyph(t *testing.T) {
+	file := diag.NewFile("content/en/a.md", []byte("A *check* ✓ and 日本.\n"))
+	b := newReport()
+	b.paragraph(&doc.Text{Place: doc.Place{Span: file.Span(9, 26)}, Value: " ✓ and 日本."})
+	s := sheet(t)
+	families, err := typeset.Families(s.Fonts.Faces)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, found := typeset.Set(&b.Report, s, families)
+	want := []string{`11 the character '✓' (U+2713)`, `17 the character '日' (U+65E5)`, `18 the character '本' (U+672C)`}
+	var got []string
+	for _, f := range found.Sorted() {
+		if f.Code != "pdf/no-glyph" || f.Severity != diag.Error {
+			t.Errorf("finding %+v", f)
+		}
+		message, _, _ := strings.Cut(f.Message, " is in")
+		got = append(got, fmt.Sprint(f.Span.Position().Column, " ", message))
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("findings %q, want %q", got, want)
+	}
+	for _, p := range d.Pages {
+		for _, m := range p.Marks {
+			for _, it := range m.Items {
+				if r, ok := it.(*typeset.Run); ok && slices.ContainsFunc(r.Glyphs, func(g typeset.Glyph) bool { return g.ID == 0 }) {
+					t.Errorf("glyph 0 is drawn in %q", words(r))
+				}
+			}
+		}
+	}
+}
+
+func TestUnknownFamily(t *testing.T) {
+	if _, err := typeset.Families([]string{"comic"}); err == nil || !strings.Contains(err.Error(), `"comic"`) {
+		t.Errorf("error %v", err)
+	}
+}
+
+// TestTree checks what the structure tree promises: every mark is held by its element, once, and the reading order is that of the report.
+func TestTree(t *testing.T) {
+	d := set(t, long(80))
+	held := map[typeset.Content]*typeset.Element{}
+	ids := map[string]bool{}
+	var walk func(e *typeset.Element)
+	walk = func(e *typeset.Element) {
+		if e.Role == typeset.RoleNote && (e.ID == "" || ids[e.ID]) {
+			t.Errorf("the id %q of a note is missing or not unique", e.ID)
+		}
+		ids[e.ID] = true
+		for _, k := range e.Kids {
+			switch k := k.(type) {
+			case *typeset.Element:
+				walk(k)
+			case typeset.Content:
+				if held[k] != nil {
+					t.Errorf("mark %v is held twice", k)
+				}
+				held[k] = e
+			}
+		}
+	}
+	walk(d.Root)
+	for i, p := range d.Pages {
+		for j, m := range p.Marks {
+			if held[typeset.Content{Page: i, Mark: j}] != m.Element {
+				t.Errorf("page %d, mark %d is not held by its element", i+1, j)
+			}
+		}
+	}
+}
+
+func BenchmarkSet(b *testing.B) {
+	r := long(150)
+	s := sheet(b)
+	families, err := typeset.Families(s.Fonts.Faces)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		typeset.Set(r, s, families)
+	}
+}
