@@ -103,6 +103,7 @@ var reading = []Code{
 	{"table/no-blank-line", diag.Error, "A paragraph stands right above a table."},
 	{"table/no-file", diag.Error, "A data file is missing."},
 	{"table/overlap", diag.Error, "Spans of cells overlap."},
+	{"table/too-wide", diag.Error, "A table has more columns than a Word file can hold."},
 	{"table/uneven-row", diag.Error, "A row does not cover the columns of its table."},
 	{"template/incomplete", diag.Error, "A template lacks something that every template must have."},
 	{"template/syntax", diag.Error, "A template is not TOML."},

@@ -70,8 +70,8 @@ type compiler struct {
 	report   *doc.Report
 	targets  map[doc.ID]*target
 	notes    map[doc.ID]*doc.Note // every note of the report by its id
-	noteIDs  map[string]doc.ID    // by the author's name
 	ids      map[doc.ID]bool
+	repeats  map[doc.ID]int // how often a derived id was wanted again
 }
 
 func (c *compiler) run(opt Options) error {

@@ -41,7 +41,7 @@ const (
 // number gives every block its id, its number and its marker.
 func (c *compiler) number() {
 	c.targets = map[doc.ID]*target{}
-	c.ids = map[doc.ID]bool{}
+	c.ids, c.repeats = map[doc.ID]bool{}, map[doc.ID]int{}
 	c.givenIDs()
 	n := numbering{compiler: c, headings: make([]int, 7)}
 	for _, b := range c.report.Blocks {
@@ -108,8 +108,9 @@ func baseOf(b doc.Block) *doc.Base {
 // unique returns id, or id with the first free number behind it, and takes it.
 func (c *compiler) unique(id doc.ID) doc.ID {
 	out := id
-	for n := 2; c.ids[out]; n++ {
-		out = doc.ID(fmt.Sprintf("%s-%d", id, n))
+	for c.ids[out] {
+		c.repeats[id]++
+		out = doc.ID(fmt.Sprintf("%s-%d", id, c.repeats[id]+1))
 	}
 	c.ids[out] = true
 	return out

@@ -145,10 +145,12 @@ func (captionTransformer) Transform(p *ast.Paragraph, reader text.Reader, pc par
 		case current == nil:
 			return
 		}
-		if current.Lines().Len() == 0 {
+		if current.Pos() < 0 {
 			current.(interface{ SetPos(int) }).SetPos(p.Lines().At(i).Start)
 		}
-		current.Lines().Append(seg)
+		if seg.Start < seg.Stop { // goldmark does not take empty lines
+			current.Lines().Append(seg)
+		}
 	}
 	for _, n := range nodes {
 		trimLast(n, src)

@@ -556,16 +556,57 @@ func (c *converter) text(n ast.Node) ([]doc.Inline, *attributes) {
 	return trim(c.inlines(n, c.lines(n).End)), a
 }
 
-// inlines converts the children of n, which end at the offset end of the source.
+// inlines converts the children of n, which end at the offset end of the source. Runs of text are joined, so that a sentence that goes on
+// in the next line is one text.
 func (c *converter) inlines(n ast.Node, end int) []doc.Inline {
 	var out []doc.Inline
+	var run textRun
 	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
+		if t, ok := k.(*ast.Text); ok {
+			seg := t.Segment
+			run.add(unescape(string(seg.Value(c.src))), c.span(seg.Start, seg.Stop))
+			switch {
+			case t.HardLineBreak():
+				out = append(run.flush(out), &doc.Break{Place: doc.Place{Span: c.span(seg.Stop, seg.Stop)}})
+			case t.SoftLineBreak():
+				run.add(" ", c.span(seg.Stop, seg.Stop))
+			}
+			continue
+		}
 		to := end
 		if next := k.NextSibling(); next != nil {
 			to = offset(next, end)
 		}
-		out = c.inline(out, k, to)
+		out = append(run.flush(out), c.inline(k, to)...)
 	}
+	return run.flush(out)
+}
+
+// textRun gathers text that stands in several places in a row.
+type textRun struct {
+	b    strings.Builder
+	span diag.Span
+}
+
+func (r *textRun) add(s string, span diag.Span) {
+	s = strings.ReplaceAll(s, "\r", "")
+	if s == "" {
+		return
+	}
+	if r.b.Len() == 0 {
+		r.span = span
+	}
+	r.span = r.span.Until(span)
+	r.b.WriteString(s)
+}
+
+// flush appends what was gathered and begins anew.
+func (r *textRun) flush(out []doc.Inline) []doc.Inline {
+	if r.b.Len() == 0 {
+		return out
+	}
+	out = append(out, &doc.Text{Place: doc.Place{Span: r.span}, Value: r.b.String()})
+	r.b.Reset()
 	return out
 }
 
@@ -580,23 +621,11 @@ func offset(n ast.Node, otherwise int) int {
 	return otherwise
 }
 
-// inline appends what k becomes. Text runs are joined, so that a sentence that goes on in the next line is one text.
-func (c *converter) inline(out []doc.Inline, k ast.Node, end int) []doc.Inline {
+// inline converts one inline that is not text.
+func (c *converter) inline(k ast.Node, end int) []doc.Inline {
 	start := offset(k, end)
 	place := doc.Place{Span: c.span(start, max(start, end))}
 	switch k := k.(type) {
-	case *ast.Text:
-		seg := k.Segment
-		out = join(out, unescape(string(seg.Value(c.src))), c.span(seg.Start, seg.Stop))
-		if k.HardLineBreak() {
-			return append(out, &doc.Break{Place: doc.Place{Span: c.span(seg.Stop, seg.Stop)}})
-		}
-		if k.SoftLineBreak() {
-			return join(out, " ", c.span(seg.Stop, seg.Stop))
-		}
-		return out
-	case *ast.String:
-		return join(out, string(k.Value), place.Span)
 	case *made:
 		place.Span = k.inline.Where()
 		if c.inNote > 0 {
@@ -604,43 +633,43 @@ func (c *converter) inline(out []doc.Inline, k ast.Node, end int) []doc.Inline {
 				c.found.Errorf(place.Span, "note/in-note", "a note cannot call another note").WithHint("write its text here")
 			}
 		}
-		return append(out, k.inline)
+		return []doc.Inline{k.inline}
 	case *wrap:
 		place.Span = c.span(k.start, k.end)
-		return append(out, c.wrapped(k, place)...)
+		return c.wrapped(k, place)
 	case *attrs:
-		return out
+		return nil
 	case *ast.Emphasis:
 		kids := c.inlines(k, max(start, place.Span.End-k.Level))
 		if k.Level == 2 {
-			return append(out, &doc.Strong{Place: place, Inlines: kids})
+			return []doc.Inline{&doc.Strong{Place: place, Inlines: kids}}
 		}
-		return append(out, &doc.Emph{Place: place, Inlines: kids})
+		return []doc.Inline{&doc.Emph{Place: place, Inlines: kids}}
 	case *ast.AutoLink:
 		label := string(k.Label(c.src))
 		if k.AutoLinkType == ast.AutoLinkEmail {
-			return append(out, &doc.Link{Place: place, URL: "mailto:" + label, Inlines: []doc.Inline{&doc.Text{Place: place, Value: label}}})
+			return []doc.Inline{&doc.Link{Place: place, URL: "mailto:" + label, Inlines: []doc.Inline{&doc.Text{Place: place, Value: label}}}}
 		}
-		return c.link(out, label, []doc.Inline{&doc.Text{Place: place, Value: label}}, place)
+		return c.link(label, []doc.Inline{&doc.Text{Place: place, Value: label}}, place)
 	case *ast.Link:
 		kids := c.inlines(k, place.Span.End)
-		return c.link(out, c.destination(k.Destination), kids, place)
+		return c.link(c.destination(k.Destination), kids, place)
 	case *ast.Image:
 		c.found.Errorf(place.Span, "picture/in-text", "a picture stands inside a paragraph").WithHint("put it in a paragraph of its own")
-		return out
+		return nil
 	case *ast.CodeSpan:
 		c.found.Errorf(place.Span, "markdown/not-in-dialect", "code in the text has no place in a report").WithHint("remove the signs ` around it")
-		return append(out, c.inlines(k, end)...)
+		return c.inlines(k, end)
 	case *ast.RawHTML:
 		seg := k.Segments.At(0)
 		place.Span = c.span(seg.Start, k.Segments.At(k.Segments.Len()-1).Stop)
 		if !comment(place.Span.Text()) {
 			c.rawHTML(place.Span)
 		}
-		return out
+		return nil
 	default:
 		c.found.Errorf(place.Span, "markdown/not-in-dialect", "%s has no place in a report", k.Kind())
-		return out
+		return nil
 	}
 }
 
@@ -669,11 +698,11 @@ func (c *converter) wrapped(k *wrap, place doc.Place) []doc.Inline {
 }
 
 // link takes web and mail addresses only: a printed report cannot lead anywhere else.
-func (c *converter) link(out []doc.Inline, dest string, kids []doc.Inline, place doc.Place) []doc.Inline {
+func (c *converter) link(dest string, kids []doc.Inline, place doc.Place) []doc.Inline {
 	u, err := url.Parse(dest)
 	switch {
 	case err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "", err == nil && u.Scheme == "mailto":
-		return append(out, &doc.Link{Place: place, URL: dest, Inlines: kids})
+		return []doc.Inline{&doc.Link{Place: place, URL: dest, Inlines: kids}}
 	case err == nil && u.Scheme == "" && strings.HasPrefix(dest, "#"):
 		c.found.Errorf(place.Span, "markdown/link", "link to %q; a place in the report is named by a reference", dest).WithHint("write @%s", strings.TrimPrefix(dest, "#"))
 	case err == nil && u.Scheme == "" || err == nil && u.Scheme == "file":
@@ -681,27 +710,11 @@ func (c *converter) link(out []doc.Inline, dest string, kids []doc.Inline, place
 	default:
 		c.found.Errorf(place.Span, "markdown/link", "link to %q; an address that begins with https:// was expected", dest)
 	}
-	return append(out, kids...)
+	return kids
 }
 
 // destination is an address without backslashes and entities.
 func (c *converter) destination(b []byte) string { return unescape(string(b)) }
-
-// join appends text to the last inline when that is text too.
-func join(out []doc.Inline, s string, span diag.Span) []doc.Inline {
-	s = strings.ReplaceAll(s, "\r", "")
-	if s == "" {
-		return out
-	}
-	if n := len(out); n > 0 {
-		if t, ok := out[n-1].(*doc.Text); ok {
-			t.Value += s
-			t.Span = t.Span.Until(span)
-			return out
-		}
-	}
-	return append(out, &doc.Text{Place: doc.Place{Span: span}, Value: s})
-}
 
 // trim removes the space at both ends of a block.
 func trim(in []doc.Inline) []doc.Inline {

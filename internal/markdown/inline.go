@@ -61,6 +61,9 @@ func (n *attrs) Dump(s []byte, l int) { ast.DumpHelper(n, s, l, nil, nil) }
 // would otherwise cost the square of the length on a text of opening brackets only.
 const maxBracket = 8192
 
+// maxDepthOfBrackets bounds the same search on brackets inside brackets.
+const maxDepthOfBrackets = 16
+
 // bracket finds the text between the bracket at the reader's place (which is on "[") and its partner, over line ends. It leaves the
 // reader after the closing bracket. Brackets inside count when nested is set; otherwise one makes the search fail.
 func bracket(block text.Reader, nested bool) (segs *text.Segments, start, end int, ok bool) {
@@ -91,7 +94,9 @@ func bracket(block text.Reader, nested bool) (segs *text.Segments, start, end in
 				if !nested {
 					return nil, 0, 0, false
 				}
-				depth++
+				if depth++; depth > maxDepthOfBrackets {
+					return nil, 0, 0, false
+				}
 			case c == ']':
 				if depth--; depth == 0 {
 					if i > 0 {
@@ -172,7 +177,7 @@ func noteName(block text.Reader, st *state) ast.Node {
 func citation(block text.Reader, st *state) ast.Node {
 	_, seg := block.PeekLine()
 	segs, start, end, ok := bracket(block, false)
-	if !ok {
+	if !ok || segs.Len() == 0 {
 		return nil
 	}
 	if c := block.Peek(); c == '(' || c == '[' || c == ':' && start-1 == lineStart(st.file.Src, start) {

@@ -138,12 +138,19 @@ type rawCell struct {
 	span    diag.Span
 }
 
+// maxColumns is how many columns a table of a Word file can have.
+const maxColumns = 63
+
 // table lays rows out on the grid, reporting rows that do not fit and spans that overlap.
 func (st *state) table(rows [][]rawCell, spans []diag.Span, aligns []doc.Align, whole diag.Span) *doc.Table {
 	t := &doc.Table{Head: 1}
 	t.Span = whole
 	for _, a := range aligns {
 		t.Columns = append(t.Columns, doc.Column{Align: a})
+	}
+	if len(aligns) > maxColumns {
+		st.found.Errorf(spans[0], "table/too-wide", "the table has %d columns; Word takes at most %d", len(aligns), maxColumns).WithHint("divide it, or turn it on its side")
+		return t
 	}
 	above := make([]*doc.Cell, len(aligns)) // the cell that covers each column in the row above
 	for i, raw := range rows {
