@@ -38,10 +38,19 @@ func (w *Writer) text(words Words, e *Entry, span diag.Span) []doc.Inline {
 	return out
 }
 
-// name is the short form of a source; where short is set, its short title is taken, if it has one, in place of number and title.
-func (w *Writer) name(e *Entry, short bool, span diag.Span) []doc.Inline {
+// A naming tells the ways to name a source apart.
+type naming int
+
+const (
+	byNumber naming = iota // as at its first mention
+	inPhrase               // likewise, after a verb or preposition: with an article where the language wants one
+	byShort                // by its short title, if it has one, in place of number and title
+)
+
+// name is the short form of a source.
+func (w *Writer) name(e *Entry, how naming, span diag.Span) []doc.Inline {
 	values := fields{
-		"type":         text(w.typeWord(e.Type), span),
+		"type":         text(w.typeWord(e.Type, how), span),
 		"number":       text(strings.ReplaceAll(e.Number, " ", nbsp), span),
 		"title":        w.text(e.Title, e, span),
 		"symbol":       w.linked(e, text(e.Symbol, span), span),
@@ -51,7 +60,7 @@ func (w *Writer) name(e *Entry, short bool, span diag.Span) []doc.Inline {
 		"organ":        text(w.organ(e), span),
 		"volume":       text(positive(e.Volume), span),
 	}
-	if short && !e.ShortTitle.IsZero() {
+	if how == byShort && !e.ShortTitle.IsZero() {
 		values["title"] = w.text(e.ShortTitle, e, span)
 		delete(values, "number")
 	}
@@ -67,7 +76,10 @@ func (w *Writer) linked(e *Entry, symbol []doc.Inline, span diag.Span) []doc.Inl
 }
 
 // typeWord is the word for a kind of legislation; a language that has none for it shows the name of the type.
-func (w *Writer) typeWord(typ string) string {
+func (w *Writer) typeWord(typ string, how naming) string {
+	if word := w.lang.Sources.TypesWith[typ]; word != "" && how == inPhrase {
+		return word
+	}
 	if word := w.lang.Sources.Types[typ]; word != "" {
 		return word
 	}
@@ -85,8 +97,8 @@ func (w *Writer) organ(e *Entry) string {
 }
 
 // full is the full form of a source with a pinpoint and relations, either of which may be nil.
-func (w *Writer) full(e *Entry, pinpoint, relations []doc.Inline, span diag.Span) []doc.Inline {
-	name := w.name(e, false, span)
+func (w *Writer) full(e *Entry, how naming, pinpoint, relations []doc.Inline, span diag.Span) []doc.Inline {
+	name := w.name(e, how, span)
 	c := sourceTypes[e.Type]
 	if len(name) == 0 && c != web && c != treaty {
 		name = text("["+e.Key+"]", span) // the finding is the one about the entry
@@ -169,9 +181,9 @@ func (w *Writer) relations(e *Entry, span diag.Span) []doc.Inline {
 				continue
 			}
 			if w.printed[key] {
-				sources = append(sources, w.name(other, false, span))
+				sources = append(sources, w.name(other, inPhrase, span))
 			} else {
-				sources = append(sources, w.full(other, nil, nil, span))
+				sources = append(sources, w.full(other, inPhrase, nil, nil, span))
 			}
 			w.printed[key] = true
 		}

@@ -209,7 +209,7 @@ func (w *Writer) source(last *lastNote, at mention, e *Entry, s doc.CitedSource,
 		return piece{inlines: prefixed(prefix, fill(forms.Ibid, fields{"pinpoint": pinpoint}, s.Span), s.Span)}
 	}
 	if mentioned && !w.whollyNamed(e, s.Span) {
-		values := fields{"name": w.name(e, true, s.Span), "pinpoint": pinpoint, "note": noteRef(first, s.Span)}
+		values := fields{"name": w.name(e, byShort, s.Span), "pinpoint": pinpoint, "note": noteRef(first, s.Span)}
 		switch {
 		case first.number == at.number && len(values["name"]) > 0:
 			return piece{inlines: prefixed(prefix, fill(w.lang.Sources.Forms.Document, values, s.Span), s.Span)}
@@ -230,7 +230,11 @@ func (w *Writer) source(last *lastNote, at mention, e *Entry, s doc.CitedSource,
 	}
 	related := w.relations(e, s.Span)
 	w.printed[e.Key] = true
-	p := piece{inlines: prefixed(prefix, w.full(e, pinpoint, related, s.Span), s.Span), entry: e}
+	how := byNumber
+	if prefix != "" {
+		how = inPhrase
+	}
+	p := piece{inlines: prefixed(prefix, w.full(e, how, pinpoint, related, s.Span), s.Span), entry: e}
 	p.symbol = sourceTypes[e.Type] == document && prefix == ""
 	p.bare = p.symbol && locator == "" && len(e.Corrigenda) == 0
 	return p
@@ -240,7 +244,7 @@ func (w *Writer) source(last *lastNote, at mention, e *Entry, s doc.CitedSource,
 // it is so of symbols of documents and of resolutions.
 func (w *Writer) whollyNamed(e *Entry, span diag.Span) bool {
 	c := sourceTypes[e.Type]
-	return (c == document || c == resolution) && doc.PlainText(w.name(e, true, span)) == doc.PlainText(w.full(e, nil, nil, span))
+	return (c == document || c == resolution) && doc.PlainText(w.name(e, byShort, span)) == doc.PlainText(w.full(e, byNumber, nil, nil, span))
 }
 
 // noteRef is the number of an earlier note, leading to it.

@@ -123,6 +123,8 @@ type TableWords struct {
 type SourceWords struct {
 	// Types are the words for kinds of legislation, as they stand in the middle of a note: legislative-decree = "Legislative Decree".
 	Types map[string]string `toml:"types"`
+	// TypesWith are the same words with their article, as after "see" and "amended by", in languages that want it there.
+	TypesWith map[string]string `toml:"types-with"`
 	// Organs are the United Nations organs that adopt resolutions, as the form of a resolution has them: "de l’Assemblée générale".
 	// Their keys are the English names in small letters with hyphens: "general-assembly".
 	Organs map[string]string `toml:"organs"`

@@ -89,7 +89,7 @@ func titleKinds(titles map[string]string) map[string][]string {
 var braces = regexp.MustCompile(`\{[^}]*\}`)
 
 // optional are keys that a language need not have: what they stand for is not in every language.
-var optional = []string{"references.and-i", "dates.first-day", "sources.feminine", "sources.relations-feminine"}
+var optional = []string{"references.and-i", "dates.first-day", "sources.types-with", "sources.feminine", "sources.relations-feminine"}
 
 // TestLanguageKeys holds every language file to the keys, the lengths of lists and the fields of forms that the English one has.
 func TestLanguageKeys(t *testing.T) {
