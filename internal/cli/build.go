@@ -92,7 +92,10 @@ func (b *build) once(ctx context.Context) (int, error) {
 	} else {
 		err = b.print(outputs, found)
 	}
-	return len(outputs), errors.Join(err, found.err(b.strict))
+	if err != nil {
+		return 0, err
+	}
+	return len(outputs), found.err(b.strict)
 }
 
 // outputs makes the outputs and puts them in their place; none where the findings are fatal.

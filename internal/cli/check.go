@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -43,5 +42,8 @@ func (a *app) check(languages []string, strict, json bool) error {
 	default:
 		err = a.writeFindings(a.env.Stdout, found, 0)
 	}
-	return errors.Join(err, found.err(strict))
+	if err != nil {
+		return err
+	}
+	return found.err(strict)
 }

@@ -31,7 +31,11 @@ type full struct{}
 func (full) Write([]byte) (int, error) { return 0, errors.New("no space left") }
 
 func TestDataThatCannotBeWritten(t *testing.T) {
-	for _, args := range [][]string{{"version"}, {"version", "--json"}} {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "report.toml"), []byte("[report"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"version"}, {"version", "--json"}, {"check", "-C", dir}, {"check", "-C", dir, "--json"}, {"count", "-C", dir, "--json"}} {
 		status, talk := run(full{}, args...)
 		if status != 3 || !strings.Contains(talk, "no space left") {
 			t.Errorf("%q with a full standard output: status %d, %q; want 3 and the reason", args, status, talk)

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -57,10 +56,14 @@ func (a *app) count(languages []string, json bool) error {
 	} else {
 		err = listing.write(a.env.Stdout)
 	}
+	if err != nil {
+		return err
+	}
 	if found.HasErrors() {
 		fmt.Fprintln(a.env.Stderr, "rapporteur: the report has errors, so that words may be missing; rapporteur check shows them")
+		return errFindings
 	}
-	return errors.Join(err, summarize(found).err(false))
+	return nil
 }
 
 // The JSON form of a count. A limit of 0 is none.

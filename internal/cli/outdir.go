@@ -16,7 +16,7 @@ func (p *project) outDir(out string) (string, error) {
 	if !filepath.IsAbs(dir) {
 		dir = filepath.Join(p.dir, dir)
 	}
-	real, err := resolve(dir)
+	target, err := resolve(dir)
 	if err != nil {
 		return "", fmt.Errorf("folder of outputs: %w", err)
 	}
@@ -25,14 +25,14 @@ func (p *project) outDir(out string) (string, error) {
 		if err != nil {
 			return "", fmt.Errorf("folder of outputs: %w", err)
 		}
-		if within(real, input) {
+		if within(target, input) {
 			return "", &usageError{fmt.Sprintf("--out %q is in %s, which the report is read from", out, name), "write --out build"}
 		}
-		if within(input, real) {
+		if within(input, target) {
 			return "", &usageError{fmt.Sprintf("--out %q holds %s, which the report is read from", out, name), "write --out build"}
 		}
 	}
-	if info, err := os.Stat(real); err == nil && !info.IsDir() {
+	if info, err := os.Stat(target); err == nil && !info.IsDir() {
 		return "", &usageError{fmt.Sprintf("--out %q is a file; a folder is expected", out), ""}
 	}
 	return dir, nil
@@ -46,9 +46,9 @@ func resolve(path string) (string, error) {
 	}
 	rest := ""
 	for {
-		real, err := filepath.EvalSymlinks(path)
+		target, err := filepath.EvalSymlinks(path)
 		if err == nil {
-			return filepath.Join(real, rest), nil
+			return filepath.Join(target, rest), nil
 		}
 		up := filepath.Dir(path)
 		if !errors.Is(err, fs.ErrNotExist) || up == path {
