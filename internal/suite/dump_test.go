@@ -30,7 +30,7 @@ func dumpDoc(t *testing.T, r *outcome) string {
 
 // dumpHTML returns what stands in <main>, a block a line as the page is written.
 func dumpHTML(t *testing.T, r *outcome) string {
-	page := string(format{"html", html.Render, nil}.bytes(t, r.Report, r.Sheet))
+	page := string(format{name: "html", render: html.Render}.bytes(t, r.Report, r.Sheet))
 	_, page, _ = strings.Cut(page, "<main")
 	_, page, _ = strings.Cut(page, "\n")
 	page, _, _ = strings.Cut(page, "</main>")
@@ -40,7 +40,7 @@ func dumpHTML(t *testing.T, r *outcome) string {
 // dumpDOCX returns the body and the notes, an element a line. The masthead, the end rule, the section properties and the rules above the
 // notes, which are those of every report, are left out.
 func dumpDOCX(t *testing.T, r *outcome) string {
-	src := format{"docx", docx.Render, nil}.bytes(t, r.Report, r.Sheet)
+	src := format{name: "docx", render: docx.Render}.bytes(t, r.Report, r.Sheet)
 	z, err := zip.NewReader(bytes.NewReader(src), int64(len(src)))
 	if err != nil {
 		t.Fatal(err)

@@ -4,8 +4,6 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-
-	"rapporteur/internal/docx"
 )
 
 // corpusReport is the folder of the published report below the folder that RAPPORTEUR_CORPUS names: its content in our dialect, and
@@ -28,11 +26,5 @@ func TestFidelity(t *testing.T) {
 	model := readModel(t, result.Report)
 	want.Front, want.Received = model.Front, model.Received // expected.json begins with the title
 	t.Run("model", func(t *testing.T) { same(t, want, model) })
-	for _, f := range formats {
-		t.Run(f.name, func(t *testing.T) { same(t, want, f.read(t, f.bytes(t, result.Report, result.Sheet))) })
-	}
-	t.Run("pandoc", func(t *testing.T) {
-		need(t, "pandoc")
-		samePandoc(t, want, format{"docx", docx.Render, nil}.bytes(t, result.Report, result.Sheet))
-	})
+	checkFormats(t, want, result, true)
 }

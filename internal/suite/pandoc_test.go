@@ -13,7 +13,7 @@ func TestSamplesInPandoc(t *testing.T) {
 	s := builtinSheet(t, "en")
 	for _, sample := range doc.Samples() {
 		t.Run(sample.Kind, func(t *testing.T) {
-			samePandoc(t, readModel(t, sample.Report), format{"docx", docx.Render, nil}.bytes(t, sample.Report, s))
+			samePandoc(t, readModel(t, sample.Report), format{name: "docx", render: docx.Render}.bytes(t, sample.Report, s))
 		})
 	}
 }

@@ -94,10 +94,28 @@ func same(t *testing.T, want, got *reading) {
 		{"text", lines(want.Body), lines(got.Body)},
 		{"notes", lines(want.Notes), lines(got.Notes)},
 	} {
-		if diff := gocmp.Diff(part.want, part.got); diff != "" {
+		if diff := difference(part.want, part.got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", part.name, diff)
 		}
 	}
+}
+
+// difference shows where two long lists part, a few lines of each; it is empty when they are the same.
+func difference(want, got []string) string {
+	const shown = 5
+	from := 0
+	for from < len(want) && from < len(got) && want[from] == got[from] {
+		from++
+	}
+	want, got = want[from:], got[from:]
+	if len(want)+len(got) == 0 {
+		return ""
+	}
+	for len(want) > 0 && len(got) > 0 && want[len(want)-1] == got[len(got)-1] {
+		want, got = want[:len(want)-1], got[:len(got)-1]
+	}
+	diff := gocmp.Diff(want[:min(shown, len(want))], got[:min(shown, len(got))])
+	return fmt.Sprintf("from line %d on, %d lines for %d:\n%s", from+1, len(got), len(want), diff)
 }
 
 // A span is a cell as formats give it.
