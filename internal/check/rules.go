@@ -2,6 +2,7 @@ package check
 
 import (
 	"strconv"
+	"strings"
 
 	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
@@ -137,13 +138,19 @@ func afterDigit(c *checker) {
 					continue
 				}
 				t, ok := (*in)[i-1].(*doc.Text)
-				if ok && t.Value != "" && t.Value[len(t.Value)-1] >= '0' && t.Value[len(t.Value)-1] <= '9' {
+				if ok && endsInNumber(t.Value) {
 					c.at(call.Span, "note mark %s stands right after a digit and reads as an exponent", call.Note.Mark).WithHint("move it behind the next word or to the end of the clause")
 				}
 			}
 		})
 		return true
 	})
+}
+
+// endsInNumber reports whether the last word of s is a number: "519,715,217" or "2017–2025", not "COVID-19".
+func endsInNumber(s string) bool {
+	word := s[strings.LastIndexAny(s, " \u00a0\n")+1:]
+	return word != "" && strings.Trim(word, "0123456789.,–-") == "" && word[len(word)-1] >= '0' && word[len(word)-1] <= '9'
 }
 
 func noCaption(c *checker) {
