@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,7 +28,7 @@ func (b *build) keepBuilding(ctx context.Context) error {
 	defer p.close()
 	changes := watchInputs(ctx, b.dir)
 	seen := snapshot(p.fsys)
-	if err := b.again(ctx); err != nil {
+	if err := b.again(ctx); err != nil && ctx.Err() == nil {
 		return err
 	}
 	for {
@@ -86,8 +87,10 @@ func watchInputs(ctx context.Context, dir string) <-chan struct{} {
 			select {
 			case <-ctx.Done():
 				return
-			case <-told:
-				settled = time.After(settle)
+			case event := <-told:
+				if isInput(dir, event.Name) {
+					settled = time.After(settle)
+				}
 				continue
 			case <-lost: // the system told more than we took: something has changed
 				settled = time.After(settle)
@@ -109,6 +112,13 @@ func watchInputs(ctx context.Context, dir string) <-chan struct{} {
 		}
 	}()
 	return changes
+}
+
+// isInput reports whether the path, which begins with dir, is that of an input or stands in one.
+func isInput(dir, path string) bool {
+	path, err := filepath.Rel(dir, path)
+	first, _, _ := strings.Cut(filepath.ToSlash(path), "/")
+	return err == nil && slices.Contains(inputs, first)
 }
 
 // watchFolders makes the watcher tell of the project folder and of every folder of inputs. What it cannot watch is left to our own looks.
