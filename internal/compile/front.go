@@ -35,6 +35,7 @@ func (c *compiler) front() {
 	title := c.title()
 	place := doc.Place{Span: c.config.Keys.Value("title", c.code)}
 	f.Title = c.set([]doc.Inline{&doc.Text{Place: place, Value: title}}, '\n')
+	plain := doc.PlainText(f.Title) // before the commas between the marks of notes
 	f.TitleNotes = c.titleNotes()
 	for i, n := range f.TitleNotes {
 		if i > 0 {
@@ -44,7 +45,7 @@ func (c *compiler) front() {
 		n.Inlines = c.set(n.Inlines, '\n')
 	}
 	m := &c.report.Meta
-	m.Symbol, m.Title, m.Subject, m.Date = r.Symbol, doc.PlainText(f.Title), subject, r.Date
+	m.Symbol, m.Title, m.Subject, m.Date = r.Symbol, plain, subject, r.Date
 	m.Author = c.states[r.State].Names[c.code].Name
 }
 
