@@ -36,9 +36,10 @@ type SectionWords struct {
 // CountWords counts the words of a compiled report.
 //
 // A word is a run of characters between white space that holds a letter or a digit; a no-break space is white space, so that the count
-// is at worst too high. Counted is what the State writes: text, headings, tables, notes. General Assembly documents count footnotes and
-// headings, and nothing says that treaty bodies do otherwise. Not counted is what the program or the Secretariat adds: paragraph
-// numbers, letters of items, labels such as "Table 1", note marks, the first page above the text.
+// is at worst too high. Counted is what the State writes: text, headings, tables, notes. The limits say nothing of what counts; for
+// documents generally footnotes and headings do (United Nations Editorial Manual, Instructions for the preparation of documents). Not
+// counted is what the program or the Secretariat adds: paragraph numbers, letters of items, labels such as "Table 1", note marks, the
+// first page above the text.
 func CountWords(r *Report) WordCount {
 	var all WordCount
 	for _, s := range r.Sections {
