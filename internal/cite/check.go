@@ -25,8 +25,26 @@ func check(e *Entry, found *diag.List) {
 	checkSymbol(e, found)
 	checkGazette(e, found)
 	checkAddress(e, found)
+	checkWords(e, e.Title, found, "title")
+	checkWords(e, e.ShortTitle, found, "short-title")
+	checkWords(e, e.Organization, found, "organization")
+	checkWords(e, e.Place, found, "place")
+	checkWords(e, e.Gazette.Name, found, "gazette", "name")
 	if e.Original != "" && !languageCode.MatchString(e.Original) {
 		found.Errorf(e.Value("original"), "cite/bad-language", "%q is not the code of a language", e.Original).WithHint("write a code such as es")
+	}
+}
+
+// checkWords reports the languages of a text that are none, and texts that are none.
+func checkWords(e *Entry, w Words, found *diag.List, path ...string) {
+	at := func(code string) []string { return append(slices.Clone(path), code) }
+	for _, code := range w.odd {
+		found.Errorf(e.Value(at(code)...), "registry/wrong-type", "%q in %q is not text in quotation marks", code, e.Key+"."+strings.Join(path, "."))
+	}
+	for _, code := range w.Languages() {
+		if !languageCode.MatchString(code) {
+			found.Errorf(e.Field(at(code)...), "cite/bad-language", "%q is not the code of a language", code).WithHint("write a code such as es")
+		}
 	}
 }
 

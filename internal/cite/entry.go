@@ -1,7 +1,7 @@
 package cite
 
 import (
-	"fmt"
+	"errors"
 	"maps"
 	"regexp"
 	"slices"
@@ -120,6 +120,7 @@ var relations = []relation{
 type Words struct {
 	plain string
 	by    map[string]string // by language code
+	odd   []string          // codes under which something other than text stands
 }
 
 // languageCode is the form of a language code.
@@ -133,19 +134,14 @@ func (w *Words) UnmarshalTOML(v any) error {
 	case map[string]any:
 		w.by = map[string]string{}
 		for _, code := range slices.Sorted(maps.Keys(v)) {
-			s, ok := v[code].(string)
-			if !ok {
-				return fmt.Errorf("has something other than text for %q", code)
-			}
-			if !languageCode.MatchString(code) {
-				return fmt.Errorf("has %q, which is not the code of a language such as en", code)
-			}
-			if s = clean(s); s != "" {
+			if s, ok := v[code].(string); !ok {
+				w.odd = append(w.odd, code)
+			} else if s = clean(s); s != "" {
 				w.by[code] = s
 			}
 		}
 	default:
-		return fmt.Errorf("is neither text nor a table of texts by language")
+		return errors.New("is neither text nor a table of texts by language")
 	}
 	return nil
 }

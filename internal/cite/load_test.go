@@ -44,8 +44,9 @@ func TestFindings(t *testing.T) {
 		{name: "wrong type", files: []string{"[x]\ntype = \"report\"\ntitle = 1\nyear = \"2019\"\n"}, want: []string{
 			`citations/a.toml:3:9: error: "x.title" is neither text nor a table of texts by language [registry/wrong-type]`,
 			`citations/a.toml:4:8: error: "x.year" is text; a whole number was expected [registry/wrong-type]`}},
-		{name: "language of a title", files: []string{"[x]\ntype = \"report\"\ntitle = { English = \"A\" }\n"}, want: []string{
-			`citations/a.toml:3:9: error: "x.title" has "English", which is not the code of a language such as en [registry/wrong-type]`}},
+		{name: "language of a title", files: []string{"[x]\ntype = \"report\"\ntitle = { English = \"A\", es = 5 }\n"}, want: []string{
+			`citations/a.toml:3:11: error: "English" is not the code of a language [cite/bad-language]`,
+			`citations/a.toml:3:31: error: "es" in "x.title" is not text in quotation marks [registry/wrong-type]`}},
 		{name: "no table", files: []string{"x = 1\n"}, want: []string{`citations/a.toml:1:5: error: "x" is a whole number; a table was expected [registry/wrong-type]`}},
 		{name: "duplicate in two files", files: []string{"[x]\ntype = \"report\"\ntitle = \"A\"\n", "\n[x]\ntype = \"report\"\ntitle = \"B\"\n"},
 			want: []string{`citations/b.toml:2:2: error: key "x" has an entry already [cite/duplicate-key]`}},
