@@ -127,7 +127,7 @@ type captionTransformer struct{}
 func (captionTransformer) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context) {
 	st := stateOf(pc)
 	src := reader.Source()
-	below := under(p.PreviousSibling())
+	below := under(p.PreviousSibling(), src)
 	var nodes []ast.Node
 	var current ast.Node
 	for i := range p.Lines().Len() {
@@ -159,11 +159,18 @@ func (captionTransformer) Transform(p *ast.Paragraph, reader text.Reader, pc par
 	p.Parent().RemoveChild(p.Parent(), p)
 }
 
-// under reports whether a line under a table can follow n.
-func under(n ast.Node) bool {
-	switch n.(type) {
+// under reports whether a line under a table can follow n: a caption, another line, a table, or a picture or data file, which is still a
+// paragraph here.
+func under(n ast.Node, src []byte) bool {
+	switch n := n.(type) {
 	case *captionBlock, *lineBlock, *tableBlock:
 		return true
+	case *ast.Paragraph:
+		if n.Lines().Len() == 0 {
+			return false
+		}
+		first := n.Lines().At(0)
+		return bytes.HasPrefix(first.Value(src), []byte("!["))
 	}
 	return false
 }
