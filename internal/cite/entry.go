@@ -83,7 +83,8 @@ const (
 	news
 )
 
-// sourceTypes are the types of entries. Every kind of legislation has its word in the language files under sources.types.
+// sourceTypes are the types of entries. Kinds of legislation and resolutions have their words in the language files
+// under sources.types.
 var sourceTypes = map[string]class{
 	"constitution": legislation, "code": legislation, "law": legislation, "act": legislation,
 	"legislative-decree": legislation, "executive-decree": legislation, "presidential-decree": legislation, "decree": legislation,

@@ -175,12 +175,12 @@ func TestRegistry(t *testing.T) {
 	}
 }
 
-// TestTypes holds every language to a word for every kind of legislation, and to no words for what is none.
+// TestTypes holds every language to a word for every kind of legislation and for a resolution, and to no other words.
 func TestTypes(t *testing.T) {
 	for _, code := range []string{"en", "fr", "es"} {
 		l := language(t, code)
 		for _, typ := range cite.Types() {
-			if _, ok := l.Sources.Types[typ]; ok != cite.IsLegislation(typ) {
+			if _, ok := l.Sources.Types[typ]; ok != (cite.IsLegislation(typ) || typ == "resolution") {
 				t.Errorf("%s: word for type %q: %v", code, typ, ok)
 			}
 		}

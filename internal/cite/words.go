@@ -75,7 +75,7 @@ func (w *Writer) linked(e *Entry, symbol []doc.Inline, span diag.Span) []doc.Inl
 	return []doc.Inline{&doc.Link{Place: doc.Place{Span: span}, URL: e.URL, Inlines: symbol}}
 }
 
-// typeWord is the word for a kind of legislation; a language that has none for it shows the name of the type.
+// typeWord is the word for a kind of legislation or for a resolution; a language that has none for it shows the name of the type.
 func (w *Writer) typeWord(typ string, how naming) string {
 	if word := w.lang.Sources.TypesWith[typ]; word != "" && how == inPhrase {
 		return word

@@ -121,7 +121,7 @@ type TableWords struct {
 
 // SourceWords are the words and forms in which sources are cited; the package cite fills them.
 type SourceWords struct {
-	// Types are the words for kinds of legislation, as they stand in the middle of a note: legislative-decree = "Legislative Decree".
+	// Types are the words for kinds of legislation and for a resolution, as they stand in the middle of a note: legislative-decree = "Legislative Decree".
 	Types map[string]string `toml:"types"`
 	// TypesWith are the same words with their article, as after "see" and "amended by", in languages that want it there.
 	TypesWith map[string]string `toml:"types-with"`
