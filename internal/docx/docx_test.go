@@ -510,6 +510,9 @@ func longList(n int) *doc.List {
 	return l
 }
 
+// longTableHeads are the words of the heads of a longTable.
+const longTableHeads = "Country 2000 2010 Men Women Men Women "
+
 func longTable(n int, call func(string) *doc.Call) *doc.Table {
 	cell := func(column, columns, rows int, s string) *doc.Cell {
 		return &doc.Cell{Column: column, ColSpan: columns, RowSpan: rows, Inlines: words(s)}

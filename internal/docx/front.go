@@ -23,8 +23,12 @@ func (w *writer) front() {
 		w.check(diag.Span{}, s)
 	}
 	w.masthead()
-	if len(f.Committee) > 0 {
-		w.lines(w.sheet.Committee, f.Committee)
+	// Lines of the committee's name are paragraphs, not line breaks: LibreOffice puts the masthead in its place on the page only where
+	// more than one paragraph parts it from the first note mark.
+	for _, line := range f.Committee {
+		p := w.begin(w.body, w.sheet.Committee, func(pp *paragraphProperties) { pp.close = true })
+		p.text(line, p.base)
+		p.finish()
 	}
 	p := w.begin(w.body, w.sheet.Title, nil)
 	if w.sheet.Title.First < 0 {

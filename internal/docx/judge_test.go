@@ -108,8 +108,16 @@ func TestLibreOffice(t *testing.T) {
 		for _, n := range r.Notes {
 			shown += n.Mark + n.Mark
 		}
-		if want, got := census(shown), census(text); want != got {
-			t.Errorf("%s: on %d pages, of characters\nwant %s\ngot  %s", name, pages, want, got)
+		// a table that runs over a page repeats its heads
+		heads, got := "", census(text)
+		for range pages {
+			if census(shown+heads) == got {
+				break
+			}
+			heads += longTableHeads
+		}
+		if census(shown+heads) != got {
+			t.Errorf("%s: on %d pages, of characters\nwant %s\ngot  %s", name, pages, census(shown), got)
 		}
 	}
 }

@@ -30,6 +30,7 @@ type paragraphProperties struct {
 	before, after, line int
 	exact               bool
 	left, right, first  int
+	close               bool   // no room between paragraphs of the style
 	align               string // "both", "right", "center"; empty is left
 	outline             int    // 1 for the outermost level of headings; 0 for text
 }
@@ -86,6 +87,7 @@ func (p paragraphProperties) content(m *markup, base paragraphProperties) {
 	p.writeTabs(m, base)
 	p.writeSpacing(m, base)
 	p.writeIndent(m, base)
+	onOff(m, "w:contextualSpacing", p.close, base.close)
 	if p.align != base.align {
 		align := p.align
 		if align == "" {

@@ -62,8 +62,11 @@ func makeStyles(s *style.Sheet) *styles {
 	// among the chapters.
 	t.add(captionText(s), "")
 	m := s.Masthead
-	for _, x := range []style.Text{s.TableHead, s.TableCell, s.TableLine, m.Organization, m.SymbolSmall, m.Treaty, m.Distribution, s.Committee, s.Received} {
+	for _, x := range []style.Text{s.TableHead, s.TableCell, s.TableLine, m.Organization, m.SymbolSmall, m.Treaty, m.Distribution, s.Received} {
 		t.add(x, "")
+	}
+	if at := t.add(s.Committee, ""); at >= 0 {
+		t.list[at].para.close = true
 	}
 	return t
 }

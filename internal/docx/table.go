@@ -54,8 +54,7 @@ func (w *writer) table(t *doc.Table) {
 			m.leaf("w:tblHeader")
 		}
 		m.end()
-		last := r == len(t.Rows)-1
-		keep := r < t.Head || row.Kind == doc.CutInRow || last && under || !last && t.Rows[r+1].Kind == doc.TotalRow
+		keep := r < t.Head || row.Kind == doc.CutInRow || under && r == len(t.Rows)-1 || joined(t, grid, r)
 		for k := 0; k < len(t.Columns); {
 			k += w.tableCell(t, grid, fit, r, k, keep)
 		}
@@ -65,6 +64,19 @@ func (w *writer) table(t *doc.Table) {
 	w.afterTable = true
 	w.room = w.sheet.Table.After.Twips()
 	w.linesUnder(t.Caption.Lines, t.Notes, fit.indent)
+}
+
+// joined reports whether row r must not part from the row below: a cell covers both, or the row below is their sum.
+func joined(t *doc.Table, grid [][]position, r int) bool {
+	if r == len(grid)-1 {
+		return false
+	}
+	for _, at := range grid[r+1] {
+		if at.cell != nil && at.row <= r {
+			return true
+		}
+	}
+	return t.Rows[r+1].Kind == doc.TotalRow
 }
 
 // tableProperties writes what is stated of a whole table.
