@@ -40,6 +40,9 @@ func (t *setter) table(b *doc.Table, in context) {
 	g.read()
 	g.fit()
 	head, body := g.set()
+	if small := (t.sheet.Page.Height - t.sheet.Page.Top - t.sheet.Page.Bottom).Points() / 4; heightOf(head)+heightOf(body) < small {
+		knit(body, true)
+	}
 	first := head
 	if len(caption) > 0 {
 		first = caption
