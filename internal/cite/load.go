@@ -79,8 +79,9 @@ func (r *Registry) file(f *diag.File, found *diag.List) {
 	for _, key := range keys.Below() {
 		e := read[key]
 		e.Key, e.keys = key, keys
-		if len(keys.Below(key)) == 0 && keys.Value(key) != keys.Span(key) {
-			continue // not a table, and that is said already
+		below := keys.Below(key)
+		if len(below) == 0 && keys.Value(key) != keys.Span(key) || slices.Contains(below, "0") {
+			continue // a value or a list of tables, and that is said already
 		}
 		if first, ok := r.entries[key]; ok {
 			duplicate(found, e.Span(), first.Span(), key)

@@ -48,6 +48,7 @@ func TestFindings(t *testing.T) {
 			`citations/a.toml:3:11: error: "English" is not the code of a language [cite/bad-language]`,
 			`citations/a.toml:3:31: error: "es" in "x.title" is not text in quotation marks [registry/wrong-type]`}},
 		{name: "no table", files: []string{"x = 1\n"}, want: []string{`citations/a.toml:1:5: error: "x" is a whole number; a table was expected [registry/wrong-type]`}},
+		{name: "list of tables", files: []string{"[[x]]\ntype = \"report\"\n"}, want: []string{`citations/a.toml:1:3: error: "x" is a list; a table was expected [registry/wrong-type]`}},
 		{name: "duplicate in two files", files: []string{"[x]\ntype = \"report\"\ntitle = \"A\"\n", "\n[x]\ntype = \"report\"\ntitle = \"B\"\n"},
 			want: []string{`citations/b.toml:2:2: error: key "x" has an entry already [cite/duplicate-key]`}},
 		{name: "duplicate in one file", files: []string{"[x]\ntype = \"report\"\ntitle = \"A\"\n[x]\ntype = \"report\"\n"},
