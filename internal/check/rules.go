@@ -3,6 +3,8 @@ package check
 import (
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
@@ -149,7 +151,11 @@ func afterDigit(c *checker) {
 
 // endsInNumber reports whether the last word of s is a number: "519,715,217" or "2017–2025", not "COVID-19".
 func endsInNumber(s string) bool {
-	word := s[strings.LastIndexAny(s, " \u00a0\n")+1:]
+	word := s
+	if i := strings.LastIndexFunc(s, unicode.IsSpace); i >= 0 {
+		_, size := utf8.DecodeRuneInString(s[i:]) // a no-break space is longer than a byte
+		word = s[i+size:]
+	}
 	return word != "" && strings.Trim(word, "0123456789.,–-") == "" && word[len(word)-1] >= '0' && word[len(word)-1] <= '9'
 }
 
