@@ -17,7 +17,7 @@ func TestFidelity(t *testing.T) {
 		t.Skip("RAPPORTEUR_CORPUS is not set: it names the folder of published reports, which are not part of the repository")
 	}
 	dir := filepath.Join(corpus, corpusReport)
-	result := compiled(t, dir)
+	result := compiled(t, dir, "")
 	checkSpans(t, result.Report)
 	want := readExpected(t, filepath.Join(dir, "expected.json"))
 	if len(want.Body) == 0 || len(want.Notes) == 0 {

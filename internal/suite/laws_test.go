@@ -14,10 +14,10 @@ import (
 	"rapporteur/internal/pdf"
 )
 
-// compiled compiles the project in a folder, which must have no errors.
-func compiled(t *testing.T, dir string) *compile.Result {
+// compiled compiles the project in a folder, which must have no errors; an empty language is the first.
+func compiled(t *testing.T, dir, language string) *compile.Result {
 	t.Helper()
-	result, err := compile.Compile(os.DirFS(dir), compile.Options{})
+	result, err := compile.Compile(os.DirFS(dir), compile.Options{Language: language})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,11 +44,15 @@ func short(t *testing.T, found *diag.List) string {
 // top is the top of the repository, where the worked example is.
 const top = "../.."
 
-// Every format shows the words of the worked example, in the same order.
+// Every format shows the words of the worked example, in the same order, in every language that it holds.
 func TestExampleInEveryFormat(t *testing.T) {
-	r := compiled(t, top)
-	checkSpans(t, r.Report)
-	checkFormats(t, readModel(t, r.Report), r, os.Getenv("RAPPORTEUR_JUDGES") == "required")
+	for _, language := range compiled(t, top, "").Config.Report.Languages {
+		t.Run(language, func(t *testing.T) {
+			r := compiled(t, top, language)
+			checkSpans(t, r.Report)
+			checkFormats(t, readModel(t, r.Report), r, os.Getenv("RAPPORTEUR_JUDGES") == "required")
+		})
+	}
 }
 
 // checkFormats builds every format and compares what its readers find with what it has to show. The slow readers are left out unless all
@@ -79,7 +83,7 @@ func checkFormats(t *testing.T, want *reading, r *compile.Result, all bool) {
 func TestSameBytes(t *testing.T) {
 	build := func(processors int) map[string][]byte {
 		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(processors))
-		r := compiled(t, top)
+		r := compiled(t, top, "")
 		out := map[string][]byte{}
 		for _, f := range formats {
 			out[f.name] = f.bytes(t, r.Report, r.Sheet)
