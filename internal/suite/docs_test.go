@@ -3,6 +3,7 @@ package suite_test
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -169,5 +170,45 @@ func (p *plainPrinter) lines(lines []doc.TextLine) {
 func (p *plainPrinter) notes(notes []*doc.Note) {
 	for _, n := range notes {
 		p.line("  ", "["+n.Mark+"]", doc.MarkedText(n.Inlines))
+	}
+}
+
+// Paths of the repository in a document are targets of links, and names in code quotes that begin with a folder of ours.
+var (
+	linkTarget = regexp.MustCompile(`\]\(([^)#: ]+)\)`)
+	codeSpan   = regexp.MustCompile("`[^`]*`")
+	codePath   = regexp.MustCompile("`((?:cmd|internal|docs|templates|citations|content|build|recommendations|\\.ci)(?:/[A-Za-z0-9_./-]*)?)`")
+)
+
+// TestDocumentPaths finds every path that a document names.
+func TestDocumentPaths(t *testing.T) {
+	names, err := filepath.Glob("../../docs/*.md")
+	if err != nil || len(names) < 4 {
+		t.Fatalf("documents %q: %v", names, err)
+	}
+	named := 0
+	for _, name := range append(names, "../../README.md") {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		prose := fence.ReplaceAllString(string(text), "")
+		check := func(path string) {
+			named++
+			if _, err := os.Stat(path); err != nil {
+				t.Errorf("%s names %s, which is not there", name, path)
+			}
+		}
+		for _, m := range linkTarget.FindAllStringSubmatch(codeSpan.ReplaceAllString(prose, ""), -1) {
+			check(filepath.Join(filepath.Dir(name), m[1]))
+		}
+		for _, m := range codePath.FindAllStringSubmatch(prose, -1) {
+			if path := strings.ReplaceAll(m[1], "SUBJECT/NAME.txtar", ""); !strings.Contains(path, "02-health") && path != "content/es" {
+				check(filepath.Join("../..", path))
+			}
+		}
+	}
+	if named < 20 {
+		t.Errorf("found %d paths in the documents; there are more", named)
 	}
 }
