@@ -33,7 +33,9 @@ const (
 	classDemerits = 3000.0
 	runtDemerits  = 20000.0 // of a last line that is shorter than runt of the measure
 	runt          = 0.12
-	badnessLimit  = 1e4
+	emptyBadness  = 1e8 // of a line without a space to stretch
+	// loosest is the stretch beyond which a line is set with natural spaces: a gap at its end disturbs less than gaps all over it.
+	loosest = 6.0
 )
 
 // total returns the lines that are best for the paragraph as a whole (D. Knuth and M. Plass, Breaking Paragraphs into Lines, 1981).
@@ -52,7 +54,11 @@ func (f *fitter) spans(atoms []atom, end int32) []span {
 	out := make([]span, f.nodes[end].line)
 	for n := end; f.nodes[n].back >= 0; n = f.nodes[n].back {
 		at := &f.nodes[n]
-		out[at.line-1] = span{lineStart(atoms, f.nodes[at.back].at), at.at, at.ratio}
+		r := at.ratio
+		if r > loosest {
+			r = 0
+		}
+		out[at.line-1] = span{lineStart(atoms, f.nodes[at.back].at), at.at, r}
 	}
 	return out
 }
@@ -168,7 +174,7 @@ func ratio(left, stretch, shrink float64) float64 {
 }
 
 func demerits(a *atom, r float64, must bool) float64 {
-	d := linePenalty + min(100*math.Abs(r*r*r), badnessLimit)
+	d := linePenalty + min(100*math.Abs(r*r*r), emptyBadness)
 	d *= d
 	if a.kind == penalty && !must {
 		d += a.cost * a.cost
