@@ -11,30 +11,36 @@ import (
 	"testing"
 )
 
-// shellCommands returns the commands of the first sh block of a Markdown text.
-func shellCommands(text string) []string {
-	_, rest, _ := strings.Cut(text, "\n```sh\n")
-	block, _, _ := strings.Cut(rest, "\n```")
-	var commands []string
-	for line := range strings.Lines(block) {
-		if line = strings.TrimSpace(line); line != "" {
-			commands = append(commands, line)
-		}
-	}
-	return commands
-}
-
-// TestReadme follows the commands of README.md. The second runs all tests, this one among them, and is not run again; .ci/run takes it
-// from the README.
-func TestReadme(t *testing.T) {
+// shellBlocks returns the sh blocks of README.md.
+func shellBlocks(t *testing.T) []string {
+	t.Helper()
 	text, err := os.ReadFile("../../README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
+	var blocks []string
+	for rest := string(text); ; {
+		var found bool
+		var block string
+		if _, rest, found = strings.Cut(rest, "\n```sh\n"); !found {
+			return blocks
+		}
+		block, rest, _ = strings.Cut(rest, "\n```")
+		blocks = append(blocks, block)
+	}
+}
+
+// TestReadme follows the first commands of README.md. The second of them runs all tests, this one among them, and is not run again;
+// .ci/run takes it from the README.
+func TestReadme(t *testing.T) {
 	const run = "go run ./cmd/rapporteur"
-	got := shellCommands(string(text))
+	blocks := shellBlocks(t)
+	if len(blocks) == 0 {
+		t.Fatal("README.md has no sh block")
+	}
+	got := strings.Split(blocks[0], "\n")
 	if want := []string{run + " build", "go test ./..."}; !slices.Equal(got, want) {
-		t.Fatalf("README.md names the commands %q; want %q", got, want)
+		t.Fatalf("README.md begins with the commands %q; want %q", got, want)
 	}
 
 	dir := t.TempDir()
@@ -58,6 +64,25 @@ func TestReadme(t *testing.T) {
 		if info, err := os.Stat(filepath.Join(dir, strings.TrimSpace(name))); err != nil || info.Size() < 10_000 {
 			t.Errorf("%s: missing, or too small for the report", strings.TrimSpace(name))
 		}
+	}
+}
+
+// TestReadmeFirstReport follows the second block of commands, which makes a report out of nothing.
+func TestReadmeFirstReport(t *testing.T) {
+	blocks := shellBlocks(t)
+	if len(blocks) != 2 {
+		t.Fatalf("README.md has %d sh blocks; want 2", len(blocks))
+	}
+	shell, err := exec.LookPath("sh")
+	if err != nil {
+		t.Skip("there is no shell")
+	}
+	cmd := exec.Command(shell, "-e", "-c", blocks[1])
+	cmd.Dir = t.TempDir()
+	out, err := cmd.CombinedOutput()
+	want := "no findings\nbuild/report-en.pdf\nbuild/report-en.docx\nbuild/report-en.html\n"
+	if err != nil || string(out) != want {
+		t.Errorf("the commands end with %v and print %q; want %q", err, out, want)
 	}
 }
 
