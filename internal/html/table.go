@@ -18,7 +18,7 @@ type grid struct {
 // heads are what a reader who cannot see the table is told about one cell.
 type heads struct {
 	id    string // of the cell, when others name it
-	scope string // of a head: "col", "colgroup", "row", "rowgroup"; empty for a cell of data
+	scope string // of a head: "col", "colgroup", "row", "rowgroup"; empty for a cell of data or an empty one
 	names []string
 }
 
@@ -31,7 +31,7 @@ func newGrid(t *doc.Table) *grid {
 	g := &grid{table: t, named: t.Head > 1, cell: map[*doc.Cell]*heads{}}
 	for i, row := range t.Rows {
 		for _, c := range row.Cells {
-			h := &heads{id: cellID(t, i, c), scope: scope(t, i, c)}
+			h := &heads{id: cellID(t, i, c), scope: g.scope(i, c)}
 			g.cell[c] = h
 			g.named = g.named || c.CutIn && c.ColSpan < len(t.Columns)
 		}
@@ -46,24 +46,41 @@ func cellID(t *doc.Table, row int, c *doc.Cell) string {
 	return string(t.ID) + ":" + strconv.Itoa(row+1) + ":" + strconv.Itoa(c.Column+1)
 }
 
-func scope(t *doc.Table, row int, c *doc.Cell) string {
+// scope tells what c is the head of. A head of several columns that are a group of their own has the scope of the group; other heads
+// reach as far as they span, which is what "col" and "row" say of them.
+func (g *grid) scope(row int, c *doc.Cell) string {
+	t := g.table
+	group := c.ColSpan > 1 && g.group(c)
 	switch {
-	case len(c.Inlines) == 0 || doc.PlainText(c.Inlines) == "":
+	case doc.PlainText(c.Inlines) == "":
 		return ""
-	case row < t.Head && c.ColSpan > 1:
+	case c.CutIn && row >= t.Head && c.ColSpan == len(t.Columns):
+		return "rowgroup"
+	case (row < t.Head || c.CutIn) && group:
 		return "colgroup"
-	case row < t.Head:
+	case row < t.Head || c.CutIn:
 		return "col"
-	case c.CutIn && c.ColSpan == len(t.Columns):
-		return "rowgroup"
-	case c.CutIn:
-		return "colgroup"
-	case c.Column == 0 && len(t.Columns) > 1 && c.RowSpan > 1:
-		return "rowgroup"
 	case c.Column == 0 && len(t.Columns) > 1:
 		return "row"
 	}
 	return ""
+}
+
+// group reports whether c spans the same columns as a cell of the first row of heads: these are the groups of columns.
+func (g *grid) group(c *doc.Cell) bool {
+	return g.table.Head > 0 && slices.ContainsFunc(g.table.Rows[0].Cells, func(first *doc.Cell) bool {
+		return first.Column == c.Column && first.ColSpan == c.ColSpan
+	})
+}
+
+// endsGroups reports whether row i is the sum of the whole table, which stands outside the groups that cut-in heads make: the only row of
+// sums. Where there are several, each sums its group.
+func (g *grid) endsGroups(i int) bool {
+	kinds := map[doc.RowKind]int{}
+	for _, row := range g.table.Rows {
+		kinds[row.Kind]++
+	}
+	return g.table.Rows[i].Kind == doc.TotalRow && kinds[doc.TotalRow] == 1 && kinds[doc.CutInRow] > 0
 }
 
 // name fills in the ids of the heads of every cell: heads of its columns from above, the cut-in head in force, the head of its row.
@@ -72,6 +89,9 @@ func (g *grid) name() {
 	cutIn := make([]string, len(g.table.Columns))     // id of the cut-in head in force
 	stub, stubUntil := "", 0                          // id of the head of the row, and the row where it ends
 	for i, row := range g.table.Rows {
+		if g.endsGroups(i) {
+			clear(cutIn)
+		}
 		for _, c := range row.Cells {
 			h := g.cell[c]
 			if i >= g.table.Head && c.Column == 0 {
@@ -88,7 +108,7 @@ func (g *grid) name() {
 			}
 			h.names = distinct(h.names)
 			g.enter(i, c, columns, cutIn)
-			if h.scope == "row" || h.scope == "rowgroup" && !c.CutIn {
+			if h.scope == "row" {
 				stub = h.id
 			}
 		}
@@ -163,7 +183,7 @@ func (p *page) columnGroups(t *doc.Table) {
 	p.b.WriteString("\n")
 }
 
-// rows writes the head and the body; a row of cut-in heads begins a new group of rows.
+// rows writes the head and the body; a row of cut-in heads begins a new group of rows, and so does the sum of all.
 func (p *page) rows(t *doc.Table) {
 	g := newGrid(t)
 	part := ""
@@ -178,7 +198,7 @@ func (p *page) rows(t *doc.Table) {
 		begin("thead")
 	}
 	for i, row := range t.Rows {
-		if i == t.Head || i > t.Head && row.Kind == doc.CutInRow && !p.spanned(t, i) {
+		if i == t.Head || i > t.Head && (row.Kind == doc.CutInRow || g.endsGroups(i)) && !spanned(t, i) {
 			begin("tbody")
 		}
 		p.put("<tr class=\"%s\">\n", row.Kind.String())
@@ -193,7 +213,7 @@ func (p *page) rows(t *doc.Table) {
 }
 
 // spanned reports whether a cell from above reaches into row i, so that no group of rows can begin there.
-func (p *page) spanned(t *doc.Table, i int) bool {
+func spanned(t *doc.Table, i int) bool {
 	for j, row := range t.Rows[:i] {
 		if slices.ContainsFunc(row.Cells, func(c *doc.Cell) bool { return j+c.RowSpan > i }) {
 			return true
