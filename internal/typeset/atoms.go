@@ -1,6 +1,9 @@
 package typeset
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // An atom is what a line is made of.
 type atom struct {
@@ -78,8 +81,26 @@ func (t *setter) atoms(p *passage, narrow float64) []atom {
 		out = out[:len(out)-1]
 	}
 	out = append(out, atom{kind: glue, stretch: fill, unbroken: true}, atom{kind: penalty, cost: always})
+	out = relieved(out, narrow)
 	t.atomBuffer = out
 	return out
+}
+
+// relieved lets lines end where several boxes that belong together are wider than narrow.
+func relieved(atoms []atom, narrow float64) []atom {
+	width := 0.0
+	for i := 0; i < len(atoms); i++ {
+		switch a := &atoms[i]; {
+		case a.kind == box && width > 0 && width+a.width > narrow:
+			atoms = slices.Insert(atoms, i, atom{kind: penalty, cost: costOfSplit, chunk: a.chunk})
+			width = 0
+		case a.kind == box, a.kind == glue && a.unbroken:
+			width += a.width
+		default:
+			width = 0
+		}
+	}
+	return atoms
 }
 
 // blank reports whether s begins with a character that becomes glue.
