@@ -101,15 +101,15 @@ func (c *canvas) flush() {
 	c.b = c.b[:0]
 }
 
-// numberPair appends a place on the page; y comes from the upper edge and is written from the lower.
-func (c *canvas) numberPair(x, y float64) {
+// point appends a place on the page; y comes from the upper edge and is written from the lower.
+func (c *canvas) point(x, y float64) {
 	c.b = appendDecimal(c.b, x)
 	c.b = append(c.b, ' ')
 	c.b = appendDecimal(c.b, c.height-y)
 }
 
 func (c *canvas) rule(r *typeset.Rule) {
-	c.numberPair(r.X, r.Y+r.Weight)
+	c.point(r.X, r.Y+r.Weight)
 	c.b = append(c.b, ' ')
 	c.b = appendDecimal(c.b, r.Width)
 	c.b = append(c.b, ' ')
@@ -149,7 +149,7 @@ func (c *canvas) run(r *typeset.Run) {
 	c.b = append(c.b, ' ')
 	c.b = appendDecimal(c.b, r.Size)
 	c.b = append(c.b, " Tf "...)
-	c.numberPair(r.X, r.Y)
+	c.point(r.X, r.Y)
 	c.b = append(c.b, " Td [<"...)
 	owed, rise := 0.0, float32(0)
 	for i := range r.Glyphs {

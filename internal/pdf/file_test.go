@@ -51,7 +51,7 @@ func long(paragraphs int) *doc.Report {
 			p.Inlines = append(p.Inlines, &doc.Text{Value: fmt.Sprintf("CallWord%dEnd", n)}, &doc.Call{Note: note})
 		}
 		if i == 3 {
-			p.Inlines = append(p.Inlines, &doc.Ref{Pieces: []doc.RefPiece{{Text: "See paragraph\u00A0"}, {Text: "1", Target: "para-1"}}, Targets: []doc.ID{"para-1"}})
+			p.Inlines = append(p.Inlines, &doc.Foreign{Language: "es", Inlines: say("desaparecidos ")}, &doc.Ref{Pieces: []doc.RefPiece{{Text: "See paragraph\u00A0"}, {Text: "1", Target: "para-1"}}, Targets: []doc.ID{"para-1"}})
 		}
 		r.Blocks = append(r.Blocks, p)
 	}
@@ -79,7 +79,7 @@ func TestObjects(t *testing.T) {
 		"/Marked true", "/DisplayDocTitle true", "/Lang (en-GB)", "/Type /StructTreeRoot", "/ParentTree ", "/IDTree ", "/S /GTS_PDFA1", "/N 3",
 		"<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>", "<pdfuaid:part>1</pdfuaid:part>",
 		"Second periodic report – “État” &amp; &lt;more&gt;", "/CreationDate (D:20240209000000+00'00')", "/PageMode /UseOutlines",
-		"/URI (https://example.org/documents/1/r%C3%A9)", "/Contents (Footnote 1)", "/Contents (Back to note mark 1)",
+		"/Lang (es)", "/URI (https://example.org/documents/1/r%C3%A9)", "/Contents (Footnote 1)", "/Contents (Back to note mark 1)",
 	} {
 		if !strings.Contains(plain, want) {
 			t.Errorf("the file has no %q", want)
@@ -212,6 +212,16 @@ func TestPictures(t *testing.T) {
 				t.Errorf("%v\n%s", err, out)
 			}
 		})
+	}
+}
+
+func TestUnknownFont(t *testing.T) {
+	s := sheet(t)
+	s.Fonts.Faces = []string{"comic"}
+	var b bytes.Buffer
+	found, err := pdf.Render(&b, long(2), s)
+	if d := found.Sorted(); err != nil || b.Len() > 0 || len(d) != 1 || d[0].Code != "pdf/no-font" || d[0].Hint != `name "liberation-serif" under [fonts]` {
+		t.Errorf("%d bytes, error %v, findings %+v", b.Len(), err, d)
 	}
 }
 

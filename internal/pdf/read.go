@@ -143,7 +143,7 @@ func (p *reader) token() string {
 
 func (p *reader) integer() int {
 	n, err := strconv.Atoi(p.token())
-	if err != nil || n < 0 || n > len(p.b) && p.at < len(p.b) && n > 1<<30 {
+	if err != nil || n < 0 {
 		p.fail()
 		return 0
 	}

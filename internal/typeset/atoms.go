@@ -124,9 +124,6 @@ func (t *setter) box(out []atom, text string, p *passage, c int, narrow float64)
 	if len(w.missing) > 0 {
 		t.missing(w, ch.source)
 	}
-	if ch.look.raise > p.deep {
-		p.deep = ch.look.raise
-	}
 	scale := ch.look.size / 1000
 	if w.width*scale <= narrow {
 		return append(out, atom{kind: box, width: w.width * scale, pieces: w.pieces, chunk: int32(c)})

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 
 	"codeberg.org/go-fonts/liberation/liberationserifbold"
@@ -53,13 +55,24 @@ type source struct {
 	ttf  []byte
 }
 
-// Families returns the families of those names in that order.
+// An UnknownFamily is the name of a family that does not come with the program.
+type UnknownFamily struct {
+	Name  string
+	Known []string // the families that do
+}
+
+func (u *UnknownFamily) Error() string {
+	return fmt.Sprintf("font family %q does not come with the program", u.Name)
+}
+
+// Families returns the families of those names in that order. The error is an *UnknownFamily where there is none of a name; an empty list
+// of names is an unknown family without name.
 func Families(names []string) ([]*Family, error) {
 	var out []*Family
 	for _, name := range names {
 		load, ok := families[name]
 		if !ok {
-			return nil, fmt.Errorf("font family %q does not come with the program", name)
+			return nil, &UnknownFamily{name, slices.Sorted(maps.Keys(families))}
 		}
 		f, err := load()
 		if err != nil {
@@ -68,7 +81,7 @@ func Families(names []string) ([]*Family, error) {
 		out = append(out, f)
 	}
 	if len(out) == 0 {
-		return nil, fmt.Errorf("the style sheet names no font family")
+		return nil, &UnknownFamily{"", slices.Sorted(maps.Keys(families))}
 	}
 	return out, nil
 }

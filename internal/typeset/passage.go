@@ -15,7 +15,6 @@ type passage struct {
 	text   string
 	chunks []chunk
 	notes  []*note // that are called in it
-	deep   float64 // how far raised text stands above the base line of its line: 0 when there is none
 }
 
 // A chunk is a stretch of a passage of one look and one element.

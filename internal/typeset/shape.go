@@ -162,8 +162,11 @@ func (s *shaper) run(w *word, f *Font, runes []rune) []Glyph {
 
 // note remembers that the glyph stands for text.
 func (f *Font) note(id uint16, text string) {
-	if text == "\u00A0" || text == "\u2011" { // they share their glyphs with the ordinary ones, as which they should be copied
-		text = map[string]string{"\u00A0": " ", "\u2011": "-"}[text]
+	switch text { // these may share their glyphs with the ordinary ones, as which they should be copied
+	case "\u00A0":
+		text = " "
+	case "\u2011":
+		text = "-"
 	}
 	if old, ok := f.Text[id]; !ok || old == "" || text != "" && text < old {
 		f.Text[id] = text

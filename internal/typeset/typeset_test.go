@@ -390,6 +390,109 @@ func TestNoGlyph(t *testing.T) {
 	}
 }
 
+func TestPicturesFit(t *testing.T) {
+	s := sheet(t)
+	const mm = 72 / 25.4
+	for _, c := range []struct {
+		name          string
+		width, height int     // pixels
+		want          float64 // width in points
+	}{
+		{"wide", 2000, 500, 130 * mm},
+		{"small", 40, 20, 30},
+		{"tall", 800, 9000, 0},
+	} {
+		b := newReport()
+		b.paragraph(say(sentence)...)
+		b.add(&doc.Picture{Base: b.base("fig"), Width: c.width, Height: c.height, Alt: "A picture", Caption: doc.Caption{Number: 1, Label: "Figure 1", Inlines: say("Caption")}})
+		var image *typeset.Image
+		for _, p := range set(t, &b.Report).Pages {
+			for _, m := range p.Marks {
+				for _, it := range m.Items {
+					if i, ok := it.(*typeset.Image); ok {
+						image = i
+						if !strings.Contains(text(p), "Figure 1 Caption") {
+							t.Errorf("%s: the caption is not on page %d", c.name, p.Number)
+						}
+					}
+				}
+			}
+		}
+		switch {
+		case image == nil:
+			t.Errorf("%s: no picture", c.name)
+		case c.want > 0 && math.Abs(image.Width-c.want) > 0.01:
+			t.Errorf("%s: %.2f points wide, want %.2f", c.name, image.Width, c.want)
+		case image.Y+image.Height > (s.Page.Height-s.Page.Bottom).Points()+0.01 || image.X+image.Width > (s.Page.Width-s.Page.Right).Points():
+			t.Errorf("%s: the picture goes beyond the margins: %+v", c.name, image)
+		case math.Abs(image.Width*float64(c.height)-image.Height*float64(c.width)) > 1:
+			t.Errorf("%s: the picture is distorted: %.2f by %.2f", c.name, image.Width, image.Height)
+		}
+	}
+}
+
+// TestTableWidth sets tables of numbers of six digits, which are three times as wide as their type, with 2 mm after each.
+func TestTableWidth(t *testing.T) {
+	s := sheet(t)
+	for _, c := range []struct {
+		name    string
+		columns int
+		width   float64
+		size    float64
+	}{
+		{"usual", 4, s.Table.Width.Points(), 9},
+		{"shrunk", 12, s.Table.Width.Points(), 8},
+		{"wide", 14, s.Table.WideWidth.Points(), 9},
+	} {
+		b := newReport()
+		var align []doc.Align
+		var row []string
+		for i := range c.columns {
+			align = append(align, doc.AlignRight)
+			row = append(row, fmt.Sprint(100000+i))
+		}
+		b.table("Numbers", align, row, row)
+		size, width := 0.0, 0.0
+		for _, m := range set(t, &b.Report).Pages[0].Marks {
+			for _, it := range m.Items {
+				switch it := it.(type) {
+				case *typeset.Run:
+					if m.Element.Role == typeset.RoleDataCell || m.Element.Scope == typeset.RowScope {
+						size = it.Size
+					}
+				case *typeset.Rule:
+					if it.Weight == s.Table.HeadRule.Points() {
+						width = it.Width
+					}
+				}
+			}
+		}
+		if math.Abs(width-c.width) > 0.01 || size != c.size {
+			t.Errorf("%s: %.2f points wide in type of %g, want %.2f and %g", c.name, width, size, c.width, c.size)
+		}
+	}
+}
+
+// TestHighRow sets a row that is higher than a page: it is parted, and no word is lost.
+func TestHighRow(t *testing.T) {
+	b := newReport()
+	b.table("Answers", []doc.Align{doc.AlignLeft, doc.AlignLeft}, []string{"Question", "Answer"}, []string{strings.Repeat("why ", 300), strings.Repeat(sentence, 30) + "The end."})
+	d := set(t, &b.Report)
+	why, all := 0, ""
+	for _, p := range d.Pages {
+		for _, l := range lines(p) {
+			if l.y > 842-28 {
+				t.Errorf("page %d: %q hangs over the edge", p.Number, l.text)
+			}
+		}
+		why += strings.Count(text(p), "why")
+		all += text(p)
+	}
+	if why != 300 || !strings.Contains(all, "The end.") {
+		t.Errorf("%d of 300 words", why)
+	}
+}
+
 func TestUnknownFamily(t *testing.T) {
 	if _, err := typeset.Families([]string{"comic"}); err == nil || !strings.Contains(err.Error(), `"comic"`) {
 		t.Errorf("error %v", err)
