@@ -31,6 +31,7 @@ var childOrder = map[string][]string{
 		"personal", "rsid", "pPr", "rPr", "tblPr", "trPr", "tcPr", "tblStylePr"},
 	"settings": {"zoom", "trackRevisions", "defaultTabStop", "autoHyphenation", "evenAndOddHeaders", "characterSpacingControl", "footnotePr", "endnotePr",
 		"compat", "docVars", "rsids", "mathPr", "themeFontLang", "clrSchemeMapping", "decimalSymbol", "listSeparator"},
+	"font":   {"altName", "panose1", "charset", "family", "notTrueType", "pitch", "sig"},
 	"inline": {"extent", "effectExtent", "docPr", "cNvGraphicFramePr", "graphic"},
 	"pic":    {"nvPicPr", "blipFill", "spPr"},
 }

@@ -113,7 +113,7 @@ func (w *writer) entries() []entry {
 	for _, p := range []struct {
 		name string
 		data []byte
-	}{{"styles", w.stylesPart()}, {"settings", w.settingsPart()}, {"footnotes", w.notes.bytes()}} {
+	}{{"styles", w.stylesPart()}, {"settings", w.settingsPart()}, {"fontTable", w.fontsPart()}, {"footnotes", w.notes.bytes()}} {
 		w.body.relations.add(kind(p.name), p.name+".xml", false)
 		parts = append(parts, entry{"word/" + p.name + ".xml", mimeWord + p.name + "+xml", p.data})
 	}

@@ -152,7 +152,20 @@ func (w *writer) stylesPart() []byte {
 	return m.bytes()
 }
 
-// head opens a style and writes its names.
+// fontsPart returns word/fontTable.xml: what kind of face a program should look for that does not have ours.
+func (w *writer) fontsPart() []byte {
+	m := document()
+	m.start("w:fonts", "xmlns:w", nsW)
+	m.start("w:font", "w:name", w.sheet.Fonts.Word)
+	m.leaf("w:charset", "w:val", "00")
+	m.leaf("w:family", "w:val", "roman")
+	m.leaf("w:pitch", "w:val", "variable")
+	m.end()
+	m.end()
+	return m.bytes()
+}
+
+// styleHead opens a style and writes its names.
 func styleHead(m *markup, kind string, word style.Word, based string) {
 	attrs := []string{"w:type", kind}
 	if !slices.Contains(builtinNames, word.Name) {
