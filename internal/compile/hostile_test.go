@@ -1,7 +1,11 @@
 package compile_test
 
 import (
+	"bytes"
+	"encoding/binary"
 	"fmt"
+	"hash/crc32"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -138,5 +142,35 @@ func inside(t *testing.T, s diag.Span) {
 	}
 	if s.Start < 0 || s.Start > s.End || s.End > len(s.File.Src) {
 		t.Errorf("span %d to %d is not inside %s of %d bytes", s.Start, s.End, s.File.Name, len(s.File.Src))
+	}
+}
+
+// png30001 is the head of a PNG of 30001 by 1 pixels: more than is shown.
+const png30001 = "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x75\x31\x00\x00\x00\x01\x08\x00\x00\x00\x00"
+
+// Findings that take more than a text archive can hold.
+func TestLimits(t *testing.T) {
+	sum := crc32.ChecksumIEEE([]byte(png30001[12:]))
+	picture := binary.BigEndian.AppendUint32([]byte(png30001), sum)
+	for _, test := range []struct {
+		code    string
+		project fstest.MapFS
+	}{
+		{"project/no-report", fstest.MapFS{}},
+		{"text/too-long", fstest.MapFS{"report.toml": {Data: []byte(hostileConfig)}, "content/en/a.md": {Data: bytes.Repeat([]byte("# A\n\n"), 16<<20/5+1)}}},
+		{"picture/too-large", fstest.MapFS{"report.toml": {Data: []byte(hostileConfig)}, "content/en/a.md": {Data: []byte("# A\n\n![Long](a.png){#fig-a}\n\n: Caption\n")}, "content/en/a.png": {Data: picture}}},
+		{"picture/too-large", fstest.MapFS{"report.toml": {Data: []byte(hostileConfig)}, "content/en/a.md": {Data: []byte("# A\n\n![Long](a.png){#fig-a}\n\n: Caption\n")}, "content/en/a.png": {Data: make([]byte, 32<<20+1)}}},
+	} {
+		res, err := compile.Compile(test.project, compile.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var codes []string
+		for _, d := range res.Found.Sorted() {
+			codes = append(codes, d.Code)
+		}
+		if !slices.Equal(codes, []string{test.code}) {
+			t.Errorf("found %q; want %q alone", codes, test.code)
+		}
 	}
 }

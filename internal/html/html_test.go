@@ -301,6 +301,11 @@ func TestLinks(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		for _, d := range found.Sorted() {
+			if d.Code != "html/not-linked" {
+				t.Errorf("%s: finding %s", tt.url, d.Code)
+			}
+		}
 		linked := slices.ContainsFunc(find(parse(t, b.String()), "a"), func(e *element) bool { return e.attrs["href"] == tt.url })
 		if linked != tt.linked || (found.Len() == 0) != tt.linked || !strings.Contains(b.String(), "words") {
 			t.Errorf("%s: linked %t, %d findings; want linked %t", tt.url, linked, found.Len(), tt.linked)

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"flag"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -83,6 +84,7 @@ func runCase(t *testing.T, name string) {
 	if result.Report != nil {
 		result.Found.Merge(check.Run(result.Report, check.Options{Words: result.Limit.Words, Limit: result.Limit.Span}))
 	}
+	renderFindings(t, result)
 	got := map[string]string{}
 	if result.Found.Len() > 0 {
 		got[wantDiag] = short(t, &result.Found)
@@ -105,6 +107,9 @@ func runCase(t *testing.T, name string) {
 	if result.Report != nil {
 		checkSpans(t, result.Report)
 	}
+	if result.Report != nil && result.Sheet != nil && !result.Found.HasErrors() {
+		checkFormats(t, readModel(t, result.Report), result, true)
+	}
 	if *update {
 		updateCase(t, name, archive, got)
 		return
@@ -124,6 +129,21 @@ func archived(archive *txtar.Archive, name string) ([]byte, bool) {
 		}
 	}
 	return nil, false
+}
+
+// renderFindings adds what the back ends find in a report without errors.
+func renderFindings(t *testing.T, result *compile.Result) {
+	t.Helper()
+	if result.Report == nil || result.Sheet == nil || result.Found.HasErrors() {
+		return
+	}
+	for _, f := range formats {
+		found, err := f.render(io.Discard, result.Report, result.Sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		result.Found.Merge(found)
+	}
 }
 
 // maps yields the keys of both maps.
