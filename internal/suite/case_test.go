@@ -108,7 +108,7 @@ func runCase(t *testing.T, name string) {
 		checkSpans(t, result.Report)
 	}
 	if result.Report != nil && result.Sheet != nil && !result.Found.HasErrors() {
-		checkFormats(t, readModel(t, result.Report), result, true)
+		checkFormats(t, readModel(t, result.Report), result, judgesRequired)
 	}
 	if *update {
 		updateCase(t, name, archive, got)

@@ -47,10 +47,15 @@ func dumpDOCX(t *testing.T, r *outcome) string {
 	}
 	var b strings.Builder
 	blocks := parseXML(t, zipPart(t, z, "word/document.xml")).child("document").child("body").kids
-	blocks = blocks[1 : len(blocks)-2] // masthead; end rule, section properties
+	blocks = blocks[:len(blocks)-2] // end rule, section properties
+	last := "tbl"                   // of the first page: the masthead
 	if !r.own {
-		blocks = blocks[2:] // committee, title
+		last = "HChG" // the title
 	}
+	first := slices.IndexFunc(blocks, func(n *node) bool {
+		return n.name == last || n.child("pPr").child("pStyle").attrs["val"] == last
+	})
+	blocks = blocks[first+1:]
 	for _, n := range blocks {
 		canonical(&b, n, 0)
 	}

@@ -40,7 +40,7 @@ var formats = []format{
 	{"pdf", pdf.Render, readPDF, true, true},
 }
 
-// render renders r; findings of a back end fail the test, for they say that something is not shown.
+// bytes renders r, which must go without errors.
 func (f format) bytes(t *testing.T, r *doc.Report, s *style.Sheet) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -48,8 +48,8 @@ func (f format) bytes(t *testing.T, r *doc.Report, s *style.Sheet) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, d := range found.Sorted() {
-		t.Errorf("%s: %s [%s]", f.name, d.Message, d.Code)
+	if found.HasErrors() {
+		t.Errorf("%s: %s", f.name, short(t, &found))
 	}
 	return b.Bytes()
 }

@@ -8,6 +8,9 @@ import (
 	"testing"
 )
 
+// judgesRequired says that all outside programs must judge, also those that take long.
+var judgesRequired = os.Getenv("RAPPORTEUR_JUDGES") == "required"
+
 // judges reports whether that outside program is here. Where the environment variable RAPPORTEUR_JUDGES says "required", one that is
 // missing is a failure.
 func judges(t *testing.T, program string) bool {
@@ -15,7 +18,7 @@ func judges(t *testing.T, program string) bool {
 	if _, err := exec.LookPath(program); err == nil {
 		return true
 	}
-	if os.Getenv("RAPPORTEUR_JUDGES") == "required" {
+	if judgesRequired {
 		t.Fatalf("%s is required and not installed", program)
 	}
 	t.Logf("%s is not installed: what it would judge is not judged", program)

@@ -71,21 +71,21 @@ const markStyle = "FootnoteReference"
 // runs returns the text of a paragraph: tabs and line breaks as they are, note marks as "[12]".
 func (r *docxReader) runs(p *node) string {
 	var b strings.Builder
-	marked := false // the mark of the last footnote follows
+	marked := "" // id of a footnote whose mark follows
 	for _, run := range p.all("r") {
 		style := run.child("rPr").child("rStyle").attrs["val"]
 		for _, k := range run.kids {
 			switch k.name {
 			case "t":
 				text := nodeText(k)
-				if style == markStyle && !marked {
+				if style == markStyle {
 					text = "[" + text + "]"
-				} else if marked {
-					b.WriteString("[" + text + "]")
-					r.call(lastID(p), text)
-					text, marked = "", false
 				}
 				b.WriteString(text)
+				if marked != "" {
+					r.call(marked, nodeText(k))
+					marked = ""
+				}
 			case "tab":
 				b.WriteByte('\t')
 			case "br":
@@ -94,7 +94,7 @@ func (r *docxReader) runs(p *node) string {
 				b.WriteRune('\u2011')
 			case "footnoteReference":
 				if k.attrs["customMarkFollows"] != "" {
-					marked = true
+					marked = k.attrs["id"]
 					continue
 				}
 				r.number++
@@ -105,17 +105,6 @@ func (r *docxReader) runs(p *node) string {
 		}
 	}
 	return b.String()
-}
-
-// lastID is the id of the last footnote that p calls with a mark of its own.
-func lastID(p *node) string {
-	id := ""
-	for _, ref := range p.all("footnoteReference") {
-		if ref.attrs["customMarkFollows"] != "" {
-			id = ref.attrs["id"]
-		}
-	}
-	return id
 }
 
 // call reads the footnote when its mark is met, so that notes come in the order of their marks.

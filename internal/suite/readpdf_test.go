@@ -118,7 +118,7 @@ func (r *pdfReader) front(document *node) {
 	var words []string
 	for i, k := range document.kids {
 		text := r.text(k)
-		if bare := bracketed.ReplaceAllString(text, ""); plain(bare) != r.title {
+		if bare := bracketed.ReplaceAllString(text, ""); strings.TrimRight(plain(bare), ",") != r.title {
 			words = append(words, text)
 			continue
 		}
