@@ -233,7 +233,7 @@ func (n *numbering) blocks(blocks []doc.Block) {
 }
 
 func (n *numbering) heading(h *doc.Heading) {
-	n.derive(&h.Base, "sec", fingerprint(h.Inlines))
+	n.derive(&h.Base, "sec", doc.PlainText(h.Inlines))
 	t := &target{kind: toSection, block: h, title: h.Inlines}
 	n.targets[h.ID] = t
 	numbered := h.Number != ""

@@ -277,6 +277,7 @@ func (w *wordSetter) rune(r rune, end int) {
 		w.double()
 	case r == '\'':
 		w.single()
+	case r == ' ' && w.prev == ' ': // around a comment; one is enough
 	case r == ' ':
 		w.space()
 	case strings.ContainsRune(m.SpaceBefore, r):
