@@ -3,25 +3,14 @@ package pdf_test
 import (
 	"io"
 	"testing"
-	"testing/fstest"
 
 	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
 	"rapporteur/internal/pdf"
-	"rapporteur/internal/style"
-	"rapporteur/templates"
 )
 
 // What a PDF cannot show is a finding, never an empty place or a panic.
 func TestFindings(t *testing.T) {
-	load := func() *style.Sheet {
-		var found diag.List
-		s, err := (&style.Templates{Project: fstest.MapFS{}, Builtin: templates.Files, Found: &found}).Sheet("un-geneva", "en")
-		if err != nil || s == nil {
-			t.Fatalf("the sheet does not load: %v", err)
-		}
-		return s
-	}
 	paragraph := func(text string) doc.Block {
 		return &doc.Paragraph{Base: doc.Base{ID: "p-1"}, Number: 1, Label: "1.", Inlines: []doc.Inline{&doc.Text{Value: text}}}
 	}
@@ -34,7 +23,7 @@ func TestFindings(t *testing.T) {
 		{"pdf/no-font", paragraph("text"), []string{"nowhere-serif"}},
 		{"pdf/picture", &doc.Picture{Base: doc.Base{ID: "fig-1"}, Format: "png", Data: []byte("no picture"), Width: 1, Height: 1, Alt: "x"}, nil},
 	} {
-		s := load()
+		s := sheet(t)
 		if test.faces != nil {
 			s.Fonts.Faces = test.faces
 		}
