@@ -68,32 +68,29 @@ func (w *writer) masthead() {
 		"w:tblpX", itoa(w.sheet.Page.Left.Twips()), "w:tblpY", itoa(mh.Top.Twips()))
 	m.leaf("w:tblOverlap", "w:val", "never")
 	m.leaf("w:tblW", "w:w", itoa(left+organization+symbol+right), "w:type", "dxa")
-	m.start("w:tblBorders")
-	border(m.markup, "w:bottom", rule{weight: mh.HeavyRule.EighthPoints()})
-	border(m.markup, "w:insideH", rule{weight: mh.ThinRule.EighthPoints()})
-	m.end()
 	m.leaf("w:tblLayout", "w:type", "fixed")
 	cellMargins(m.markup, 0, 0)
 	m.leaf("w:tblLook", "w:val", "0000")
 	m.end()
 	w.grid([]int{left, organization, symbol, right})
 
+	thin, heavy := rule{weight: mh.ThinRule.EighthPoints()}, rule{weight: mh.HeavyRule.EighthPoints()}
 	w.mastheadRow(mh.Row1)
-	w.cell(cellProperties{width: left, valign: "bottom"}, w.emptyCell)
-	w.cell(cellProperties{width: organization, valign: "bottom"}, func() { w.lines(mh.Organization, []string{f.Organization}) })
-	w.cell(cellProperties{width: symbol + right, span: 2, valign: "bottom"}, func() { w.symbol(f.Symbol) })
+	w.cell(cellProperties{width: left, bottom: thin, valign: "bottom"}, w.emptyCell)
+	w.cell(cellProperties{width: organization, bottom: thin, valign: "bottom"}, func() { w.lines(mh.Organization, []string{f.Organization}) })
+	w.cell(cellProperties{width: symbol + right, span: 2, bottom: thin, valign: "bottom"}, func() { w.symbol(f.Symbol) })
 	m.end()
 
 	w.mastheadRow(mh.Row2)
-	w.cell(cellProperties{width: left}, w.emptyCell)
-	w.cell(cellProperties{width: organization + symbol, span: 2}, func() {
+	w.cell(cellProperties{width: left, bottom: heavy}, w.emptyCell)
+	w.cell(cellProperties{width: organization + symbol, span: 2, bottom: heavy}, func() {
 		if len(f.Treaty) == 0 {
 			w.emptyCell()
 			return
 		}
 		w.lines(mh.Treaty, f.Treaty)
 	})
-	w.cell(cellProperties{width: right}, func() { w.distribution(f.Distribution) })
+	w.cell(cellProperties{width: right, bottom: heavy}, func() { w.distribution(f.Distribution) })
 	m.end()
 	m.end()
 }

@@ -28,14 +28,13 @@ func (w *writer) startNotes() {
 	}
 }
 
-// mark returns the properties of the mark of a note. Letters of bold or italic text around it do not make it so. An asterisk is raised
-// by its own shape and takes the size of the text.
+// mark returns the properties of the mark of a note. Bold or italic text around it does not make it so. An asterisk is raised by its own
+// shape and goes with the text that it stands in.
 func (p *paragraph) mark(n *doc.Note) runProperties {
 	r := runProperties{style: p.w.sheet.NoteMark.Word.ID, size: p.given.size}
 	r.raised = r.style == ""
 	if n.Kind == doc.TitleNote {
-		r.raised, r.level = false, true
-		r.size = p.w.sheet.Body.Size.HalfPoints()
+		r.raised, r.level, r.bold, r.size = false, true, p.base.bold, p.base.size
 	}
 	return r
 }

@@ -172,7 +172,7 @@ type runProperties struct {
 	size         int // half points; 0 is not stated
 	underline    bool
 	raised       bool
-	level        bool   // on the base line where the style would raise
+	level        bool   // on the base line and in its size where the style would raise and shrink
 	language     string // code; empty is that of the report
 }
 
@@ -200,7 +200,7 @@ func (r runProperties) content(m *markup, base runProperties) {
 	onOff(m, "w:bCs", r.bold, base.bold)
 	onOff(m, "w:i", r.italic, base.italic)
 	onOff(m, "w:iCs", r.italic, base.italic)
-	if r.size != base.size && r.size != 0 {
+	if r.size != 0 && (r.size != base.size || r.level) {
 		m.leaf("w:sz", "w:val", itoa(r.size))
 		m.leaf("w:szCs", "w:val", itoa(r.size))
 	}

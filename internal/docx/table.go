@@ -166,7 +166,8 @@ func (w *writer) cellText(t *doc.Table, c *doc.Cell, shown bool, r int, fit tabl
 			pp.right = max(0, (s.Table.CellRight - s.Table.CellGap).Twips())
 		}
 		if spanner(t, c, r) {
-			pp.bottom = rule{weight: s.Table.SpanRule.EighthPoints(), space: 2}
+			pp.bottom = rule{weight: s.Table.SpanRule.EighthPoints(), space: max(1, pp.after/20)}
+			pp.after = 0
 		}
 	})
 	if shown {
