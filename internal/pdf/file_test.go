@@ -7,9 +7,11 @@ import (
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"math"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -141,6 +143,37 @@ func TestNotesOnThePageOfTheirCall(t *testing.T) {
 		}
 		if !found {
 			t.Errorf("note %d is lost", n.Number)
+		}
+	}
+}
+
+// TestFirstPage measures the first page as a reader of PDF sees it, in points from the upper left corner.
+func TestFirstPage(t *testing.T) {
+	out, err := exec.Command(program(t, "pdftotext"), "-bbox", "-l", "1", save(t, render(t, long(4))), "-").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const mm = 72 / 25.4
+	for _, c := range []struct {
+		word, edge string
+		want       float64
+	}{
+		{"United", "xMin", 44.5 * mm},  // 20 mm, the column of the emblem, 2 mm
+		{"/C/XYZ/2", "xMax", 190 * mm}, // the right edge of the frame
+		{"Treaty", "xMin", 44.5 * mm},
+		{"Distr.:", "xMin", 142.3 * mm},
+		{"Second", "xMin", 40 * mm},
+		{"Chapter", "xMin", 40 * mm},
+		{"1.", "xMin", 40 * mm},
+		{"NoteText1End,", "xMin", 40 * mm},
+	} {
+		m := regexp.MustCompile(`<word[^>]*` + c.edge + `="([\d.]+)"[^>]*>` + regexp.QuoteMeta(c.word) + `<`).FindStringSubmatch(string(out))
+		if m == nil {
+			t.Errorf("%q is not on the first page", c.word)
+			continue
+		}
+		if got, err := strconv.ParseFloat(m[1], 64); err != nil || math.Abs(got-c.want) > 0.6 {
+			t.Errorf("%s of %q is %s, want %.2f", c.edge, c.word, m[1], c.want)
 		}
 	}
 }

@@ -162,8 +162,7 @@ func (t *setter) paragraph(b doc.Block, p para) []*slab {
 // para sets one paragraph.
 func (t *setter) para(p para) []*slab {
 	s := p.style
-	m := measure{left: s.Left.Points(), right: (t.sheet.Page.Frame() - s.Right).Points(), justify: s.Justify}
-	m.first = m.left + s.First.Points()
+	m := t.measureOf(s)
 	if s.MarkerEnd { // what has no number stands where the text after a number does
 		m.first = s.Text.Points()
 	}

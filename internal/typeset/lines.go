@@ -31,6 +31,12 @@ type measure struct {
 	justify     bool
 }
 
+// measureOf is where the lines of a paragraph without a marker stand.
+func (t *setter) measureOf(s style.Text) measure {
+	left := s.Left.Points()
+	return measure{left: left, right: (t.sheet.Page.Frame() - s.Right).Points(), first: left + s.First.Points(), justify: s.Justify}
+}
+
 // lines breaks a passage and returns a slab a line, all of them tied as paragraphs are.
 func (t *setter) lines(p *passage, s style.Text, m measure) []*slab {
 	first, rest := m.right-m.first, m.right-m.left

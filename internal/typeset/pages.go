@@ -43,7 +43,11 @@ func (t *setter) leaf(from int, carried []*slab, room float64, first bool) (leaf
 		start.notes, carried = t.fitting(carried, room-t.top(from, first)-t.separator())
 		start.foot = t.separator() + heightOf(start.notes)
 		if len(carried) > 0 || from == len(t.galley) { // notes alone trial the page
-			start.notes, carried = t.fitting(append(start.notes, carried...), room-t.separator())
+			all := append(start.notes, carried...)
+			start.notes, carried = t.fitting(all, room-t.separator())
+			if len(start.notes) == 0 { // a line that is higher than the page
+				start.notes, carried = all[:1], all[1:]
+			}
 			return leaf{from, from, start.notes}, carried
 		}
 	}

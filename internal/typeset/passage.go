@@ -48,6 +48,7 @@ type reader struct {
 	passage
 	b    strings.Builder
 	base float64 // size of type of the paragraph
+	mute bool    // leave out the marks of notes
 }
 
 // read flattens inlines that are set in s and belong to element.
@@ -132,6 +133,9 @@ func (r *reader) inlines(inlines []doc.Inline, l look, e *Element, to *target) {
 		case *doc.Ref:
 			r.ref(in, l, e)
 		case *doc.Call:
+			if r.mute {
+				continue
+			}
 			if i > 0 {
 				if _, again := inlines[i-1].(*doc.Call); again {
 					r.comma(in, l, e)

@@ -103,13 +103,13 @@ func (t *setter) repeat(b *doc.Table, head []*slab) *repeat {
 		r.add(b.Caption.Label+" (", l, nil, nil, b.Caption.Span)
 		r.add(t.sheet.Language.Tables.Continued, slanted, nil, nil, b.Caption.Span)
 		r.add(")", l, nil, nil, b.Caption.Span)
-		s := t.sheet.TableNumber
-		out.slabs = t.lines(r.done(), s, measure{left: s.Left.Points(), first: s.Left.Points(), right: (t.sheet.Page.Frame() - s.Right).Points()})
+		out.slabs = t.lines(r.done(), t.sheet.TableNumber, t.measureOf(t.sheet.TableNumber))
 	}
 	if len(b.Caption.Inlines) > 0 {
 		s := t.sheet.TableTitle
-		title := t.plain(doc.PlainText(b.Caption.Inlines), s, nil)
-		out.slabs = append(out.slabs, t.lines(title, s, measure{left: s.Left.Points(), first: s.Left.Points(), right: (t.sheet.Page.Frame() - s.Right).Points()})...)
+		r := &reader{setter: t, base: s.Size.Points(), mute: true} // the notes are called once, above
+		r.inlines(b.Caption.Inlines, lookOf(s), nil, nil)
+		out.slabs = append(out.slabs, t.lines(r.done(), s, t.measureOf(s))...)
 	}
 	gap := t.captionAfter(out.slabs).Points()
 	for i, h := range head {
@@ -149,7 +149,7 @@ func (t *setter) below(c *doc.Caption, notes []*doc.Note, parent *Element) {
 		r.add(" ", l, element, nil, line.Span)
 		r.inlines(line.Inlines, l, element, nil)
 		p := r.done()
-		put(t.lines(p, s, measure{left: left, first: left + s.First.Points(), right: (t.sheet.Page.Frame() - s.Right).Points(), justify: s.Justify}), p.notes)
+		put(t.lines(p, s, t.measureOf(s)), p.notes)
 	}
 	for _, n := range notes {
 		set := t.note(n, parent)

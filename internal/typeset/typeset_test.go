@@ -304,6 +304,7 @@ func TestTableGoesOn(t *testing.T) {
 		rows = append(rows, []string{fmt.Sprintf("Country %d", i), fmt.Sprint(1000 + i), "7.5"})
 	}
 	table := b.table("Migrants", []doc.Align{doc.AlignLeft, doc.AlignRight, doc.AlignRight}, rows...)
+	table.Caption.Inlines = []doc.Inline{&doc.Text{Value: "Mig"}, &doc.Emph{Inlines: []doc.Inline{&doc.Text{Value: "rants"}, b.note("Of the caption.")}}}
 	table.Caption.Lines = []doc.TextLine{{Role: doc.SourceLine, Label: "Source:", Inlines: say("Own data.")}}
 	d := set(t, &b.Report)
 	for i, p := range d.Pages {
