@@ -65,6 +65,7 @@ var reading = []Code{
 	{"pdf/no-font", diag.Error, "The style sheet names a font family that does not come with the program."},
 	{"pdf/no-glyph", diag.Error, "No font has a character."},
 	{"pdf/picture", diag.Error, "A picture cannot be put into a PDF."},
+	{"pdf/right-to-left", diag.Warning, "Text runs from right to left, which the PDF does not do."},
 	{"picture/format", diag.Error, "A picture is neither PNG nor JPEG, or damaged."},
 	{"picture/in-text", diag.Error, "A picture stands inside a paragraph."},
 	{"picture/no-alt", diag.Error, "A picture has no alternative text."},

@@ -121,8 +121,8 @@ func (t *setter) space(out []atom, text string, c int, ch *chunk, unbroken bool)
 func (t *setter) box(out []atom, text string, p *passage, c int, narrow float64) []atom {
 	ch := &p.chunks[c]
 	w := t.shaper.word(text, ch.look.style)
-	if len(w.missing) > 0 {
-		t.missing(w, ch.source)
+	if len(w.missing) > 0 || w.leftward != 0 {
+		t.complain(w, ch.source)
 	}
 	scale := ch.look.size / 1000
 	if w.width*scale <= narrow {

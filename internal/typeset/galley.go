@@ -118,10 +118,12 @@ func (t *setter) blocks(blocks []doc.Block, in context) {
 			t.list(b, in)
 		case *doc.Quote:
 			quote, body := t.sheet.Quote, t.sheet.Body
+			first := len(t.galley)
 			t.blocks(b.Blocks, context{
 				parent: within(in.parent, RoleQuote), text: moved(quote, in.shift, in.narrow),
 				shift: in.shift + quote.Left - body.Left, narrow: in.narrow + quote.Right - body.Right,
 			})
+			t.at(b, t.galley[first:])
 		case *doc.Table:
 			t.table(b, in)
 		case *doc.Picture:

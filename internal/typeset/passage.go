@@ -185,14 +185,22 @@ func (r *reader) call(in *doc.Call, l look, e *Element) {
 	}
 }
 
-// missing reports the characters of w that no font has.
-func (t *setter) missing(w *word, source diag.Span) {
+// complain reports the characters of w that no font has, and a script whose order is not kept.
+func (t *setter) complain(w *word, source diag.Span) {
 	for _, r := range w.missing {
-		at := source
-		if i := strings.IndexRune(source.Text(), r); i >= 0 {
-			at = source.File.Span(source.Start+i, source.Start+i+utf8.RuneLen(r))
-		}
-		t.found.Errorf(at, "pdf/no-glyph", "the character %q (U+%04X) is in none of the fonts of the style sheet", r, r).
+		t.found.Errorf(placeOf(r, source), "pdf/no-glyph", "the character %q (U+%04X) is in none of the fonts of the style sheet", r, r).
 			WithHint("write it with other characters, or name a font that has it in the style sheet")
 	}
+	if r := w.leftward; r != 0 && len(w.missing) == 0 {
+		t.found.Warnf(placeOf(r, source), "pdf/right-to-left", "the character %q (U+%04X) belongs to a script that runs from right to left; the PDF sets it from left to right", r, r).
+			WithHint("write the words in Latin letters")
+	}
+}
+
+// placeOf is where r stands in source, or all of it where r is not written as itself.
+func placeOf(r rune, source diag.Span) diag.Span {
+	if i := strings.IndexRune(source.Text(), r); i >= 0 {
+		return source.File.Span(source.Start+i, source.Start+i+utf8.RuneLen(r))
+	}
+	return source
 }

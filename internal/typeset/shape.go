@@ -27,9 +27,10 @@ type piece struct {
 
 // A word is a string shaped in one style.
 type word struct {
-	pieces  []piece
-	width   float64 // thousandths of the size
-	missing []rune  // characters that no font has; replaced in pieces
+	pieces   []piece
+	width    float64 // thousandths of the size
+	missing  []rune  // characters that no font has; replaced in pieces
+	leftward rune    // a character of a script that runs to the left, 0 for none
 }
 
 // A shaper turns strings into glyphs and remembers every string it has shaped.
@@ -78,6 +79,9 @@ func (s *shaper) word(text string, style faceStyle) *word {
 	for _, r := range text {
 		if invisible(r) {
 			continue
+		}
+		if r >= 0x590 && unicode.In(r, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko) {
+			w.leftward = r
 		}
 		runes = append(runes, r)
 	}

@@ -95,21 +95,26 @@ type repeat struct {
 
 func (t *setter) repeat(b *doc.Table, head []*slab) *repeat {
 	out := &repeat{}
-	if b.Caption.Label != "" {
-		r := &reader{setter: t, base: t.sheet.TableNumber.Size.Points()}
-		l := lookOf(t.sheet.TableNumber)
+	c := &b.Caption
+	put := func(s style.Text, label string, title []doc.Inline, continued bool) {
+		r := &reader{setter: t, base: s.Size.Points(), mute: true} // the notes are called once, above
+		l := lookOf(s)
 		slanted := l
 		slanted.style ^= italic
-		r.add(b.Caption.Label+" (", l, nil, nil, b.Caption.Span)
-		r.add(t.sheet.Language.Tables.Continued, slanted, nil, nil, b.Caption.Span)
-		r.add(")", l, nil, nil, b.Caption.Span)
-		out.slabs = t.lines(r.done(), t.sheet.TableNumber, t.measureOf(t.sheet.TableNumber))
-	}
-	if len(b.Caption.Inlines) > 0 {
-		s := t.sheet.TableTitle
-		r := &reader{setter: t, base: s.Size.Points(), mute: true} // the notes are called once, above
-		r.inlines(b.Caption.Inlines, lookOf(s), nil, nil)
+		r.add(label, l, nil, nil, c.Span)
+		r.inlines(title, l, nil, nil)
+		if continued {
+			r.add(" (", l, nil, nil, c.Span)
+			r.add(t.sheet.Language.Tables.Continued, slanted, nil, nil, c.Span)
+			r.add(")", l, nil, nil, c.Span)
+		}
 		out.slabs = append(out.slabs, t.lines(r.done(), s, t.measureOf(s))...)
+	}
+	if c.Label != "" {
+		put(t.sheet.TableNumber, c.Label, nil, true)
+	}
+	if len(c.Inlines) > 0 {
+		put(t.sheet.TableTitle, "", c.Inlines, c.Label == "")
 	}
 	gap := t.captionAfter(out.slabs).Points()
 	for i, h := range head {

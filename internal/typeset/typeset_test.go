@@ -391,6 +391,21 @@ func TestNoGlyph(t *testing.T) {
 	}
 }
 
+func TestRightToLeft(t *testing.T) {
+	file := diag.NewFile("content/en/a.md", []byte("The word שלום.\n"))
+	b := newReport()
+	b.paragraph(&doc.Text{Place: doc.Place{Span: file.Span(0, 18)}, Value: "The word שלום."})
+	s := sheet(t)
+	families, err := typeset.Families(s.Fonts.Faces)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, found := typeset.Set(&b.Report, s, families)
+	if f := found.Sorted(); len(f) != 1 || f[0].Code != "pdf/right-to-left" || f[0].Severity != diag.Warning || f[0].Span.Position().Column != 13 {
+		t.Errorf("findings %+v", f)
+	}
+}
+
 func TestPicturesFit(t *testing.T) {
 	s := sheet(t)
 	const mm = 72 / 25.4
