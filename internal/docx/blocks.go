@@ -36,7 +36,7 @@ func (w *writer) blocks(blocks []doc.Block, at place) {
 	}
 }
 
-// lastBlock returns the paragraph or item that ends the text, nil where it ends otherwise. The end rule must not part from it.
+// lastBlock returns what ends the text: a paragraph, item, table or picture. The end rule must not part from it.
 func lastBlock(blocks []doc.Block) doc.Block {
 	if len(blocks) == 0 {
 		return nil

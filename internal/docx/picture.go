@@ -16,10 +16,9 @@ const (
 // picture writes an image in its own paragraph, under its caption.
 func (w *writer) picture(b *doc.Picture) {
 	w.check(b.Span, b.Alt)
-	w.caption(b, b.Caption, 0)
-	t := w.sheet.Body
+	w.caption(b, b.Caption)
 	lines := b.Caption.Lines
-	p := w.begin(w.body, t, func(pp *paragraphProperties) { pp.keepNext = len(lines) > 0 })
+	p := w.begin(w.body, w.sheet.Body, func(pp *paragraphProperties) { pp.keepNext = len(lines) > 0 || doc.Block(b) == w.last })
 	width, height := w.pictureSize(b)
 	switch {
 	case b.Format != "png" && b.Format != "jpeg", width <= 0, height <= 0:
@@ -30,10 +29,10 @@ func (w *writer) picture(b *doc.Picture) {
 		w.drawing(b, width, height)
 	}
 	p.finish()
-	w.linesUnder(lines, nil, 0)
+	w.linesUnder(b, lines, nil, w.sheet.TableLine.Left)
 }
 
-// pictureSize returns the size on paper: that of its pixels, made smaller where it would pass the measure or half of the page.
+// pictureSize returns the size on paper: that of its pixels, made smaller where it would pass the measure or two thirds of the height of the text.
 func (w *writer) pictureSize(b *doc.Picture) (width, height style.Length) {
 	s := w.sheet
 	width, height = style.Length(b.Width)*pixel, style.Length(b.Height)*pixel

@@ -35,7 +35,7 @@ func cover(t *doc.Table) [][]position {
 func (w *writer) table(t *doc.Table) {
 	w.check(t.Span, t.Summary)
 	fit := w.fit(t)
-	titled := w.caption(t, t.Caption, fit.indent)
+	titled := w.caption(t, t.Caption)
 	if !titled && w.afterTable {
 		w.begin(w.body, w.sheet.TableLine, nil).finish()
 	}
@@ -45,7 +45,7 @@ func (w *writer) table(t *doc.Table) {
 	w.tableProperties(t, fit)
 	w.grid(fit.columns)
 	grid := cover(t)
-	under := len(t.Caption.Lines)+len(t.Notes) > 0
+	under := len(t.Caption.Lines)+len(t.Notes) > 0 || doc.Block(t) == w.last
 	for r, row := range t.Rows {
 		m.start("w:tr")
 		m.start("w:trPr")
@@ -63,7 +63,7 @@ func (w *writer) table(t *doc.Table) {
 	m.end()
 	w.afterTable = true
 	w.room = w.sheet.Table.After.Twips()
-	w.linesUnder(t.Caption.Lines, t.Notes, fit.indent)
+	w.linesUnder(t, t.Caption.Lines, t.Notes, fit.indent)
 }
 
 // joined reports whether row r must not part from the row below: a cell covers both, or the row below is their sum.
@@ -195,7 +195,7 @@ func align(t *doc.Table, c *doc.Cell, head bool) doc.Align {
 }
 
 // caption writes the number and, in the line below it, the title of a table or picture; it reports whether there is one.
-func (w *writer) caption(b doc.Block, c doc.Caption, indent style.Length) bool {
+func (w *writer) caption(b doc.Block, c doc.Caption) bool {
 	if c.Label == "" && len(c.Inlines) == 0 {
 		return false
 	}
@@ -212,13 +212,13 @@ func (w *writer) caption(b doc.Block, c doc.Caption, indent style.Length) bool {
 	return true
 }
 
-// linesUnder writes the lines and the lettered notes under a table or picture that stands at indent, and leaves room below the last.
-func (w *writer) linesUnder(lines []doc.TextLine, notes []*doc.Note, indent style.Length) {
+// linesUnder writes the lines and the lettered notes under b, a table or picture that stands at indent, and leaves room below the last.
+func (w *writer) linesUnder(b doc.Block, lines []doc.TextLine, notes []*doc.Note, indent style.Length) {
 	w.room = 0
 	left := len(lines) + len(notes)
 	adjust := func(pp *paragraphProperties) {
 		left--
-		pp.keepNext = left > 0
+		pp.keepNext = left > 0 || b == w.last
 		pp.left = indent.Twips()
 		if indent < w.sheet.TableLine.Left {
 			pp.right = indent.Twips()

@@ -192,6 +192,17 @@ func TestEndRule(t *testing.T) {
 	if last.child("pPr").child("keepNext").name == "" {
 		t.Error("the last paragraph may part from the end rule")
 	}
+	for _, sample := range doc.Samples() { // whatever ends the report
+		kids := open(t, render(t, sample.Report)).parse("word/document.xml").child("body").kids
+		last := kids[len(kids)-3]
+		if last.name == "tbl" {
+			rows := last.all("tr")
+			last = rows[len(rows)-1].all("p")[0]
+		}
+		if last.child("pPr").child("keepNext").name == "" && !strings.HasPrefix(sample.Kind, "Heading") {
+			t.Errorf("%s: the end may part from the end rule", sample.Kind)
+		}
+	}
 }
 
 // No paragraph of the text is empty: room is a matter of styles.
