@@ -39,7 +39,7 @@ type outcome struct {
 
 // goldens are all that a case may hold beside want/diag.
 var goldens = []golden{
-	{"want/doc", dumpDoc, ""},
+	{wantDoc, dumpDoc, ""},
 	{"want/html", dumpHTML, ""},
 	{"want/docx", dumpDOCX, ""},
 	{"want/pdf", dumpPDF, "pdftotext"},
@@ -47,6 +47,7 @@ var goldens = []golden{
 
 const (
 	wantDiag = "want/diag"
+	wantDoc  = "want/doc" // also of a report with errors
 	wantDir  = "want/"
 )
 
@@ -77,6 +78,29 @@ func runCase(t *testing.T, name string) {
 		t.Error("a case begins with a sentence that says what it is about")
 	}
 	project, want := openCase(t, archive)
+	result := compileCase(t, project)
+	_, own := archived(archive, "report.toml")
+	got := makeGoldens(t, &outcome{result, own}, want)
+	if *update {
+		updateCase(t, name, archive, got)
+		return
+	}
+	for _, g := range append([]golden{{name: wantDiag}}, goldens...) {
+		if diff := gocmp.Diff(strings.Split(want[g.name], "\n"), strings.Split(got[g.name], "\n")); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", g.name, diff)
+		}
+	}
+	if result.Report != nil {
+		checkSpans(t, result.Report)
+	}
+	if shows(result) {
+		checkFormats(t, readModel(t, result.Report), result, judgesRequired)
+	}
+}
+
+// compileCase compiles a case, with all that every part of the program finds in it.
+func compileCase(t *testing.T, project fs.FS) *compile.Result {
+	t.Helper()
 	result, err := compile.Compile(project, compile.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -84,41 +108,44 @@ func runCase(t *testing.T, name string) {
 	if result.Report != nil {
 		result.Found.Merge(check.Run(result.Report, check.Options{Words: result.Limit.Words, Limit: result.Limit.Span}))
 	}
-	renderFindings(t, result)
+	if !shows(result) {
+		return result
+	}
+	for _, f := range formats {
+		found, err := f.render(io.Discard, result.Report, result.Sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		result.Found.Merge(found)
+	}
+	return result
+}
+
+// shows reports whether outputs are written: with an error nothing is.
+func shows(r *compile.Result) bool {
+	return r.Report != nil && r.Sheet != nil && !r.Found.HasErrors()
+}
+
+// makeGoldens makes what the case asks for, and the findings if there are any.
+func makeGoldens(t *testing.T, r *outcome, want map[string]string) map[string]string {
+	t.Helper()
 	got := map[string]string{}
-	if result.Found.Len() > 0 {
-		got[wantDiag] = short(t, &result.Found)
+	if r.Found.Len() > 0 {
+		got[wantDiag] = short(t, &r.Found)
 	}
-	_, own := archived(archive, "report.toml")
 	for _, g := range goldens {
-		if _, asked := want[g.name]; !asked {
-			continue
-		}
-		if result.Report == nil || result.Sheet == nil || result.Found.HasErrors() && g.name != "want/doc" {
+		_, asked := want[g.name]
+		switch {
+		case !asked:
+		case r.Report == nil || !shows(r.Result) && g.name != wantDoc:
 			t.Errorf("golden %s is not used: with errors nothing is written", g.name)
-			continue
-		}
-		if g.program != "" && !judges(t, g.program) {
+		case g.program != "" && !judges(t, g.program):
 			got[g.name] = want[g.name]
-			continue
-		}
-		got[g.name] = g.make(t, &outcome{result, own})
-	}
-	if result.Report != nil {
-		checkSpans(t, result.Report)
-	}
-	if result.Report != nil && result.Sheet != nil && !result.Found.HasErrors() {
-		checkFormats(t, readModel(t, result.Report), result, judgesRequired)
-	}
-	if *update {
-		updateCase(t, name, archive, got)
-		return
-	}
-	for _, file := range slices.Sorted(maps(want, got)) {
-		if diff := gocmp.Diff(strings.Split(want[file], "\n"), strings.Split(got[file], "\n")); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", file, diff)
+		default:
+			got[g.name] = g.make(t, r)
 		}
 	}
+	return got
 }
 
 // archived returns the file of that name in the archive.
@@ -129,37 +156,6 @@ func archived(archive *txtar.Archive, name string) ([]byte, bool) {
 		}
 	}
 	return nil, false
-}
-
-// renderFindings adds what the back ends find in a report without errors.
-func renderFindings(t *testing.T, result *compile.Result) {
-	t.Helper()
-	if result.Report == nil || result.Sheet == nil || result.Found.HasErrors() {
-		return
-	}
-	for _, f := range formats {
-		found, err := f.render(io.Discard, result.Report, result.Sheet)
-		if err != nil {
-			t.Fatal(err)
-		}
-		result.Found.Merge(found)
-	}
-}
-
-// maps yields the keys of both maps.
-func maps(a, b map[string]string) func(func(string) bool) {
-	return func(yield func(string) bool) {
-		for k := range a {
-			if !yield(k) {
-				return
-			}
-		}
-		for k := range b {
-			if _, both := a[k]; !both && !yield(k) {
-				return
-			}
-		}
-	}
 }
 
 // openCase parts the files of a case into the project and its goldens.
