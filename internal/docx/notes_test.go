@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
 )
 
@@ -220,5 +221,23 @@ func TestFieldsShowTheirTargets(t *testing.T) {
 		if got := marked[field[0]]; got != field[1] {
 			t.Errorf("the field over %s shows %q; the bookmark holds %q", field[0], field[1], got)
 		}
+	}
+}
+
+// Word has no notes in notes: the mark is shown, and the loss reported.
+func TestNoteInNote(t *testing.T) {
+	src := diag.NewFile("content/en/a.md", []byte("abcdef"))
+	inner := &doc.Note{ID: "inner", Number: 2, Mark: "2", Inlines: words("Inner")}
+	outer := &doc.Note{ID: "outer", Number: 1, Mark: "1", Inlines: []doc.Inline{&doc.Text{Value: "Outer"}, &doc.Call{Place: doc.Place{Span: src.Span(2, 4)}, Note: inner}}}
+	r := doc.Samples()[0].Report
+	r.Notes = []*doc.Note{outer, inner}
+	r.Blocks = []doc.Block{&doc.Paragraph{Base: doc.Base{ID: "p"}, Inlines: []doc.Inline{&doc.Call{Note: outer}}}}
+	out, found := renderFound(t, r)
+	if len(found) != 1 || found[0].Code != "docx/not-shown" || found[0].Span != src.Span(2, 4) {
+		t.Errorf("findings %v", found)
+	}
+	notes := open(t, out).parse("word/footnotes.xml").all("footnote")
+	if got := notes[len(notes)-1].words(); got != "\t\tOuter2" {
+		t.Errorf("the note is %q", got)
 	}
 }
