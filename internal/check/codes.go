@@ -77,6 +77,7 @@ var reading = []Code{
 	{"project/no-content", diag.Error, "There is no folder with the content of a language."},
 	{"project/no-report", diag.Error, "There is no report.toml."},
 	{"project/not-listed", diag.Error, "A content file is not listed in report.toml."},
+	{"project/unreadable", diag.Error, "A file of the project cannot be read, or is a link that leads out of it."},
 	{"recommendation/malformed", diag.Error, "The name of a recommendation cannot be read."},
 	{"registry/syntax", diag.Error, "A registry file is not TOML."},
 	{"registry/unknown-key", diag.Error, "A registry entry has a field that is not known."},

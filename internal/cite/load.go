@@ -50,8 +50,12 @@ func Load(fsys fs.FS, found *diag.List) (*Registry, error) {
 		}
 		name := path.Join(Folder, d.Name())
 		src, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", name, err)
+		if err != nil { // no permission, or a link that leads out of the project
+			if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
+				err = pe.Err
+			}
+			found.Errorf(diag.NewFile(name, nil).Span(0, 0), "project/unreadable", "the file cannot be read: %v", err).WithHint("put a file of text there, or remove it")
+			continue
 		}
 		r.file(diag.NewFile(name, src), found)
 	}

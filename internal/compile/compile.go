@@ -232,12 +232,21 @@ func (c *compiler) readSections() error {
 			}
 			continue
 		}
-		if err != nil {
-			return fmt.Errorf("read %s: %w", file, err)
+		if err != nil { // a folder of that name, no permission, a link that leads out of the project
+			c.found.Errorf(span, "project/unreadable", "section %q cannot be read: %v", name, reason(err)).WithHint("put a file of text at %s", file)
+			continue
 		}
 		c.sections = append(c.sections, markdown.Parse(diag.NewFile(file, src), opt, c.found))
 	}
 	return nil
+}
+
+// reason is what the machine says without the path that it says it of.
+func reason(err error) error {
+	if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
+		return pe.Err
+	}
+	return err
 }
 
 // join puts the blocks of all sections into the report.

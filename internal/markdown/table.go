@@ -286,6 +286,9 @@ func total(r *doc.Row) {
 	r.Kind = doc.TotalRow
 }
 
+// numerals are the characters of numbers, of ranges and of the sign for what is not available.
+const numerals = "0123456789., \u00a0\u202f-–%"
+
 // csvTable reads a data file into the same grid. Cells may hold the inlines of the dialect and "^^". A column whose cells below the head
 // are numbers is aligned to the right.
 func (c *converter) csvTable(f *diag.File, at diag.Span) *doc.Table {
@@ -319,7 +322,7 @@ func (c *converter) csvTable(f *diag.File, at diag.Span) *doc.Table {
 			if i == len(numeric) {
 				numeric = append(numeric, true)
 			}
-			if len(rows) > 0 && field != "" && field != "^^" && strings.Trim(field, "0123456789.,  \u00a0\u202f-–%") != "" {
+			if len(rows) > 0 && field != "" && field != "^^" && strings.Trim(field, numerals) != "" {
 				numeric[i] = false
 			}
 			cells = append(cells, rawCell{inlines: c.cellText(field, span), colspan: 1, joins: field == "^^", span: span})
