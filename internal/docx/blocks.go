@@ -145,9 +145,7 @@ func (p *paragraph) number(b doc.Block, r runProperties) {
 	before, number, after := markerOf(b)
 	p.text(before, r)
 	if name := p.w.names.targets[b.Ident()].numberMark; name != "" {
-		id := p.bookmark(name)
-		p.text(number, r)
-		p.endBookmark(id)
+		p.marked(name, func() { p.text(number, r) })
 	} else {
 		p.text(number, r)
 	}

@@ -44,51 +44,53 @@ func (p *paragraph) call(c *doc.Call) {
 	n, w := c.Note, p.w
 	first := !w.calls[n]
 	w.calls[n] = true
-	mark := p.mark(n)
 	name := w.names.notes[n]
 	switch {
 	case name == nil:
 		w.fail("note %q is called but does not stand in the report", n.ID)
+	case n.Kind == doc.LetteredNote && first:
+		p.marked(name.callMark, func() { p.letter(n, name.bookmark) })
 	case n.Kind == doc.LetteredNote:
-		var around string
-		if first {
-			around = p.bookmark(name.callMark)
-		}
-		p.linkTo(name.bookmark, func() { p.text(n.Mark, mark) })
-		if first {
-			p.endBookmark(around)
-		}
+		p.letter(n, name.bookmark)
 	case p.part.note:
 		w.notShown(c.Span, "a note of Word cannot call another note; only the mark is shown")
-		p.text(n.Mark, mark)
+		p.text(n.Mark, p.mark(n))
 	case !first:
-		p.text(n.Mark, mark)
+		p.text(n.Mark, p.mark(n))
+	case name.referred:
+		p.marked(name.bookmark, func() { p.footnoteReference(n) })
+		w.footnote(n)
 	default:
-		w.noteID++
-		var around string
-		if name.referred {
-			around = p.bookmark(name.bookmark)
-		}
-		if n.Kind == doc.NumberedNote {
-			if w.number++; w.number != n.Number {
-				w.fail("note %d is called where Word counts %d", n.Number, w.number)
-			}
-			p.leaf(mark, "w:footnoteReference", "w:id", itoa(w.noteID))
-		} else {
-			p.leaf(mark, "w:footnoteReference", "w:customMarkFollows", "1", "w:id", itoa(w.noteID))
-			p.text(n.Mark, mark)
-		}
-		p.closeRun() // a call that follows has a run of its own, as Word writes it
-		if around != "" {
-			p.endBookmark(around)
-		}
-		w.footnote(n, w.noteID)
+		p.footnoteReference(n)
+		w.footnote(n)
 	}
 }
 
-// footnote writes the text of a note.
-func (w *writer) footnote(n *doc.Note, id int) {
-	w.notes.start("w:footnote", "w:id", itoa(id))
+// footnoteReference writes the mark of a footnote. Word counts the notes itself; a mark of the author's own takes no number.
+func (p *paragraph) footnoteReference(n *doc.Note) {
+	w := p.w
+	w.noteID++
+	id, mark := itoa(w.noteID), p.mark(n)
+	if n.Kind == doc.NumberedNote {
+		if w.number++; w.number != n.Number {
+			w.fail("note %d is called where Word counts %d", n.Number, w.number)
+		}
+		p.leaf(mark, "w:footnoteReference", "w:id", id)
+	} else {
+		p.leaf(mark, "w:footnoteReference", "w:customMarkFollows", "1", "w:id", id)
+		p.text(n.Mark, mark)
+	}
+	p.closeRun() // a call that follows has a run of its own, as Word writes it
+}
+
+// letter writes the letter of a note under a table as a link to a bookmark.
+func (p *paragraph) letter(n *doc.Note, bookmark string) {
+	p.linkTo(bookmark, func() { p.text(n.Mark, p.mark(n)) })
+}
+
+// footnote writes the text of the note whose mark was written last.
+func (w *writer) footnote(n *doc.Note) {
+	w.notes.start("w:footnote", "w:id", itoa(w.noteID))
 	p := w.begin(w.notes, w.sheet.Footnote, nil)
 	p.leaf(p.mark(n), "w:tab")
 	if n.Kind == doc.NumberedNote {
@@ -116,11 +118,10 @@ func (w *writer) letteredNote(n *doc.Note, t style.Text, adjust func(*paragraphP
 	name := w.names.notes[n]
 	w.waiting = append(w.waiting, name.bookmark)
 	p := w.begin(w.body, t, adjust)
-	letter := func() { p.text(n.Mark, p.mark(n)) }
 	if w.calls[n] {
-		p.linkTo(name.callMark, letter)
+		p.letter(n, name.callMark)
 	} else {
-		letter()
+		p.text(n.Mark, p.mark(n))
 	}
 	p.text("\u00a0", p.base)
 	p.inlines(n.Inlines, p.base)

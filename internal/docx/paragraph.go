@@ -72,6 +72,13 @@ func (p *paragraph) endBookmark(id string) {
 	p.markup.leaf("w:bookmarkEnd", "w:id", id)
 }
 
+// marked writes what inside writes between the ends of a bookmark.
+func (p *paragraph) marked(bookmark string, inside func()) {
+	id := p.bookmark(bookmark)
+	inside()
+	p.endBookmark(id)
+}
+
 // closeRun ends the open run, if there is one.
 func (p *paragraph) closeRun() {
 	p.closeText()

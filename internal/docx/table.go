@@ -62,7 +62,6 @@ func (w *writer) table(t *doc.Table) {
 	}
 	m.end()
 	w.afterTable = true
-	w.room = w.sheet.Table.After.Twips()
 	w.linesUnder(t, t.Caption.Lines, t.Notes, fit.indent)
 }
 
@@ -214,7 +213,6 @@ func (w *writer) caption(b doc.Block, c doc.Caption) bool {
 
 // linesUnder writes the lines and the lettered notes under b, a table or picture that stands at indent, and leaves room below the last.
 func (w *writer) linesUnder(b doc.Block, lines []doc.TextLine, notes []*doc.Note, indent style.Length) {
-	w.room = 0
 	left := len(lines) + len(notes)
 	adjust := func(pp *paragraphProperties) {
 		left--
