@@ -102,6 +102,10 @@ func (g *grid) columns(width, scale float64) bool {
 		high += wish[i]
 	}
 	g.widths = make([]float64, n)
+	level := 0.0
+	if low < width && width < high {
+		level = levelOf(least, wish, width-low)
+	}
 	for i := range g.widths {
 		switch {
 		case low > width:
@@ -109,12 +113,33 @@ func (g *grid) columns(width, scale float64) bool {
 		case high <= width && high > 0:
 			g.widths[i] = wish[i] * width / high
 		case high > low:
-			g.widths[i] = least[i] + (wish[i]-least[i])*(width-low)/(high-low)
+			g.widths[i] = least[i] + allowance(wish[i]-least[i], level)
 		default:
 			g.widths[i] = width / float64(n)
 		}
 	}
 	return low <= width
+}
+
+// allowance is what a column gets of what it wants: all of it, or as much as the level allows. The root keeps one long text from taking the
+// room of all others.
+func allowance(want, level float64) float64 { return min(want, level*math.Sqrt(want)) }
+
+// levelOf finds the level at which the columns together get room.
+func levelOf(least, wish []float64, room float64) float64 {
+	low, high := 0.0, room
+	for range 50 { // enough for the last bit that shows on paper
+		level, sum := (low+high)/2, 0.0
+		for i := range least {
+			sum += allowance(wish[i]-least[i], level)
+		}
+		if sum > room {
+			high = level
+		} else {
+			low = level
+		}
+	}
+	return low
 }
 
 // widen makes columns together at least as wide as width: each by its share, or all alike where they have no width yet.

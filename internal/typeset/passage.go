@@ -105,7 +105,7 @@ func (r *reader) mark(text string, l look, e *Element, to *target, source diag.S
 }
 
 func (r *reader) inlines(inlines []doc.Inline, l look, e *Element, to *target) {
-	for i, in := range inlines {
+	for _, in := range inlines {
 		switch in := in.(type) {
 		case *doc.Text:
 			r.add(in.Value, l, e, to, in.Span)
@@ -136,25 +136,11 @@ func (r *reader) inlines(inlines []doc.Inline, l look, e *Element, to *target) {
 			if r.mute {
 				continue
 			}
-			if i > 0 {
-				if _, again := inlines[i-1].(*doc.Call); again {
-					r.comma(in, l, e)
-				}
-			}
 			r.call(in, l, e)
 		default:
 			panic(fmt.Sprintf("typeset: a compiled report holds %T", in))
 		}
 	}
-}
-
-// comma parts two marks at one place. An asterisk stands high by itself, so the comma between two of them does not.
-func (r *reader) comma(in *doc.Call, l look, e *Element) {
-	if in.Note.Kind == doc.TitleNote {
-		r.mark(", ", l, e, nil, in.Span)
-		return
-	}
-	r.mark(",", r.raised(l), e, nil, in.Span)
 }
 
 // ref adds a cross-reference; the pieces that lead somewhere are links.
@@ -176,7 +162,7 @@ func (r *reader) call(in *doc.Call, l look, e *Element) {
 	link := within(within(e, RoleReference), RoleLink)
 	label := style.Fill(r.sheet.Language.Pages.NoteLabel, "number", in.Note.Mark)
 	n.called = append(n.called, link)
-	if in.Note.Kind != doc.TitleNote {
+	if in.Note.Kind != doc.TitleNote { // an asterisk stands high by itself
 		l = r.raised(l)
 	}
 	r.mark(in.Note.Mark, l, link, &target{element: link, to: n.place, label: label}, in.Span)

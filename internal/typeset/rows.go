@@ -144,16 +144,7 @@ func (g *grid) row(i int, heights []float64, limit float64) []*slab {
 		g.rule(l, heights[i]-below, below)
 	}
 	for _, c := range g.rows[i] {
-		y := above + c.style.Before.Points()
-		if c.low {
-			bottom := 0.0
-			last := min(i+c.RowSpan, len(heights)) - 1
-			for _, h := range heights[i : last+1] {
-				bottom += h
-			}
-			_, rule := g.rules(last)
-			y = bottom - rule - c.height() + c.style.Before.Points()
-		}
+		y := g.topOf(c, heights)
 		l.marks = append(l.marks, Mark{Element: c.element})
 		for _, line := range c.lines {
 			l.take(line, y)
@@ -162,6 +153,26 @@ func (g *grid) row(i int, heights []float64, limit float64) []*slab {
 		l.calls(c)
 	}
 	return []*slab{l}
+}
+
+// topOf returns where in its row the first line of a cell stands: column heads at the lower edge of the rows that they span, numbers beside
+// the last line of their stub, all else at the top.
+func (g *grid) topOf(c *cell, heights []float64) float64 {
+	above, _ := g.rules(c.row)
+	top := above + c.style.Before.Points()
+	if c.row < g.table.Head {
+		bottom := 0.0
+		last := min(c.row+c.RowSpan, len(heights)) - 1
+		for _, h := range heights[c.row : last+1] {
+			bottom += h
+		}
+		_, rule := g.rules(last)
+		return bottom - rule - c.height() + c.style.Before.Points()
+	}
+	if stub := g.rows[c.row][0]; c.align == doc.AlignRight && stub.Column == 0 {
+		return top + max(0, stub.height()-c.height())
+	}
+	return top
 }
 
 // rule draws a rule over the whole width of the table with its upper edge at y.

@@ -23,7 +23,6 @@ type cell struct {
 	row     int
 	style   style.Text
 	align   doc.Align
-	low     bool // its text stands at the lower edge of the row
 	text    *passage
 	element *Element
 	least   float64 // width without breaking a word
@@ -275,7 +274,6 @@ func (g *grid) cell(i int, r *doc.Row, c *doc.Cell) *cell {
 	switch {
 	case i < g.table.Head:
 		k.style = g.sheet.TableHead
-		k.low = true
 		if c.ColSpan > 1 {
 			k.align = doc.AlignCenter
 		}
@@ -287,9 +285,6 @@ func (g *grid) cell(i int, r *doc.Row, c *doc.Cell) *cell {
 		}
 	case r.Kind == doc.TotalRow:
 		k.style.Bold = true
-	}
-	if k.align == doc.AlignRight {
-		k.low = true // numbers stand beside the last line of their stub
 	}
 	return k
 }
