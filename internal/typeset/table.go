@@ -39,9 +39,7 @@ func (t *setter) table(b *doc.Table, in context) {
 	g.read()
 	g.fit()
 	head, body := g.set()
-	if small := (t.sheet.Page.Height - t.sheet.Page.Top - t.sheet.Page.Bottom).Points() / 4; heightOf(head)+heightOf(body) < small {
-		knit(body, true)
-	}
+	g.hold(head, body)
 	first := head
 	if len(caption) > 0 {
 		first = caption
@@ -62,6 +60,19 @@ func (t *setter) table(b *doc.Table, in context) {
 	}
 	t.add(body, 0, 0)
 	t.below(&b.Caption, b.Notes, in.parent)
+}
+
+// hold ties the rows at the beginning of a table, up to a quarter of a page, and the last two, so that no page shows a table hardly begun or
+// hardly left.
+func (g *grid) hold(head, body []*slab) {
+	quarter := (g.sheet.Page.Height - g.sheet.Page.Top - g.sheet.Page.Bottom).Points() / 4
+	height := heightOf(head)
+	for i, l := range body {
+		if i > 0 && l.height < quarter && (height < quarter || i == len(body)-1) {
+			l.tie = tight
+		}
+		height += l.height
+	}
 }
 
 // captionAfter is the room between a caption and what it names.
