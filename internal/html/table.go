@@ -13,6 +13,7 @@ type grid struct {
 	table *doc.Table
 	named bool // cells name their heads: scope alone cannot say it
 	cell  map[*doc.Cell]*heads
+	sum   int // the row that is the sum of the whole table, which stands outside the groups that cut-in heads make; -1 for none
 }
 
 // heads are what a reader who cannot see the table is told about one cell.
@@ -28,7 +29,7 @@ type heads struct {
 // HTML's scope says all this as long as there is one row of heads, and cut-in heads fill their rows. In other tables every cell
 // names its heads by id: https://html.spec.whatwg.org/multipage/tables.html#attr-tdth-headers.
 func newGrid(t *doc.Table) *grid {
-	g := &grid{table: t, named: t.Head > 1, cell: map[*doc.Cell]*heads{}}
+	g := &grid{table: t, named: t.Head > 1, cell: map[*doc.Cell]*heads{}, sum: sumRow(t)}
 	for i, row := range t.Rows {
 		for _, c := range row.Cells {
 			h := &heads{id: cellID(t, i, c), scope: g.scope(i, c)}
@@ -73,14 +74,21 @@ func (g *grid) group(c *doc.Cell) bool {
 	})
 }
 
-// endsGroups reports whether row i is the sum of the whole table, which stands outside the groups that cut-in heads make: the only row of
-// sums. Where there are several, each sums its group.
-func (g *grid) endsGroups(i int) bool {
-	kinds := map[doc.RowKind]int{}
-	for _, row := range g.table.Rows {
-		kinds[row.Kind]++
+// sumRow finds the only row of sums in a table with cut-in heads. Where there are several, each sums its group.
+func sumRow(t *doc.Table) int {
+	sum, sums, cuts := -1, 0, 0
+	for i, row := range t.Rows {
+		switch row.Kind {
+		case doc.TotalRow:
+			sum, sums = i, sums+1
+		case doc.CutInRow:
+			cuts++
+		}
 	}
-	return g.table.Rows[i].Kind == doc.TotalRow && kinds[doc.TotalRow] == 1 && kinds[doc.CutInRow] > 0
+	if sums != 1 || cuts == 0 {
+		return -1
+	}
+	return sum
 }
 
 // name fills in the ids of the heads of every cell: heads of its columns from above, the cut-in head in force, the head of its row.
@@ -89,7 +97,7 @@ func (g *grid) name() {
 	cutIn := make([]string, len(g.table.Columns))     // id of the cut-in head in force
 	stub, stubUntil := "", 0                          // id of the head of the row, and the row where it ends
 	for i, row := range g.table.Rows {
-		if g.endsGroups(i) {
+		if i == g.sum {
 			clear(cutIn)
 		}
 		for _, c := range row.Cells {
@@ -198,7 +206,7 @@ func (p *page) rows(t *doc.Table) {
 		begin("thead")
 	}
 	for i, row := range t.Rows {
-		if i == t.Head || i > t.Head && (row.Kind == doc.CutInRow || g.endsGroups(i)) && !spanned(t, i) {
+		if i == t.Head || i > t.Head && (row.Kind == doc.CutInRow || i == g.sum) && !spanned(t, i) {
 			begin("tbody")
 		}
 		p.put("<tr class=\"%s\">\n", row.Kind.String())
