@@ -53,7 +53,7 @@ type tree struct {
 	named   []ref
 }
 
-// element adds e and all below it and returns its reference. The order of objects is that of reading.
+// allot gives e and all below it their references, in the order of reading.
 func (t *tree) allot(e *typeset.Element) {
 	t.refs[e] = t.file.add(nil)
 	if e.ID != "" {

@@ -55,9 +55,7 @@ func (t *setter) atoms(p *passage, narrow float64) []atom {
 				for end < ch.end && (p.text[end] == ' ' || p.text[end] == '\t') {
 					end++
 				}
-				if open[end] != forced {
-					out = t.space(out, " ", c, ch, open[end] == closed)
-				}
+				out = t.space(out, " ", c, ch, open[end] == closed)
 			case strings.HasPrefix(r, "\u00A0"):
 				end = at + len("\u00A0")
 				out = t.space(out, "\u00A0", c, ch, true)

@@ -42,7 +42,7 @@ func (t *setter) leaf(from int, carried []*slab, room float64, first bool) (leaf
 	if len(carried) > 0 {
 		start.notes, carried = t.fitting(carried, room-t.top(from, first)-t.separator())
 		start.foot = t.separator() + heightOf(start.notes)
-		if len(carried) > 0 || from == len(t.galley) { // notes alone trial the page
+		if len(carried) > 0 || from == len(t.galley) { // notes alone fill the page
 			all := append(start.notes, carried...)
 			start.notes, carried = t.fitting(all, room-t.separator())
 			if len(start.notes) == 0 { // a line that is higher than the page
