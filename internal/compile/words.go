@@ -264,6 +264,9 @@ func (w *wordSetter) opening() bool {
 // rune sets one character; end is where its text ends.
 func (w *wordSetter) rune(r rune, end int) {
 	m := &w.lang.Marks
+	if r == '\t' {
+		r = ' '
+	}
 	switch {
 	case r == '-' && w.ahead(1) == '-' && w.at+1 < end:
 		w.at++
