@@ -38,6 +38,7 @@ var mayImport = map[string][]string{
 	"cli":       {"check", "compile", "diag", "doc", "docx", "html", "pdf", "style"},
 	"main":      {"cli"},
 	"suite":     {},
+	"styletest": {"diag", "style", "templates"},
 }
 
 // owners says for every module outside, by the beginning of its import paths, which packages may import it.

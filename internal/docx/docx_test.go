@@ -13,26 +13,14 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
 	"rapporteur/internal/docx"
 	"rapporteur/internal/style"
-	"rapporteur/templates"
+	"rapporteur/internal/styletest"
 )
-
-// sheet is the built-in style sheet with English words.
-func sheet(t testing.TB) *style.Sheet {
-	t.Helper()
-	var found diag.List
-	s, err := (&style.Templates{Project: fstest.MapFS{}, Builtin: templates.Files, Found: &found}).Sheet("un-geneva", "en")
-	if err != nil || s == nil || found.Len() > 0 {
-		t.Fatalf("style sheet: %v, %d findings", err, found.Len())
-	}
-	return s
-}
 
 // render renders r, which must not give findings.
 func render(t testing.TB, r *doc.Report) []byte {
@@ -57,7 +45,7 @@ func renderWith(t *testing.T, r *doc.Report, s *style.Sheet) []byte {
 func renderFound(t testing.TB, r *doc.Report) ([]byte, []diag.Diagnostic) {
 	t.Helper()
 	var b bytes.Buffer
-	found, err := docx.Render(&b, r, sheet(t))
+	found, err := docx.Render(&b, r, styletest.Sheet("en"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -391,7 +379,7 @@ func TestBrokenPromises(t *testing.T) {
 		"lost reference":    {Blocks: paragraph(&doc.Ref{Pieces: []doc.RefPiece{{Text: "7", Target: "nowhere"}}})},
 		"hole in a table":   {Blocks: []doc.Block{&doc.Table{Base: doc.Base{ID: "t"}, Columns: make([]doc.Column, 2), Rows: []*doc.Row{{}}}}},
 	} {
-		_, err := docx.Render(io.Discard, r, sheet(t))
+		_, err := docx.Render(io.Discard, r, styletest.Sheet("en"))
 		if err == nil || !strings.HasPrefix(err.Error(), "internal error: docx: ") {
 			t.Errorf("%s: error %v", name, err)
 		}
@@ -401,7 +389,7 @@ func TestBrokenPromises(t *testing.T) {
 // An output that cannot be written is an error, not a finding.
 func TestWriteError(t *testing.T) {
 	want := errors.New("disk full")
-	if _, err := docx.Render(failing{want}, longReport(), sheet(t)); !errors.Is(err, want) {
+	if _, err := docx.Render(failing{want}, longReport(), styletest.Sheet("en")); !errors.Is(err, want) {
 		t.Errorf("error %v", err)
 	}
 }
@@ -451,7 +439,7 @@ func TestAddresses(t *testing.T) {
 
 // BenchmarkRender renders a report of the size of a periodic one: 150 paragraphs, as many notes, tables.
 func BenchmarkRender(b *testing.B) {
-	r, s := longReport(), sheet(b)
+	r, s := longReport(), styletest.Sheet("en")
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := docx.Render(io.Discard, r, s); err != nil {

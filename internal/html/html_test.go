@@ -11,26 +11,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
-	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
 	"rapporteur/internal/html"
-	"rapporteur/internal/style"
-	"rapporteur/templates"
+	"rapporteur/internal/styletest"
 )
-
-func sheet(t testing.TB) *style.Sheet {
-	t.Helper()
-	var found diag.List
-	s, err := (&style.Templates{Project: fstest.MapFS{}, Builtin: templates.Files, Found: &found}).Sheet("un-geneva", "en")
-	if err != nil || s == nil || found.Len() > 0 {
-		t.Fatalf("sheet: %v, %d findings", err, found.Len())
-	}
-	return s
-}
 
 // An element of a rendered page, with all the text inside it.
 type element struct {
@@ -43,7 +30,7 @@ type element struct {
 func render(t testing.TB, r *doc.Report) (page string, elements []*element) {
 	t.Helper()
 	var b bytes.Buffer
-	found, err := html.Render(&b, r, sheet(t))
+	found, err := html.Render(&b, r, styletest.Sheet("en"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -297,7 +284,7 @@ func TestLinks(t *testing.T) {
 		r := sample(t, "Link")
 		r.Blocks[0].(*doc.Paragraph).Inlines = []doc.Inline{&doc.Link{URL: tt.url, Inlines: []doc.Inline{&doc.Text{Value: "words"}}}}
 		var b bytes.Buffer
-		found, err := html.Render(&b, r, sheet(t))
+		found, err := html.Render(&b, r, styletest.Sheet("en"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -345,7 +332,7 @@ func TestUnresolvedIsAnError(t *testing.T) {
 		r := sample(t, "Text")
 		r.Blocks[0].(*doc.Paragraph).Inlines = []doc.Inline{in}
 		var b bytes.Buffer
-		_, err := html.Render(&b, r, sheet(t))
+		_, err := html.Render(&b, r, styletest.Sheet("en"))
 		if err == nil || !strings.HasPrefix(err.Error(), "internal error: ") || b.Len() > 0 {
 			t.Errorf("%T: error %v, %d bytes written", in, err, b.Len())
 		}
@@ -370,7 +357,7 @@ func TestXmllint(t *testing.T) {
 }
 
 func BenchmarkRender(b *testing.B) {
-	r, s := sample(b, "Table"), sheet(b)
+	r, s := sample(b, "Table"), styletest.Sheet("en")
 	table, para := r.Blocks[0].(*doc.Table), sample(b, "Paragraph").Blocks[0].(*doc.Paragraph)
 	r.Blocks = nil
 	for i := range 500 { // about three times the longest report that a committee takes

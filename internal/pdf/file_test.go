@@ -19,6 +19,7 @@ import (
 	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
 	"rapporteur/internal/pdf"
+	"rapporteur/internal/styletest"
 )
 
 func say(s string) []doc.Inline { return []doc.Inline{&doc.Text{Value: s}} }
@@ -230,7 +231,7 @@ func TestPictures(t *testing.T) {
 			file := diag.NewFile("content/en/a.md", []byte("![x](x.png)\n"))
 			r.Blocks = append(r.Blocks, &doc.Picture{Base: doc.Base{ID: "fig-x", Span: file.Span(0, 11)}, Path: "x.png", Format: c.format, Data: c.data, Width: 30, Height: 20, Alt: "A picture"})
 			var b bytes.Buffer
-			found, err := pdf.Render(&b, r, sheet(t))
+			found, err := pdf.Render(&b, r, styletest.Sheet("en"))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -249,7 +250,7 @@ func TestPictures(t *testing.T) {
 }
 
 func TestUnknownFont(t *testing.T) {
-	s := sheet(t)
+	s := styletest.Sheet("en")
 	s.Fonts.Faces = []string{"comic"}
 	var b bytes.Buffer
 	found, err := pdf.Render(&b, long(2), s)
@@ -261,7 +262,7 @@ func TestUnknownFont(t *testing.T) {
 func BenchmarkRender(b *testing.B) {
 	for _, size := range []int{75, 150, 300} {
 		r := long(size)
-		s := sheet(b)
+		s := styletest.Sheet("en")
 		b.Run(fmt.Sprint(size), func(b *testing.B) {
 			for b.Loop() {
 				var out bytes.Buffer

@@ -7,6 +7,7 @@ import (
 	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
 	"rapporteur/internal/pdf"
+	"rapporteur/internal/styletest"
 )
 
 // What a PDF cannot show is a finding, never an empty place or a panic.
@@ -23,7 +24,7 @@ func TestFindings(t *testing.T) {
 		{"pdf/no-font", paragraph("text"), []string{"nowhere-serif"}},
 		{"pdf/picture", &doc.Picture{Base: doc.Base{ID: "fig-1"}, Format: "png", Data: []byte("no picture"), Width: 1, Height: 1, Alt: "x"}, nil},
 	} {
-		s := sheet(t)
+		s := styletest.Sheet("en")
 		if test.faces != nil {
 			s.Fonts.Faces = test.faces
 		}

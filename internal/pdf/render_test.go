@@ -9,32 +9,17 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-	"testing/fstest"
 
-	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
 	"rapporteur/internal/pdf"
-	"rapporteur/internal/style"
-	"rapporteur/templates"
+	"rapporteur/internal/styletest"
 )
-
-// sheet returns the house format in English.
-func sheet(t testing.TB) *style.Sheet {
-	t.Helper()
-	var found diag.List
-	tp := style.Templates{Project: fstest.MapFS{}, Builtin: templates.Files, Found: &found}
-	s, err := tp.Sheet("un-geneva", "en")
-	if err != nil || s == nil {
-		t.Fatalf("no sheet: %v %v", err, found.Sorted())
-	}
-	return s
-}
 
 // render returns the PDF of a report and fails on findings.
 func render(t testing.TB, r *doc.Report) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	found, err := pdf.Render(&b, r, sheet(t))
+	found, err := pdf.Render(&b, r, styletest.Sheet("en"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"io"
 	"testing"
-	"testing/fstest"
 
 	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
@@ -12,7 +11,7 @@ import (
 	"rapporteur/internal/html"
 	"rapporteur/internal/pdf"
 	"rapporteur/internal/style"
-	"rapporteur/templates"
+	"rapporteur/internal/styletest"
 )
 
 // A format is one of the outputs and how it is read back.
@@ -54,20 +53,9 @@ func (f format) bytes(t *testing.T, r *doc.Report, s *style.Sheet) []byte {
 	return b.Bytes()
 }
 
-// builtinSheet is the sheet of the program itself for that language.
-func builtinSheet(t *testing.T, language string) *style.Sheet {
-	t.Helper()
-	var found diag.List
-	s, err := (&style.Templates{Project: fstest.MapFS{}, Builtin: templates.Files, Found: &found}).Sheet("un-geneva", language)
-	if err != nil || s == nil || found.Len() > 0 {
-		t.Fatalf("style sheet: %v, %d findings", err, found.Len())
-	}
-	return s
-}
-
 // Every format shows the words of every kind of node: the model, read back, is the model.
 func TestSamplesInEveryFormat(t *testing.T) {
-	s := builtinSheet(t, "en")
+	s := styletest.Sheet("en")
 	for _, f := range formats {
 		for _, sample := range doc.Samples() {
 			t.Run(f.name+"/"+sample.Kind, func(t *testing.T) {

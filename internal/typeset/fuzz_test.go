@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"rapporteur/internal/doc"
+	"rapporteur/internal/styletest"
 	"rapporteur/internal/typeset"
 )
 
@@ -16,7 +17,7 @@ func FuzzSet(f *testing.F) {
 	} {
 		f.Add(s, uint8(3))
 	}
-	s := sheet(f)
+	s := styletest.Sheet("en")
 	families, err := typeset.Families(s.Fonts.Faces)
 	if err != nil {
 		f.Fatal(err)

@@ -4,31 +4,16 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"testing/fstest"
 
-	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
-	"rapporteur/internal/style"
+	"rapporteur/internal/styletest"
 	"rapporteur/internal/typeset"
-	"rapporteur/templates"
 )
-
-// sheet returns the house format in English.
-func sheet(t testing.TB) *style.Sheet {
-	t.Helper()
-	var found diag.List
-	tp := style.Templates{Project: fstest.MapFS{}, Builtin: templates.Files, Found: &found}
-	s, err := tp.Sheet("un-geneva", "en")
-	if err != nil || s == nil {
-		t.Fatalf("no sheet: %v %v", err, found.Sorted())
-	}
-	return s
-}
 
 // set sets a report and fails on findings.
 func set(t testing.TB, r *doc.Report) *typeset.Document {
 	t.Helper()
-	s := sheet(t)
+	s := styletest.Sheet("en")
 	families, err := typeset.Families(s.Fonts.Faces)
 	if err != nil {
 		t.Fatal(err)

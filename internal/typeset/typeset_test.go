@@ -9,6 +9,7 @@ import (
 
 	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
+	"rapporteur/internal/styletest"
 	"rapporteur/internal/typeset"
 )
 
@@ -77,7 +78,7 @@ func TestNoWordIsLostAndNoLineTooWide(t *testing.T) {
 	b.Blocks = append(b.Blocks, long(40).Blocks...)
 	r := &b.Report
 	d := set(t, r)
-	s := sheet(t)
+	s := styletest.Sheet("en")
 	right := (s.Page.Width - s.Page.Right).Points()
 	var all strings.Builder
 	for _, p := range d.Pages {
@@ -248,7 +249,7 @@ func TestFirstPage(t *testing.T) {
 
 func TestRunningHeads(t *testing.T) {
 	d := set(t, long(60))
-	s := sheet(t)
+	s := styletest.Sheet("en")
 	for _, p := range d.Pages[1:] {
 		odd := p.Number%2 == 1
 		heads := 0
@@ -362,7 +363,7 @@ func TestNoGlyph(t *testing.T) {
 	file := diag.NewFile("content/en/a.md", []byte("A *check* ✓ and 日本.\n"))
 	b := newReport()
 	b.paragraph(&doc.Text{Place: doc.Place{Span: file.Span(9, 26)}, Value: " ✓ and 日本."})
-	s := sheet(t)
+	s := styletest.Sheet("en")
 	families, err := typeset.Families(s.Fonts.Faces)
 	if err != nil {
 		t.Fatal(err)
@@ -395,7 +396,7 @@ func TestRightToLeft(t *testing.T) {
 	file := diag.NewFile("content/en/a.md", []byte("The word שלום.\n"))
 	b := newReport()
 	b.paragraph(&doc.Text{Place: doc.Place{Span: file.Span(0, 18)}, Value: "The word שלום."})
-	s := sheet(t)
+	s := styletest.Sheet("en")
 	families, err := typeset.Families(s.Fonts.Faces)
 	if err != nil {
 		t.Fatal(err)
@@ -407,7 +408,7 @@ func TestRightToLeft(t *testing.T) {
 }
 
 func TestPicturesFit(t *testing.T) {
-	s := sheet(t)
+	s := styletest.Sheet("en")
 	const mm = 72 / 25.4
 	for _, c := range []struct {
 		name          string
@@ -449,7 +450,7 @@ func TestPicturesFit(t *testing.T) {
 
 // TestTableWidth sets tables of numbers of six digits, which are three times as wide as their type, with 2 mm after each.
 func TestTableWidth(t *testing.T) {
-	s := sheet(t)
+	s := styletest.Sheet("en")
 	for _, c := range []struct {
 		name    string
 		columns int
@@ -550,7 +551,7 @@ func TestTree(t *testing.T) {
 
 func BenchmarkSet(b *testing.B) {
 	r := long(150)
-	s := sheet(b)
+	s := styletest.Sheet("en")
 	families, err := typeset.Families(s.Fonts.Faces)
 	if err != nil {
 		b.Fatal(err)
