@@ -1,9 +1,13 @@
 // Package suite tests the program as a whole; nothing imports it.
 //
-// Cases are txtar archives under testdata/SUBJECT/NAME.txtar: a sentence or two, the files of a project, and what must come of them.
-// Run "go test ./internal/suite -update" to rewrite what must come, and read the difference before it is committed.
+// Cases are txtar archives under testdata/SUBJECT/NAME.txtar: a sentence or two, the files of a project, and what must come of them:
+// want/diag (all findings; absent means that there are none), want/doc (the model), want/html, want/docx, want/pdf. A case without
+// report.toml gets one with every section that is there; a file NAME.base64 is the binary file NAME. To add a golden, write its empty
+// heading; "go test ./internal/suite -update" fills it in, and the difference is read before it is committed.
 //
-// The fidelity test builds a published report and reads it back from PDF, DOCX and HTML with readers that know nothing of the back ends:
-// every number, note mark, list, caption, cell and span must be there, in order, and nothing else. The report is not part of the
-// repository; the environment variable RAPPORTEUR_CORPUS names the folder that holds it.
+// Readers of HTML, Word files and PDF, which know nothing of the back ends, bring every format to one form, a reading: the formats must
+// show the same words, in the same order, with the same numbers, marks, markers, cells and spans, for every sample, every case and the
+// worked example. The fidelity test does so for a published report, which is not part of the repository; the environment variable
+// RAPPORTEUR_CORPUS names the folder that holds it. RAPPORTEUR_JUDGES=required calls outside programs that take long as well, and fails
+// where one is missing.
 package suite
