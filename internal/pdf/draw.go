@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"strconv"
 
 	"github.com/go-pdf/fpdf"
@@ -166,16 +167,11 @@ func (c *canvas) run(r *typeset.Run) {
 		}
 		owed -= float64(g.DX)
 		if owed > 0.5 || owed < -0.5 {
-			whole := int64(owed)
-			if owed > 0 {
-				whole = int64(owed + 0.5)
-			} else {
-				whole = int64(owed - 0.5)
-			}
+			whole := math.Round(owed)
 			c.b = append(c.b, '>')
-			c.b = strconv.AppendInt(c.b, whole, 10)
+			c.b = strconv.AppendInt(c.b, int64(whole), 10)
 			c.b = append(c.b, '<')
-			owed -= float64(whole) // what rounding leaves goes to the next gap
+			owed -= whole // what rounding leaves goes to the next gap
 		}
 		c.b = append(c.b, hexDigits[g.ID>>12], hexDigits[g.ID>>8&15], hexDigits[g.ID>>4&15], hexDigits[g.ID&15])
 		owed += float64(g.DX) + u.Face.Advance(g.ID) - float64(g.Advance)
