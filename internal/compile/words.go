@@ -395,10 +395,10 @@ func (w *wordSetter) part() bool {
 	return false
 }
 
-// word is the word that ends at this place.
+// word is the word that ends at this place, without what French elides before it: "l’article".
 func (w *wordSetter) word() string {
 	i := len(w.out)
-	for i > 0 && !isBlank(w.out[i-1]) && w.out[i-1] != '(' && w.out[i-1] != '[' {
+	for i > 0 && !isBlank(w.out[i-1]) && !strings.ContainsRune("([’", w.out[i-1]) {
 		i--
 	}
 	return string(w.out[i:])
