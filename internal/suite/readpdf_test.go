@@ -273,7 +273,8 @@ func pages(printed []byte) []string {
 }
 
 // samePages compares what stands on the pages of a PDF, in the order in which it was drawn, with what has to stand there: on each page
-// first text, then notes. Running heads and folios are cut off. The head of a table may come again where the table goes on.
+// first text, then notes, and each note begins on the page of its mark. Running heads and folios are cut off. The head of a table may come
+// again where the table goes on.
 func samePages(t *testing.T, want *reading, src []byte, s *style.Sheet) {
 	t.Helper()
 	page, margins := s.Page, s.Page.Top+s.Page.Bottom
@@ -282,6 +283,8 @@ func samePages(t *testing.T, want *reading, src []byte, s *style.Sheet) {
 	text := solidBody(want)
 	notes := solidPieces(want.TitleNotes) + solidPieces(want.Notes)
 	heads := tableHeads(want, s.Language)
+	marks := notePlaces(want)
+	textAt, notesAt := 0, 0
 	for i := range whole {
 		got := solid(cut[i])
 		if i == 0 { // the masthead stands in the margin
@@ -303,10 +306,41 @@ func samePages(t *testing.T, want *reading, src []byte, s *style.Sheet) {
 			return
 		}
 		text, notes = text[n:], notes[len(got)-n:]
+		textAt, notesAt = textAt+n, notesAt+len(got)-n
+		for _, m := range marks {
+			if (m.mark < textAt) != (m.note < notesAt) {
+				t.Errorf("note %s does not begin on the page of its mark, at page %d", m.name, i+1)
+			}
+		}
 	}
 	if text+notes != "" {
 		t.Errorf("missing from the last page: text %q, notes %q", clip(text, 80), clip(notes, 80))
 	}
+}
+
+// A notePlace tells where a note is called in the text and where it begins among the notes, in bytes of their solid forms.
+type notePlace struct {
+	name       string
+	mark, note int
+}
+
+// notePlaces finds the marks of all notes of a reading.
+func notePlaces(r *reading) []notePlace {
+	var places []notePlace
+	at := 0 // in the notes
+	all := append(slices.Clone(r.TitleNotes), r.Notes...)
+	for _, n := range all {
+		places = append(places, notePlace{name: n.Marker, mark: -1, note: at})
+		at += len(solidPieces([]piece{n}))
+	}
+	raw, next := rawBody(r), 0
+	for _, m := range bracketed.FindAllStringIndex(raw, -1) {
+		if next < len(places) && raw[m[0]+1:m[1]-1] == places[next].name {
+			places[next].mark = len(solid(raw[:m[0]]))
+			next++
+		}
+	}
+	return places
 }
 
 func whole72(l style.Length) string { return strconv.Itoa(int(l.Points())) }

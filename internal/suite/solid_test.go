@@ -25,20 +25,24 @@ func solid(s string) string {
 }
 
 // solidBody is all of a reading but its notes.
-func solidBody(r *reading) string {
-	return solid(r.Front) + solid(r.Title) + solid(r.Received) + solidPieces(r.Body)
-}
+func solidBody(r *reading) string { return solid(rawBody(r)) }
 
-func solidPieces(pieces []piece) string {
+// solidPieces is the solid form of pieces.
+func solidPieces(pieces []piece) string { return solid(raw(pieces)) }
+
+// rawBody is what solidBody is made of: note marks still have their brackets.
+func rawBody(r *reading) string { return r.Front + r.Title + r.Received + raw(r.Body) }
+
+func raw(pieces []piece) string {
 	var b strings.Builder
 	for _, p := range pieces {
-		b.WriteString(solid(p.Marker))
+		b.WriteString(p.Marker)
 		if p.Kind != picture { // its description is not printed
-			b.WriteString(solid(p.Text))
+			b.WriteString(p.Text)
 		}
 		for _, c := range p.Cells {
 			if c != covered {
-				b.WriteString(solid(c))
+				b.WriteString(c)
 			}
 		}
 	}
