@@ -3,9 +3,11 @@ package main
 import (
 	"errors"
 	"flag"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -25,6 +27,11 @@ func TestMain(m *testing.M) {
 //	status N command…    runs a command, which must end with exit status N
 //	await file text      waits until a file holds a text
 //	only dir name…       wants exactly these names in a folder
+//	append [-times N] file line…   adds lines to a file, N times; %d in a line is the number of the round
+//	strike file word     takes the lines that begin with a word out of a file
+//	pause time           lets time pass, for what happens by itself
+//
+// No script needs another program of the machine than the one under test.
 func TestScripts(t *testing.T) {
 	repository, err := filepath.Abs("../..")
 	if err != nil {
@@ -39,8 +46,54 @@ func TestScripts(t *testing.T) {
 			env.Setenv("REPOSITORY", repository)
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"status": status, "await": await, "only": only},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"status": status, "await": await, "only": only, "append": appendLines, "strike": strike, "pause": pause,
+		},
 	})
+}
+
+func appendLines(ts *testscript.TestScript, neg bool, args []string) {
+	times := 1
+	if len(args) > 2 && args[0] == "-times" {
+		var err error
+		times, err = strconv.Atoi(args[1])
+		ts.Check(err)
+		args = args[2:]
+	}
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: append [-times N] file line…")
+	}
+	name := ts.MkAbs(args[0])
+	text, err := os.ReadFile(name)
+	if !errors.Is(err, fs.ErrNotExist) {
+		ts.Check(err)
+	}
+	for round := range times {
+		for _, line := range args[1:] {
+			text = append(text, strings.ReplaceAll(line, "%d", strconv.Itoa(round+1))+"\n"...)
+		}
+	}
+	ts.Check(os.WriteFile(name, text, 0o666))
+}
+
+func strike(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: strike file word")
+	}
+	name := ts.MkAbs(args[0])
+	text, err := os.ReadFile(name)
+	ts.Check(err)
+	lines := slices.DeleteFunc(strings.SplitAfter(string(text), "\n"), func(line string) bool { return strings.HasPrefix(line, args[1]) })
+	ts.Check(os.WriteFile(name, []byte(strings.Join(lines, "")), 0o666))
+}
+
+func pause(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: pause time")
+	}
+	d, err := time.ParseDuration(args[0])
+	ts.Check(err)
+	time.Sleep(d)
 }
 
 func status(ts *testscript.TestScript, neg bool, args []string) {
