@@ -16,28 +16,49 @@ const noBreak = '\u00a0'
 // dashes, and the no-break spaces that keep a number with its word.
 func (c *compiler) setWords() {
 	doc.Walk(c.report.Blocks, func(b doc.Block) bool {
-		t, ok := b.(*doc.Table)
-		if !ok {
+		switch b := b.(type) {
+		case *doc.Table:
+			c.table(b)
+		case *doc.Picture:
+			b.Caption.Inlines = c.set(b.Caption.Inlines, '\n')
+			c.lines(b.Caption.Lines)
+		default:
 			doc.Texts(b, func(in *[]doc.Inline) { *in = c.set(*in, '\n') })
-			return true
-		}
-		t.Caption.Inlines = c.set(t.Caption.Inlines, '\n')
-		for _, r := range t.Rows {
-			for _, cell := range r.Cells {
-				cell.Inlines = c.set(cell.Inlines, '\n')
-				c.groups(cell.Inlines)
-			}
-		}
-		for i := range t.Caption.Lines {
-			t.Caption.Lines[i].Inlines = c.set(t.Caption.Lines[i].Inlines, ' ')
-		}
-		for _, n := range t.Notes {
-			n.Inlines = c.set(n.Inlines, '\n')
 		}
 		return true
 	})
 	for _, n := range c.report.Notes {
 		n.Inlines = c.set(n.Inlines, '\n')
+	}
+}
+
+func (c *compiler) table(t *doc.Table) {
+	t.Caption.Inlines = c.set(t.Caption.Inlines, '\n')
+	for _, r := range t.Rows {
+		for _, cell := range r.Cells {
+			cell.Inlines = c.set(cell.Inlines, '\n')
+			c.groups(cell.Inlines)
+		}
+	}
+	c.lines(t.Caption.Lines)
+	for _, n := range t.Notes {
+		n.Inlines = c.set(n.Inlines, '\n')
+	}
+}
+
+// lines sets the lines under a table or picture. Their labels are those of the language, whatever the author's.
+func (c *compiler) lines(lines []doc.TextLine) {
+	for i := range lines {
+		l := &lines[i]
+		switch l.Role {
+		case doc.SourceLine:
+			l.Label = c.lang.Tables.Source
+		case doc.NoteLine:
+			l.Label = c.lang.Tables.Note
+		case doc.KeyLine:
+			l.Label = doc.PlainText(c.set([]doc.Inline{&doc.Text{Value: l.Label}}, '\n'))
+		}
+		l.Inlines = c.set(l.Inlines, ' ')
 	}
 }
 
@@ -357,7 +378,7 @@ func (w *wordSetter) spaceBefore() {
 	switch {
 	case n > 0 && w.out[n-1] == ' ':
 		w.out[n-1] = noBreak
-	case isBlank(w.prev) || strings.ContainsRune(w.lang.Marks.SpaceBefore, w.prev) || strings.ContainsRune("([{«“", w.prev):
+	case isBlank(w.prev) || strings.ContainsRune(":;!?([{«“", w.prev):
 	case unicode.IsDigit(w.prev) && w.all[w.at] == ':' && unicode.IsDigit(w.ahead(1)): // a time
 	case w.all[w.at] == ':' && w.ahead(1) == '/': // an address
 	default:
