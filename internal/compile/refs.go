@@ -14,9 +14,12 @@ import (
 
 // resolve turns every reference into its words, now that all numbers are known.
 func (c *compiler) resolve() {
-	r := &resolver{compiler: c}
+	r := &resolver{compiler: c, called: map[*doc.Note]string{}}
 	for _, s := range c.report.Sections {
 		doc.Walk(c.report.Blocks[s.Start:s.End], func(b doc.Block) bool {
+			if h, ok := b.(*doc.Heading); ok && h.Annex {
+				r.annex = h.Path
+			}
 			doc.Texts(b, func(in *[]doc.Inline) { *in = r.inlines(*in) })
 			if t, ok := b.(*doc.Table); ok {
 				for _, n := range t.Notes {
@@ -27,7 +30,7 @@ func (c *compiler) resolve() {
 		})
 	}
 	for _, n := range c.report.Notes {
-		r.passed = n.Number
+		r.passed, r.annex = n.Number, r.called[n]
 		n.Inlines = r.inlines(n.Inlines)
 	}
 }
@@ -35,7 +38,9 @@ func (c *compiler) resolve() {
 // resolver walks the report in reading order.
 type resolver struct {
 	*compiler
-	passed int // number of the last note whose mark has been passed
+	passed int                  // number of the last note whose mark has been passed
+	annex  string               // the annex we are in, empty in the body
+	called map[*doc.Note]string // the annex in which a note is called
 }
 
 func (r *resolver) inlines(in []doc.Inline) []doc.Inline {
@@ -45,7 +50,7 @@ func (r *resolver) inlines(in []doc.Inline) []doc.Inline {
 			in[i] = r.pending(x)
 		case *doc.Call:
 			if x.Note.Kind == doc.NumberedNote {
-				r.passed = x.Note.Number
+				r.passed, r.called[x.Note] = x.Note.Number, r.annex
 			}
 		default:
 			if kids := doc.Children(x); kids != nil {
@@ -89,7 +94,7 @@ func (r *resolver) pending(p *doc.Pending) doc.Inline {
 	case toRecommendation:
 		ref.Kind = doc.RecommendationRef
 	}
-	w := wording{lang: r.lang, ref: ref, bare: p.Bare}
+	w := wording{lang: r.lang, ref: ref, bare: p.Bare, annex: r.annex}
 	switch aims[0].kind {
 	case toParagraph:
 		w.paragraphs(aims)
@@ -224,9 +229,10 @@ func parseRecommendation(s string) (aim, bool) {
 
 // wording builds the pieces of a reference.
 type wording struct {
-	lang *style.Language
-	ref  *doc.Ref
-	bare bool
+	lang  *style.Language
+	ref   *doc.Ref
+	bare  bool
+	annex string // where the reference stands, empty in the body
 }
 
 func (w *wording) say(text string) {
@@ -315,7 +321,8 @@ func (w *wording) targets(aims []aim) {
 	}
 }
 
-// paragraphs says "paragraphs 16 to 18", "paragraph 33 (b) and (d)".
+// paragraphs says "paragraphs 16 to 18", "paragraph 33 (b) and (d)". A paragraph of an annex is named with it from outside, and one of the
+// body as "of the present report" from inside an annex.
 func (w *wording) paragraphs(aims []aim) {
 	w.targets(aims)
 	var groups [][]aim // by annex
@@ -329,10 +336,14 @@ func (w *wording) paragraphs(aims []aim) {
 	}
 	for i, g := range groups {
 		w.between(i, len(groups), "")
-		if g[0].annex != "" && !w.bare {
-			w.say(g[0].annex + ", ")
+		there := g[0].annex
+		if there != "" && there != w.annex && !w.bare {
+			w.say(there + ", ")
 		}
 		w.stretches(stretches(g), w.lang.References.Paragraph)
+		if there == "" && w.annex != "" && !w.bare && g[0].kind == toParagraph {
+			w.say(" " + w.lang.References.Own)
+		}
 	}
 }
 
@@ -411,7 +422,7 @@ func (w *wording) sections(aims []aim, word style.Noun) {
 			w.say(q[1])
 			continue
 		}
-		if a.annex != "" && !w.bare {
+		if a.annex != "" && a.annex != w.annex && !w.bare {
 			w.say(a.annex + ", ")
 		}
 		if !said {

@@ -107,6 +107,7 @@ type ReferenceWords struct {
 	Above        string `toml:"above"` // after a reference to an earlier note: "above"
 	Below        string `toml:"below"`
 	Subparagraph string `toml:"subparagraph"` // sample: "(a)" or "a)"
+	Own          string `toml:"own"`          // "of the present report": behind a reference from an annex into the body
 }
 
 // TableWords are the words of tables.
