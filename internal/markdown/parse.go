@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"regexp"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -24,6 +25,7 @@ type Section struct {
 	Keys   *tomlfile.Keys // places in the front matter; nil where there is none
 	Blocks []doc.Block
 	Notes  []*NoteDefinition // in the order of the file
+	Unread bool              // the text could not be read, so that what stands in it is not known
 }
 
 // FrontMatter is the TOML between two lines "+++" at the head of a file.
@@ -58,11 +60,12 @@ const maxFile = 16 << 20
 // Parse reads a content file.
 func Parse(f *diag.File, opt Options, found *diag.List) *Section {
 	s := &Section{File: f}
-	if !readable(f, found) {
+	if s.Unread = !readable(f, found); s.Unread {
 		return s
 	}
 	body := s.frontMatter(f, found)
 	if !shallow(f, body, found) {
+		s.Unread = true
 		return s
 	}
 	pc := parser.NewContext()
@@ -97,29 +100,62 @@ func readable(f *diag.File, found *diag.List) bool {
 	return ok
 }
 
-// frontMatter decodes the head of the file and returns its text with the head blanked, so that every offset stays true.
+// frontMatter decodes the head of the file and returns its text with the head blanked, so that every offset stays true. Empty lines may
+// stand before it.
 func (s *Section) frontMatter(f *diag.File, found *diag.List) []byte {
-	src := bytes.TrimPrefix(f.Src, []byte("\uFEFF"))
-	from := len(f.Src) - len(src)
-	first, rest, _ := bytes.Cut(src, []byte("\n"))
-	if strings.TrimRight(string(first), " \t\r") != "+++" {
-		if from == 0 {
-			return f.Src
+	from := len(f.Src) - len(bytes.TrimPrefix(f.Src, []byte("\uFEFF")))
+	mark := from
+	line, next := lineAt(f.Src, mark)
+	for line == "" && next < len(f.Src) {
+		mark = next
+		line, next = lineAt(f.Src, mark)
+	}
+	if line == "---" {
+		if end := yaml(f.Src[next:]); end > 0 {
+			found.Errorf(f.Span(mark, mark+3), "front/yaml", "front matter is TOML between two lines \"+++\"; this is YAML").WithHint("write +++ for ---, and status = \"draft\" for status: draft")
+			return blank(f.Src, next+end)
 		}
+	}
+	if line != "+++" {
 		return blank(f.Src, from)
 	}
-	start := len(f.Src) - len(rest)
-	for off := start; off < len(f.Src); {
-		line, _, _ := bytes.Cut(f.Src[off:], []byte("\n"))
-		next := min(off+len(line)+1, len(f.Src))
-		if strings.TrimRight(string(line), " \t\r") == "+++" {
+	start := next
+	for off := start; off < len(f.Src); off = next {
+		if line, next = lineAt(f.Src, off); line == "+++" {
 			s.Keys = tomlfile.Decode(f, start, off, &s.Front, "front", found)
 			return blank(f.Src, next)
 		}
+	}
+	found.Errorf(f.Span(mark, mark+3), "front/not-closed", "front matter opens with \"+++\" and is not closed").WithHint("write +++ on a line of its own after the last key")
+	s.Unread = true
+	return blank(f.Src, len(f.Src))
+}
+
+// lineAt returns the line of src that begins at off, without spaces at its end, and where the next one begins.
+func lineAt(src []byte, off int) (line string, next int) {
+	text, _, _ := bytes.Cut(src[off:], []byte("\n"))
+	return strings.TrimRight(string(text), " \t\r"), min(off+len(text)+1, len(src))
+}
+
+// yamlLine is a line that can stand in YAML front matter: empty, a comment, an item of a list, something indented, a key with a colon.
+var yamlLine = regexp.MustCompile(`^(?:$|#|-(?: |$)|[ \t]|[\pL\pN_-]+:(?:\s|$))`)
+
+// yaml returns how long the YAML at the beginning of src is, with the line "---" or "..." that closes it; 0 where src begins with none.
+// Between two rules of Markdown stands no key.
+func yaml(src []byte) int {
+	keys := false
+	for off := 0; off < len(src); {
+		line, next := lineAt(src, off)
+		switch {
+		case (line == "---" || line == "...") && keys:
+			return next
+		case !yamlLine.MatchString(line):
+			return 0
+		}
+		keys = keys || strings.Contains(line, ":") && !strings.HasPrefix(line, "#")
 		off = next
 	}
-	found.Errorf(f.Span(from, from+3), "front/not-closed", "front matter opens with \"+++\" and is not closed").WithHint("write +++ on a line of its own after the last key")
-	return blank(f.Src, len(f.Src))
+	return 0
 }
 
 // blank returns src with the first n bytes made into spaces, line ends kept.
