@@ -28,6 +28,7 @@ var rules = []Rule{
 	{Code{"heading/skipped", diag.Error, "A heading is more than one level below the one above it, so that its place in the report is not clear."}, skipped},
 	{Code{"limit/words", diag.Warning, "The report has more words than the committee accepts (General Assembly resolution 68/268)."}, words},
 	{Code{"list/one-item", diag.Warning, "A list has only one item, and is no list."}, oneItem},
+	{Code{"list/second", diag.Warning, "A second list of a paragraph begins with (a) again, so that references to its items are not clear."}, second},
 	{Code{"note/after-digit", diag.Warning, "A note mark right after a digit reads as an exponent."}, afterDigit},
 	{Code{"table/no-caption", diag.Warning, "A table has no caption, so that it has no number and nothing can refer to it."}, noCaption},
 }
@@ -128,6 +129,32 @@ func oneItem(c *checker) {
 	})
 }
 
+// second finds lists whose letters a list of the same paragraph has had before.
+func second(c *checker) {
+	var first *doc.List
+	number := 0
+	for _, b := range c.report.Blocks {
+		switch b := b.(type) {
+		case *doc.Paragraph:
+			if b.Number > 0 {
+				first, number = nil, b.Number
+			}
+		case *doc.Heading:
+			first, number = nil, 0
+		case *doc.List:
+			if !b.Ordered || number == 0 {
+				continue
+			}
+			if first == nil {
+				first = b
+				continue
+			}
+			c.at(b.Span, "second list of paragraph %d; %s would stand twice in it", number, b.Items[0].Marker).
+				WithRelated(first.Span, "the first list").WithHint("make the sentence that opens it a paragraph of its own")
+		}
+	}
+}
+
 func afterDigit(c *checker) {
 	doc.Walk(c.report.Blocks, func(b doc.Block) bool {
 		if _, ok := b.(*doc.Table); ok {
@@ -139,8 +166,7 @@ func afterDigit(c *checker) {
 				if !ok || i == 0 || call.Note.Kind != doc.NumberedNote {
 					continue
 				}
-				t, ok := (*in)[i-1].(*doc.Text)
-				if ok && endsInNumber(t.Value) {
+				if endsInNumber(doc.PlainText((*in)[i-1 : i])) {
 					c.at(call.Span, "note mark %s stands right after a digit and reads as an exponent", call.Note.Mark).WithHint("move it behind the next word or to the end of the clause")
 				}
 			}
@@ -162,7 +188,12 @@ func endsInNumber(s string) bool {
 func noCaption(c *checker) {
 	doc.Walk(c.report.Blocks, func(b doc.Block) bool {
 		if t, ok := b.(*doc.Table); ok && len(t.Caption.Inlines) == 0 {
-			c.at(t.Span, "the table has no caption, so it has no number").WithHint("write a line \": Caption {#tbl-name}\" below it")
+			f := c.at(t.Span, "the table has no caption, so it has no number")
+			if t.Given {
+				f.WithHint("write a line \": Caption\" below it")
+			} else {
+				f.WithHint("write a line \": Caption {#tbl-name}\" below it")
+			}
 		}
 		return true
 	})

@@ -82,8 +82,8 @@ func join(to []doc.Inline, more ...doc.Inline) []doc.Inline {
 	return to
 }
 
-// capitalize gives the text of a note its capital letter. An address, a reference and text in another language stay as they are.
-func capitalize(inlines []doc.Inline) {
+// Capitalize gives the text of a note its capital letter. An address, a reference and text in another language stay as they are.
+func Capitalize(inlines []doc.Inline) {
 	if len(inlines) == 0 {
 		return
 	}
@@ -94,9 +94,9 @@ func capitalize(inlines []doc.Inline) {
 			inlines[0] = &doc.Text{Place: in.Place, Value: string(unicode.ToUpper(r)) + in.Value[size:]}
 		}
 	case *doc.Cited:
-		capitalize(in.Inlines)
+		Capitalize(in.Inlines)
 	case *doc.Emph:
-		capitalize(in.Inlines)
+		Capitalize(in.Inlines)
 	}
 }
 

@@ -137,7 +137,7 @@ func (w *Writer) whole(last *lastNote, at mention, sources []doc.CitedSource, sp
 	if len(out) == 0 {
 		return nil
 	}
-	capitalize(out)
+	Capitalize(out)
 	return stop(out, span)
 }
 

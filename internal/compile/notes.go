@@ -184,6 +184,11 @@ func (n *noting) fill(note *doc.Note, text []doc.Inline) {
 		return n.writer.Inside(note.Number, note.ID, sources, span, n.found)
 	}
 	note.Inlines = n.inlines(text, inside)
+	if len(note.Inlines) > 0 {
+		if _, ok := note.Inlines[0].(*doc.Cited); ok { // its words begin with a small letter inside a sentence
+			cite.Capitalize(note.Inlines)
+		}
+	}
 	switch {
 	case cited:
 	case note.Kind == doc.LetteredNote:
@@ -233,11 +238,15 @@ func (n *noting) lookup(x *doc.NoteName, s series) *definition {
 		for name := range n.defs[n.file] {
 			names = append(names, name)
 		}
-		f := n.found.Errorf(x.Span, "note/undefined", "note %q has no text in this file", x.Name)
+		where := "this file"
+		if x.Span.File != n.file { // the mark stands in a data file
+			where = n.file.Name
+		}
+		f := n.found.Errorf(x.Span, "note/undefined", "note %q has no text in %s", x.Name, where)
 		if near := diag.Nearest(x.Name, names); len(near) > 0 {
-			f.WithHint("write %s, or add a line [^%s]: text", diag.Quoted(near), x.Name)
+			f.WithHint("write %s, or add a line [^%s]: text to %s", diag.Quoted(near), x.Name, where)
 		} else {
-			f.WithHint("add a line [^%s]: text", x.Name)
+			f.WithHint("add a line [^%s]: text to %s", x.Name, where)
 		}
 		return nil
 	}

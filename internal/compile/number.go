@@ -194,6 +194,7 @@ type numbering struct {
 	paragraphs int
 	tables     int
 	figures    int
+	headed     bool // nothing but a heading stands above
 }
 
 // annexName is how references name the annex we are in, empty in the body: "annex", or "annex II" where there are several.
@@ -222,7 +223,6 @@ func (n *numbering) blocks(blocks []doc.Block) {
 		case *doc.Table:
 			n.derive(&b.Base, "tbl", fingerprint(b.Caption.Inlines), cells(b))
 			n.float(b, &b.Base, &b.Caption)
-			b.Summary = n.summary(b)
 		case *doc.Picture:
 			n.derive(&b.Base, "fig", fingerprint(b.Caption.Inlines), b.Path)
 			n.float(b, &b.Base, &b.Caption)
@@ -233,6 +233,7 @@ func (n *numbering) blocks(blocks []doc.Block) {
 }
 
 func (n *numbering) heading(h *doc.Heading) {
+	n.headed = true
 	n.derive(&h.Base, "sec", doc.PlainText(h.Inlines))
 	t := &target{kind: toSection, block: h, title: h.Inlines}
 	n.targets[h.ID] = t
@@ -287,11 +288,15 @@ func (n *numbering) paragraph(p *doc.Paragraph) {
 		p.Label = style.Marker(n.lang.Markers.Paragraph, p.Number)
 	}
 	if p.Continued {
+		if n.paragraphs == 0 || n.headed {
+			n.found.Errorf(p.Span, "paragraph/continued", "the paragraph is marked as continued, and there is no paragraph above it under its heading").WithHint("take {.continued} away")
+		}
 		t.number = n.paragraphs
 	} else {
 		t.number = p.Number
 	}
 	p.Annex = n.annexName()
+	n.headed = false
 }
 
 // list gives markers; above are those of the items around it.
@@ -302,14 +307,19 @@ func (n *numbering) list(l *doc.List, above []string) {
 	}
 	n.derive(&l.Base, "list", first)
 	for i, it := range l.Items {
-		it.Marker = "•"
-		if l.Ordered {
+		quoted := it.Marker != "" // as the source of a quotation has it
+		if !l.Ordered {
+			it.Marker = "•"
+		} else if !quoted {
 			it.Marker = style.Marker(n.lang.Markers.Items[l.Depth-1], i+1)
 		}
 		n.derive(&it.Base, "item", fingerprint(it.Inlines))
 		markers := append(above[:len(above):len(above)], it.Marker)
 		t := &target{kind: toParagraph, block: it, number: n.paragraphs, annex: n.annexName()}
-		if l.Ordered {
+		switch {
+		case quoted:
+			t.number = 0 // a quotation is no part of the report that could be named
+		case l.Ordered:
 			t.item = strings.Join(markers, "\u00a0")
 		}
 		n.targets[it.ID] = t
@@ -364,14 +374,16 @@ func (n *numbering) float(b doc.Block, base *doc.Base, caption *doc.Caption) {
 }
 
 // summary describes a table to those who cannot see it.
-func (n *numbering) summary(t *doc.Table) string {
+func (c *compiler) summary(t *doc.Table) string {
 	var heads []string
 	for i := range min(t.Head, len(t.Rows)) {
-		for _, c := range t.Rows[i].Cells {
-			if s := strings.TrimSpace(doc.PlainText(c.Inlines)); s != "" {
+		for _, cell := range t.Rows[i].Cells {
+			if s := strings.TrimSpace(doc.PlainText(cell.Inlines)); s != "" {
 				heads = append(heads, s)
 			}
 		}
 	}
-	return style.Fill(n.lang.Pages.Summary, "rows", strconv.Itoa(len(t.Rows)), "columns", strconv.Itoa(len(t.Columns)), "heads", strings.Join(heads, ", "))
+	words := &c.lang.Pages
+	return style.Fill(words.Summary, "heads", strings.Join(heads, ", "),
+		"rows", fmt.Sprintf("%d %s", len(t.Rows), words.Row.For(len(t.Rows))), "columns", fmt.Sprintf("%d %s", len(t.Columns), words.Column.For(len(t.Columns))))
 }

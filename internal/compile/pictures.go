@@ -9,6 +9,7 @@ import (
 	_ "image/png"
 	"io/fs"
 
+	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
 )
 
@@ -45,7 +46,7 @@ func (c *compiler) readPicture(p *doc.Picture) error {
 		if !errors.As(err, &pe) {
 			return fmt.Errorf("read %s: %w", p.Path, err)
 		}
-		c.found.Errorf(p.Span, "picture/no-file", "picture %q cannot be read", p.Path).WithHint("put it there, or write its path from the folder of %s", p.Span.File.Name)
+		c.found.Errorf(p.Span, "picture/no-file", "picture %q cannot be read: %v", p.Path, diag.Reason(err)).WithHint("put it there, or write its path from the folder of %s", p.Span.File.Name)
 		return nil
 	}
 	if len(data) > maxPicture {
@@ -53,7 +54,7 @@ func (c *compiler) readPicture(p *doc.Picture) error {
 		return nil
 	}
 	conf, format, err := image.DecodeConfig(bytes.NewReader(data))
-	if err != nil {
+	if err != nil || format != "png" && format != "jpeg" {
 		c.found.Errorf(p.Span, "picture/format", "picture %q is neither PNG nor JPEG", p.Path).WithHint("convert it to PNG")
 		return nil
 	}

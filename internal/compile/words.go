@@ -40,6 +40,7 @@ func (c *compiler) table(t *doc.Table) {
 			c.groups(cell.Inlines)
 		}
 	}
+	t.Summary = c.summary(t)
 	c.lines(t.Caption.Lines)
 	for _, n := range t.Notes {
 		n.Inlines = c.set(n.Inlines, '\n')
@@ -52,14 +53,23 @@ func (c *compiler) lines(lines []doc.TextLine) {
 		l := &lines[i]
 		switch l.Role {
 		case doc.SourceLine:
-			l.Label = c.lang.Tables.Source
+			l.Label = label(c.lang.Tables.Source, l.Label)
 		case doc.NoteLine:
-			l.Label = c.lang.Tables.Note
+			l.Label = label(c.lang.Tables.Note, l.Label)
 		case doc.KeyLine:
 			l.Label = doc.PlainText(c.set([]doc.Inline{&doc.Text{Value: l.Label}}, '\n'))
 		}
 		l.Inlines = c.set(l.Inlines, ' ')
 	}
+}
+
+// label is the language's label, in the plural where the author wrote the plural; the two differ by an s in every language so far.
+func label(word, typed string) string {
+	bare := strings.TrimRight(word, ": \u00a0\u202f")
+	if strings.HasSuffix(strings.TrimRight(typed, ": \u00a0\u202f"), "s") && !strings.HasSuffix(bare, "s") {
+		return bare + "s" + word[len(bare):]
+	}
+	return word
 }
 
 // set prepares one sequence of inlines. before is the character that precedes it: a line end where nothing does.
@@ -100,7 +110,8 @@ const (
 	quotes = "\"'”’»"
 )
 
-// placeMarks moves note marks across the punctuation next to them and parts marks at one place by raised commas.
+// placeMarks moves note marks across the punctuation next to them and parts marks at one place by raised commas. Space before a mark, and
+// between two of them, is not printed.
 func placeMarks(in []doc.Inline, before bool) []doc.Inline {
 	out := make([]doc.Inline, 0, len(in))
 	for i := 0; i < len(in); i++ {
@@ -113,19 +124,17 @@ func placeMarks(in []doc.Inline, before bool) []doc.Inline {
 			}
 			continue
 		}
-		j := i + 1
-		for j < len(in) && isCall(in[j]) {
-			j++
-		}
+		calls, next := callsAt(in, i)
+		out = trimEnd(out)
 		var stop *doc.Text
 		if before {
 			out, stop = takeLast(out)
-		} else if j < len(in) && len(out) > 0 {
-			if first := takeFirst(in[j]); first != nil {
+		} else if next < len(in) && len(out) > 0 {
+			if first := takeFirst(in[next]); first != nil {
 				out = appendText(out, first)
 			}
 		}
-		for k, call := range in[i:j] {
+		for k, call := range calls {
 			if k > 0 {
 				out = append(out, comma(doc.Place{Span: call.Where()}))
 			}
@@ -134,7 +143,37 @@ func placeMarks(in []doc.Inline, before bool) []doc.Inline {
 		if stop != nil {
 			out = append(out, stop)
 		}
-		i = j - 1
+		i = next - 1
+	}
+	return out
+}
+
+// callsAt returns the marks at one place from in[i] on, and where the inlines go on behind them. Blanks between marks are passed over.
+func callsAt(in []doc.Inline, i int) (calls []doc.Inline, next int) {
+	for next = i; next < len(in); next++ {
+		if isCall(in[next]) {
+			calls = append(calls, in[next])
+			continue
+		}
+		t, ok := in[next].(*doc.Text)
+		if !ok || strings.TrimSpace(t.Value) != "" || next+1 == len(in) || !isCall(in[next+1]) {
+			break
+		}
+	}
+	return calls, next
+}
+
+// trimEnd cuts the blanks off the end of the last text.
+func trimEnd(out []doc.Inline) []doc.Inline {
+	if len(out) == 0 {
+		return out
+	}
+	t, ok := out[len(out)-1].(*doc.Text)
+	if !ok {
+		return out
+	}
+	if t.Value = strings.TrimRight(t.Value, " \t"); t.Value == "" {
+		return out[:len(out)-1]
 	}
 	return out
 }
@@ -175,14 +214,24 @@ func takeFirst(in doc.Inline) *doc.Text {
 	return cut
 }
 
-// takeLast cuts the stops off the end of the last text, with the space that French has before some of them; nil where there are none.
+// takeLast cuts the stops off the end of the last text, inside emphasis too, with the space that French has before some of them; nil where
+// there are none.
 func takeLast(out []doc.Inline) ([]doc.Inline, *doc.Text) {
 	if len(out) == 0 {
 		return out, nil
 	}
-	t, ok := out[len(out)-1].(*doc.Text)
+	last := out[len(out)-1]
+	t, ok := last.(*doc.Text)
 	if !ok {
-		return out, nil
+		kids := doc.Children(last)
+		if kids == nil {
+			return out, nil
+		}
+		var stop *doc.Text
+		if *kids, stop = takeLast(*kids); len(*kids) == 0 {
+			out = out[:len(out)-1]
+		}
+		return out, stop
 	}
 	rest := strings.TrimRight(t.Value, stops)
 	if rest == t.Value {
@@ -251,9 +300,27 @@ func (w *wordSetter) run() {
 	}
 }
 
-// fixed reports whether a text is an address, whose characters are not touched.
+// addresses are the beginnings of what is printed character for character.
+var addresses = []string{"http://", "https://", "www.", "mailto:"}
+
+// fixed reports whether a text begins as an address, whose characters are not touched.
 func fixed(s string) bool {
-	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
+	return slices.ContainsFunc(addresses, func(a string) bool { return strings.HasPrefix(s, a) })
+}
+
+// longestAddress is the length of the longest of those beginnings.
+const longestAddress = len("https://")
+
+// address copies an address that begins at this place, up to the next blank, and reports whether one does.
+func (w *wordSetter) address(end int) bool {
+	if !w.opening() || !fixed(string(w.all[w.at:min(w.at+longestAddress, end)])) {
+		return false
+	}
+	for ; w.at < end && !isBlank(w.all[w.at]); w.at++ {
+		w.put(w.all[w.at])
+	}
+	w.at-- // the caller goes on to the next character
+	return true
 }
 
 // ahead returns the character k places on, a line end where there is none.
@@ -289,6 +356,7 @@ func (w *wordSetter) rune(r rune, end int) {
 		r = ' '
 	}
 	switch {
+	case (r == 'h' || r == 'w' || r == 'm') && w.address(end):
 	case r == '-' && w.ahead(1) == '-' && w.at+1 < end:
 		w.at++
 		if w.ahead(1) == '-' && w.at+1 < end {
@@ -395,11 +463,28 @@ func (w *wordSetter) space() {
 		w.put(noBreak)
 	case (unicode.IsDigit(next) || strings.ContainsRune("IVX", next)) && slices.Contains(w.lang.Marks.KeepWithNext, w.word()):
 		w.put(noBreak)
-	case digit && w.unit():
+	case digit && w.unit(), digit && w.group():
 		w.put(noBreak)
 	default:
 		w.put(' ')
 	}
+}
+
+// group reports whether the next three digits go on with the number before this place, in a language that parts thousands by a space.
+func (w *wordSetter) group() bool {
+	if strings.TrimSpace(w.lang.Numbers.Thousands) != "" || unicode.IsDigit(w.ahead(4)) {
+		return false
+	}
+	for k := 1; k <= 3; k++ {
+		if !unicode.IsDigit(w.ahead(k)) {
+			return false
+		}
+	}
+	digits := 0
+	for i := len(w.out); i > 0 && unicode.IsDigit(w.out[i-1]); i-- {
+		digits++
+	}
+	return digits <= 3
 }
 
 // part reports whether a bracket such as "(1)" or "(b)" follows: a part of an article or paragraph.

@@ -2,7 +2,9 @@ package diag
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 )
@@ -203,4 +205,15 @@ func Quoted(words []string) string {
 		return strings.Join(q, "")
 	}
 	return strings.Join(q[:len(q)-1], ", ") + " or " + q[len(q)-1]
+}
+
+// Reason returns what the machine says in err without the path that it says it of, for findings that name the path themselves.
+func Reason(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return fs.ErrNotExist // in the same words on every system
+	}
+	if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
+		return pe.Err
+	}
+	return err
 }

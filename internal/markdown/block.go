@@ -125,13 +125,28 @@ func (noteParser) CanAcceptIndentedLine() bool { return false }
 type captionTransformer struct{}
 
 func (captionTransformer) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context) {
-	st := stateOf(pc)
+	var lines []text.Segment
+	for i := range p.Lines().Len() {
+		lines = append(lines, p.Lines().At(i))
+	}
 	src := reader.Source()
-	below := under(p.PreviousSibling(), src)
+	nodes := stateOf(pc).captions(lines, src, under(p.PreviousSibling(), src))
+	if nodes == nil {
+		return
+	}
+	for _, n := range nodes {
+		p.Parent().InsertBefore(p.Parent(), p, n)
+	}
+	p.Parent().RemoveChild(p.Parent(), p)
+}
+
+// captions divides lines into captions and lines under a table; nil where the first line is neither. below says whether they stand right
+// under a table or its caption.
+func (st *state) captions(lines []text.Segment, src []byte, below bool) []ast.Node {
 	var nodes []ast.Node
 	var current ast.Node
-	for i := range p.Lines().Len() {
-		seg := p.Lines().At(i)
+	for _, seg := range lines {
+		start := seg.Start
 		line := seg.Value(src)
 		switch role, label, skip := st.lineLabel(line); {
 		case isCaption(line) && current == nil:
@@ -143,10 +158,10 @@ func (captionTransformer) Transform(p *ast.Paragraph, reader text.Reader, pc par
 			seg = trimLeft(seg.Start+skip, seg.Stop, src)
 			nodes = append(nodes, current)
 		case current == nil:
-			return
+			return nil
 		}
 		if current.Pos() < 0 {
-			current.(interface{ SetPos(int) }).SetPos(p.Lines().At(i).Start)
+			current.(interface{ SetPos(int) }).SetPos(start)
 		}
 		if seg.Start < seg.Stop { // goldmark does not take empty lines
 			current.Lines().Append(seg)
@@ -154,9 +169,8 @@ func (captionTransformer) Transform(p *ast.Paragraph, reader text.Reader, pc par
 	}
 	for _, n := range nodes {
 		trimLast(n, src)
-		p.Parent().InsertBefore(p.Parent(), p, n)
 	}
-	p.Parent().RemoveChild(p.Parent(), p)
+	return nodes
 }
 
 // under reports whether a line under a table can follow n: a caption, another line, a table, or a picture or data file, which is still a
@@ -191,19 +205,19 @@ func (st *state) lineLabel(line []byte) (role doc.LineRole, label string, skip i
 	word := strings.TrimRight(string(line[:colon]), " \u00a0\u202f")
 	label = string(line[:colon+1])
 	for _, w := range st.options.SourceLabels {
-		if strings.EqualFold(word, w) {
+		if strings.EqualFold(word, w) || strings.EqualFold(word, w+"s") {
 			return doc.SourceLine, label, colon + 1
 		}
 	}
 	for _, w := range st.options.NoteLabels {
-		if strings.EqualFold(word, w) {
+		if strings.EqualFold(word, w) || strings.EqualFold(word, w+"s") {
 			return doc.NoteLine, label, colon + 1
 		}
 	}
 	if len(word) > maxKey || strings.ContainsAny(word, " \t") || colon+1 < len(line) && !isSpace(line[colon+1]) {
 		return 0, "", 0
 	}
-	if strings.ToUpper(word) == word {
+	if strings.ToUpper(word) == word || strings.ContainsRune(word, '.') {
 		return doc.KeyLine, label, colon + 1
 	}
 	return 0, "", 0

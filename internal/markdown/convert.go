@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -18,10 +19,10 @@ import (
 // converter turns goldmark's tree into our blocks and inlines.
 type converter struct {
 	*state
-	src   []byte
-	notes []*NoteDefinition
-	// inNote is the depth of notes: another note cannot stand inside one.
-	inNote int
+	src    []byte
+	notes  []*NoteDefinition
+	inNote int  // depth of notes: another note cannot stand inside one
+	quoted bool // we are in a quotation
 }
 
 // blocks converts the children of parent. depth counts the lists around them.
@@ -103,6 +104,10 @@ func (c *converter) block(n ast.Node, depth int) []doc.Block {
 		line := c.lineAt(n.Pos())
 		c.found.Errorf(line, "markdown/not-in-dialect", "a line across the page has no place in a report").WithHint("delete it; headings divide a report")
 	case *ast.CodeBlock:
+		if _, ok := n.PreviousSibling().(*noteBlock); ok {
+			c.found.Errorf(c.lines(n), "markdown/not-in-dialect", "a note has one paragraph only, and this is a second one").WithHint("join it to the note, without an empty line between them")
+			break
+		}
 		c.found.Errorf(c.lines(n), "markdown/not-in-dialect", "text indented by four spaces is code, which a report cannot show").WithHint("remove the spaces at the beginning of the line")
 	case *ast.FencedCodeBlock:
 		c.found.Errorf(c.lineAt(n.Pos()), "markdown/not-in-dialect", "a block of code has no place in a report").WithHint("write it as a paragraph or a quotation")
@@ -159,6 +164,11 @@ func comment(s string) bool {
 }
 
 func (c *converter) rawHTML(span diag.Span) {
+	if strings.HasPrefix(span.Text(), "<!--") {
+		span.End = span.Start + len("<!--")
+		c.found.Errorf(span, "markdown/raw-html", "the comment is not closed").WithHint("write --> at its end")
+		return
+	}
 	line, _, _ := strings.Cut(span.Text(), "\n")
 	span.End = span.Start + len(strings.TrimRight(line, "\r"))
 	c.found.Errorf(span, "markdown/raw-html", "%s is HTML, which a report cannot show", quote(span.Text())).WithHint("write it in Markdown, or write \\< for the sign itself")
@@ -236,6 +246,9 @@ func (c *converter) paragraph(n ast.Node) []doc.Block {
 			p.Number = 0
 		}
 		if a.take("continued") {
+			if p.Number == 0 {
+				c.found.Errorf(a.span, "markdown/attribute", "a paragraph is either continued or unnumbered; both have no number")
+			}
 			p.Number, p.Continued = 0, true
 		}
 	}
@@ -278,7 +291,7 @@ func (c *converter) image(n ast.Node, img *ast.Image) []doc.Block {
 	if strings.EqualFold(path.Ext(name), ".csv") {
 		src, err := fs.ReadFile(c.options.FS, name)
 		if err != nil {
-			c.found.Errorf(span, "table/no-file", "data file %q cannot be read", name).WithHint("put it there, or write its path from the folder of %s", c.file.Name)
+			c.found.Errorf(span, "table/no-file", "data file %q cannot be read: %v", name, diag.Reason(err)).WithHint("put it there, or write its path from the folder of %s", c.file.Name)
 			return nil
 		}
 		data := diag.NewFile(name, src)
@@ -392,7 +405,7 @@ func (c *converter) list(n *ast.List, depth int) *doc.List {
 		c.found.Errorf(c.lineAt(max(n.Pos(), 0)), "list/too-deep", "a list stands %d levels deep; the house format has %d", depth, maxDepth)
 		return nil
 	}
-	if n.IsOrdered() && n.Start != 1 {
+	if n.IsOrdered() && n.Start != 1 && !c.quoted {
 		c.found.Warnf(c.lineAt(max(n.Pos(), 0)), "list/start", "the list begins with %d; its letters are computed and begin with the first", n.Start).WithHint("begin it with 1.")
 	}
 	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
@@ -400,7 +413,11 @@ func (c *converter) list(n *ast.List, depth int) *doc.List {
 		if !ok {
 			continue
 		}
-		l.Items = append(l.Items, c.item(it, depth))
+		item := c.item(it, depth)
+		if n.IsOrdered() && c.quoted { // a quotation keeps the numbers of its source
+			item.Marker = strconv.Itoa(n.Start+len(l.Items)) + string(n.Marker)
+		}
+		l.Items = append(l.Items, item)
 	}
 	if len(l.Items) == 0 {
 		return nil
@@ -486,6 +503,8 @@ func kindName(n ast.Node) string {
 
 func (c *converter) blockquote(n *ast.Blockquote) []doc.Block {
 	q := &doc.Quote{}
+	c.quoted = true
+	defer func() { c.quoted = false }()
 	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
 		switch k := k.(type) {
 		case *ast.Paragraph, *ast.TextBlock:
@@ -531,7 +550,7 @@ func (c *converter) pipeTable(n *tableBlock) *doc.Table {
 		rows = append(rows, cells)
 		spans = append(spans, c.span(rb.start, rb.end))
 	}
-	return c.state.table(rows, spans, n.aligns, spans[0].Until(spans[len(spans)-1]))
+	return c.state.table(rows, spans, n.aligns, spans[0].Until(spans[len(spans)-1]), "write a cell for every column; || after a cell makes it span one more, \\| is a pipe in the text")
 }
 
 func (c *converter) noteDefinition(n *noteBlock) {

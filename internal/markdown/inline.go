@@ -57,11 +57,8 @@ func (n *made) Dump(s []byte, l int)  { ast.DumpHelper(n, s, l, nil, nil) }
 func (n *wrap) Dump(s []byte, l int)  { ast.DumpHelper(n, s, l, nil, nil) }
 func (n *attrs) Dump(s []byte, l int) { ast.DumpHelper(n, s, l, nil, nil) }
 
-// maxBracket is how many bytes a citation, an inline note or a language span may hold. It bounds the search for a closing bracket, which
-// would otherwise cost the square of the length on a text of opening brackets only.
-const maxBracket = 8192
-
-// maxDepthOfBrackets bounds the same search on brackets inside brackets.
+// maxDepthOfBrackets is how deep brackets may stand in brackets. It bounds the search for a closing bracket, which would otherwise cost
+// the square of the length on a text of opening brackets only.
 const maxDepthOfBrackets = 16
 
 // bracket finds the text between the bracket at the reader's place (which is on "[") and its partner, over line ends. It leaves the
@@ -74,16 +71,13 @@ func bracket(block text.Reader, nested bool) (segs *text.Segments, start, end in
 	start = seg.Start + 1
 	block.Advance(1)
 	segs = text.NewSegments()
-	depth, size, code := 1, 0, false
+	depth, code := 1, false
 	for {
 		line, seg := block.PeekLine()
 		if line == nil {
 			return nil, 0, 0, false
 		}
 		for i := 0; i < len(line); i++ {
-			if size++; size > maxBracket {
-				return nil, 0, 0, false
-			}
 			switch c := line[i]; {
 			case c == '\\':
 				i++
@@ -180,7 +174,7 @@ func citation(block text.Reader, st *state) ast.Node {
 	if !ok || segs.Len() == 0 {
 		return nil
 	}
-	if c := block.Peek(); c == '(' || c == '[' || c == ':' && start-1 == lineStart(st.file.Src, start) {
+	if c := block.Peek(); c == '(' || c == ':' && start-1 == lineStart(st.file.Src, start) {
 		return nil // a link
 	}
 	// The parts keep their offsets, so that every key has a place of its own.
@@ -377,15 +371,18 @@ type atParser struct{}
 func (atParser) Trigger() []byte { return []byte{'@'} }
 
 func (atParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	if before := block.PrecendingCharacter(); before == '@' || before == '.' || before == '_' || unicode.IsLetter(before) || unicode.IsDigit(before) {
-		return nil // an e-mail address
-	}
 	line, seg := block.PeekLine()
 	n := keyLength(line[1:])
 	if n == 0 {
 		return nil
 	}
 	st := stateOf(pc)
+	if before := block.PrecendingCharacter(); before == '@' || before == '.' || before == '_' || unicode.IsLetter(before) || unicode.IsDigit(before) {
+		if key := string(line[1 : 1+n]); isReference(key) {
+			st.found.Errorf(st.span(seg.Start, seg.Start+1+n), "markdown/citation", "reference \"@%s\" stands right behind a word", key).WithHint("put a space before it, or write \\@ for the sign itself")
+		}
+		return nil // an e-mail address
+	}
 	k := keyed{key: string(line[1 : 1+n]), keySpan: st.span(seg.Start+1, seg.Start+1+n), span: st.span(seg.Start, seg.Start+1+n)}
 	block.Advance(1 + n)
 	in := st.group([]keyed{k}, k.span)
@@ -448,18 +445,25 @@ func (braceParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.N
 		return nil
 	}
 	st := stateOf(pc)
-	l, p := block.Position()
-	before := st.found.Len()
 	a, n, ok := readAttributes(line, seg.Start, st)
-	if !ok || len(bytes.TrimSpace(line[n:])) > 0 || before != st.found.Len() {
-		return nil
+	if !ok {
+		return nil // braces in the text
 	}
-	block.AdvanceLine()
-	if next, _ := block.PeekLine(); next != nil {
-		block.SetPosition(l, p) // more text follows: these are braces in the text
-		return nil
+	block.Advance(n)
+	l, p := block.Position()
+	last := len(bytes.TrimSpace(line[n:])) == 0
+	if last {
+		block.AdvanceLine()
+		next, _ := block.PeekLine()
+		last = next == nil
 	}
-	n2 := &attrs{attributes: a}
-	n2.SetPos(seg.Start)
-	return n2
+	if !last {
+		block.SetPosition(l, p)
+		st.found.Errorf(a.span, "markdown/attribute", "%s stands inside the text; it belongs at the end of the block", a.span.Text()).
+			WithHint("put it behind the last word and its stop")
+		a = attributes{span: a.span}
+	}
+	out := &attrs{attributes: a}
+	out.SetPos(seg.Start)
+	return out
 }

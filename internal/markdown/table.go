@@ -43,14 +43,21 @@ func (tableTransformer) Transform(p *ast.Paragraph, reader text.Reader, pc parse
 	}
 	t := &tableBlock{aligns: aligns}
 	t.SetPos(lines.At(at - 1).Start)
+	var below []text.Segment // a caption right under the rows
 	for i := at - 1; i < lines.Len(); i++ {
-		if i == at {
-			continue
-		}
 		seg := lines.At(i)
-		t.AppendChild(t, row(seg, src))
+		switch {
+		case i == at:
+		case below != nil || i > at && isCaption(seg.Value(src)):
+			below = append(below, seg)
+		default:
+			t.AppendChild(t, row(seg, src))
+		}
 	}
 	p.Parent().InsertBefore(p.Parent(), p, t)
+	for _, n := range st.captions(below, src, true) {
+		p.Parent().InsertBefore(p.Parent(), p, n)
+	}
 	if at == 1 {
 		p.Parent().RemoveChild(p.Parent(), p)
 		return
@@ -141,8 +148,8 @@ type rawCell struct {
 // maxColumns is how many columns a table of a Word file can have.
 const maxColumns = 63
 
-// table lays rows out on the grid, reporting rows that do not fit and spans that overlap.
-func (st *state) table(rows [][]rawCell, spans []diag.Span, aligns []doc.Align, whole diag.Span) *doc.Table {
+// table lays rows out on the grid, reporting rows that do not fit, with advice on them, and spans that overlap.
+func (st *state) table(rows [][]rawCell, spans []diag.Span, aligns []doc.Align, whole diag.Span, advice string) *doc.Table {
 	t := &doc.Table{Head: 1}
 	t.Span = whole
 	for _, a := range aligns {
@@ -160,7 +167,7 @@ func (st *state) table(rows [][]rawCell, spans []diag.Span, aligns []doc.Align, 
 		}
 		if width != len(aligns) {
 			st.found.Errorf(spans[i], "table/uneven-row", "the row covers %s; the table has %d", columns(width), len(aligns)).
-				WithHint("write a cell for every column; || after a cell makes it span one more, \\| is a pipe in the text")
+				WithHint("%s", advice)
 		}
 		r := &doc.Row{Span: spans[i]}
 		now := make([]*doc.Cell, len(aligns))
@@ -305,7 +312,10 @@ func (c *converter) csvTable(f *diag.File, at diag.Span) *doc.Table {
 		}
 		var pe *csv.ParseError
 		if errors.As(err, &pe) {
-			off := f.Offset(pe.Line, 1) + max(pe.Column-1, 0)
+			off := f.Offset(pe.StartLine, 1) // where the row begins: an open quotation mark swallows all that follows
+			if pe.Line == pe.StartLine {
+				off += max(pe.Column-1, 0)
+			}
 			st.found.Errorf(f.Span(min(off, len(f.Src)), min(off+1, len(f.Src))), "table/csv", "the data cannot be read: %v", pe.Err)
 			return nil
 		}
@@ -330,6 +340,10 @@ func (c *converter) csvTable(f *diag.File, at diag.Span) *doc.Table {
 		rows = append(rows, cells)
 		spans = append(spans, cells[0].span.Until(cells[len(cells)-1].span))
 	}
+	if sign := otherSeparator(rows, f); sign != "" {
+		st.found.Errorf(spans[0], "table/csv", "the fields of the data are parted by %s; commas were expected", sign).WithHint("save the file with commas between the fields")
+		return nil
+	}
 	if len(rows) == 0 {
 		st.found.Errorf(f.Span(0, 0), "table/csv", "the data file has no rows")
 		return nil
@@ -340,7 +354,22 @@ func (c *converter) csvTable(f *diag.File, at diag.Span) *doc.Table {
 			aligns[i] = doc.AlignRight
 		}
 	}
-	return st.table(rows, spans, aligns, at)
+	return st.table(rows, spans, aligns, at, "write a field for every column, empty where it has nothing; a comma inside a field needs quotation marks around the field")
+}
+
+// otherSeparator names the sign that parts the fields of a file in which no comma does.
+func otherSeparator(rows [][]rawCell, f *diag.File) string {
+	if len(rows) == 0 || len(rows[0]) > 1 {
+		return ""
+	}
+	first := f.Line(1)
+	switch {
+	case bytes.ContainsRune(first, ';'):
+		return "semicolons"
+	case bytes.ContainsRune(first, '\t'):
+		return "tabs"
+	}
+	return ""
 }
 
 // cellText reads the inlines of a data field; all of them have the place of the field.

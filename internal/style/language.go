@@ -191,7 +191,9 @@ type PageWords struct {
 	Contents  string `toml:"contents"`
 	BackTo    string `toml:"back-to"` // label of the link from a note to its mark: "Back to the text at note {number}"
 	NoteLabel string `toml:"note"`    // label of a note mark: "Footnote {number}"
-	Summary   string `toml:"summary"` // what a table is, for those who cannot see it: "{rows} rows and {columns} columns. Column heads: {heads}."
+	Summary   string `toml:"summary"` // what a table is, for those who cannot see it: "{rows} and {columns}; column heads: {heads}"
+	Row       Noun   `toml:"row"`
+	Column    Noun   `toml:"column"`
 }
 
 // Fill replaces {name} in form by values given as name, value, name, value.
