@@ -171,6 +171,12 @@ func (c *compiler) readTemplates() error {
 	if _, ok := c.states[r.State]; !ok && stateCode.MatchString(r.State) {
 		c.found.Errorf(c.config.value("state"), "report/state", "%q is not the code of a State in templates/states.toml", r.State)
 	}
+	if c.lang != nil {
+		c.config.checkKind(c.body, c.lang, c.found)
+	}
+	if c.body != nil {
+		c.config.checkSymbol(c.body, c.found)
+	}
 	c.res.Limit = c.config.limit(c.body, c.found)
 	return nil
 }
@@ -282,6 +288,9 @@ func (c *compiler) frontMatter(s *markdown.Section) {
 		}
 	}
 	for i, id := range s.Front.Responds {
+		if said(c.found, s.Keys.Value("responds", fmt.Sprint(i))) {
+			continue // it is no text
+		}
 		if _, ok := parseRecommendation(id); !ok {
 			c.found.Errorf(s.Keys.Value("responds", fmt.Sprint(i)), "recommendation/malformed", "%q is not a paragraph of concluding observations; \"17\", or \"33b\" for an item, was expected", id)
 		}

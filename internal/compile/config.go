@@ -4,9 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -55,6 +57,12 @@ type Check struct {
 // configName is the file that makes a folder a project.
 const configName = "report.toml"
 
+// No report was due before the first of the treaties, that on racial discrimination, entered into force in 1969.
+const (
+	firstDue = 1970
+	lastDue  = 2099
+)
+
 // defaultStyle is the style sheet of a report that names none.
 const defaultStyle = "un-geneva"
 
@@ -66,8 +74,9 @@ func ReadConfig(fsys fs.FS, found *diag.List) (*Config, error) {
 			WithHint("run the command in the folder of a report, or name it with -C")
 		return nil, nil
 	}
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", configName, err)
+	if err != nil { // a folder of that name, no permission, a link that leads out of the project
+		found.Errorf(diag.NewFile(configName, nil).Span(0, 0), "project/unreadable", "the file cannot be read: %v", diag.Reason(err)).WithHint("put a file of text there")
+		return nil, nil
 	}
 	c := &Config{File: diag.NewFile(configName, src)}
 	c.Keys = tomlfile.Decode(c.File, 0, len(src), c, "report", found)
@@ -87,14 +96,25 @@ var (
 	languageCode = regexp.MustCompile(`^[a-z]{2,3}$`)
 	sectionName  = regexp.MustCompile(`^[\pL\pN_][\pL\pN_.\-]*$`)
 	stateCode    = regexp.MustCompile(`^[A-Z]{3}$`)
-	reportNumber = regexp.MustCompile(`^[1-9][0-9]?(?:-[1-9][0-9]?)?$`)
-	// symbolForm follows the grammar of document symbols: parts joined by slashes, a suffix such as Rev.1 with its dot, asterisks of a
-	// reissue at the end.
-	symbolForm = regexp.MustCompile(`^[A-Z][A-Za-z0-9.\-]*(?:/[A-Za-z0-9][A-Za-z0-9.\-]*)+\*{0,3}$`)
-	noDot      = regexp.MustCompile(`/(Rev|Add|Corr|Amend)([0-9]+)`)
-	// reporting is a symbol of a treaty body: stem, protocol, State, nature, number of the report.
-	reporting = regexp.MustCompile(`^(E/C\.12|(?:CCPR|CERD|CEDAW|CAT|CRC|CRPD|CED|CMW)/C)(?:/(?:OPAC|OPSC))?/([A-Z]{3})/(?:(?:CO|Q|QPR|RQ|FCO)/)?([0-9]+(?:-[0-9]+)?)(?:/(?:Rev|Add|Corr)\.[0-9]+)*\*{0,3}$`)
+	reportNumber = regexp.MustCompile(`^([1-9][0-9]?)(?:-([1-9][0-9]?))?$`)
 )
+
+// given reports whether report.toml has the key of that path.
+func (c *Config) given(path ...string) bool {
+	last := len(path) - 1
+	return slices.Contains(c.Keys.Below(path[:last]...), path[last])
+}
+
+// faulty reports whether report.toml has the key of that path and an error has been found in its value: nothing more is to be said of it.
+func (c *Config) faulty(found *diag.List, path ...string) bool {
+	return c.given(path...) && said(found, c.Keys.Value(path...))
+}
+
+// said reports whether an error has been found at that place.
+func said(found *diag.List, at diag.Span) bool {
+	here := found.Filter(func(d diag.Diagnostic) bool { return d.Span == at })
+	return here.HasErrors()
+}
 
 // validate reports what is missing or cannot be, apart from names that only the templates know.
 func (c *Config) validate(found *diag.List) {
@@ -102,70 +122,71 @@ func (c *Config) validate(found *diag.List) {
 	for _, need := range []struct{ key, value, example string }{
 		{"body", r.Body, `body = "CMW"`}, {"state", r.State, `state = "HND"`}, {"kind", r.Kind, `kind = "periodic"`},
 	} {
-		if need.value == "" {
+		if need.value == "" && !c.faulty(found, "report", need.key) {
 			found.Errorf(c.Keys.Span("report"), "report/missing-key", "%q has no value", "report."+need.key).WithHint("write %s", need.example)
 		}
 	}
 	if r.State != "" && !stateCode.MatchString(r.State) {
 		found.Errorf(c.value("state"), "report/state", "%q is not the code of a State; three capital letters of ISO 3166-1 were expected", r.State).WithHint(`write state = "HND" for Honduras`)
 	}
-	if r.Number != "" && !reportNumber.MatchString(r.Number) {
-		found.Errorf(c.value("number"), "report/number", "%q is not the number of a report; \"2\", or \"8-9\" for combined reports, was expected", r.Number)
-	}
+	c.validateNumber(found)
 	c.validateSymbol(found)
 	c.validateNames(found)
-	if c.Limits.Words < 0 {
-		found.Errorf(c.Keys.Value("limits", "words"), "report/limit", "%d is not a number of words", c.Limits.Words)
+	if c.given("limits", "words") && c.Limits.Words <= 0 && !c.faulty(found, "limits", "words") {
+		found.Errorf(c.Keys.Value("limits", "words"), "report/limit", "%d is not a number of words", c.Limits.Words).WithHint("leave it out: the limit of the committee holds then")
 	}
 	for lang := range c.Title {
 		c.known(found, lang, "title", lang)
 	}
-	for lang := range c.TitleNotes {
+	for lang, notes := range c.TitleNotes {
 		c.known(found, lang, "title_notes", lang)
+		for i, note := range notes {
+			if span := c.Keys.Value("title_notes", lang, fmt.Sprint(i)); strings.TrimSpace(note) == "" && !said(found, span) {
+				found.Errorf(span, "report/title-notes", "the note to the title has no text").WithHint("write its text, or remove it")
+			}
+		}
+	}
+}
+
+// validateNumber reports numbers of reports and a year that cannot be.
+func (c *Config) validateNumber(found *diag.List) {
+	r, span := &c.Report, c.value("number")
+	if m := reportNumber.FindStringSubmatch(r.Number); m != nil {
+		first, _ := strconv.Atoi(m[1])
+		last, _ := strconv.Atoi(m[2]) // 0 where there is one number only
+		switch {
+		case m[2] == "":
+		case first == last:
+			found.Errorf(span, "report/number", "%q combines a report with itself", r.Number).WithHint("write number = %q", m[1])
+		case first > last:
+			found.Errorf(span, "report/number", "%q does not rise from the first report to the last", r.Number).WithHint("write number = \"%d-%d\"", last, first)
+		}
+	} else if r.Number != "" {
+		found.Errorf(span, "report/number", "%q is not the number of a report; \"2\", or \"8-9\" for combined reports, was expected", r.Number)
+	}
+	if c.given("report", "due") && (r.Due < firstDue || r.Due > lastDue) && !c.faulty(found, "report", "due") {
+		found.Errorf(c.value("due"), "report/due", "%d is not the year in which a report is due", r.Due).WithHint("write due = 2028")
 	}
 }
 
 // known reports a table of a language that the report does not have.
 func (c *Config) known(found *diag.List, lang string, path ...string) {
-	if !slices.Contains(c.Report.Languages, lang) {
+	if len(c.Report.Languages) > 0 && !slices.Contains(c.Report.Languages, lang) {
 		found.Errorf(c.Keys.Span(path...), "report/language", "%q is not among the languages of this report: %s", lang, strings.Join(c.Report.Languages, ", "))
-	}
-}
-
-func (c *Config) validateSymbol(found *diag.List) {
-	s := c.Report.Symbol
-	if s == "" {
-		return
-	}
-	span := c.value("symbol")
-	if m := noDot.FindStringSubmatch(s); m != nil {
-		found.Errorf(span, "report/symbol", "symbol %q has no dot between %q and %q", s, m[1], m[2]).WithHint("write %s", noDot.ReplaceAllString(s, "/$1.$2"))
-		return
-	}
-	if !symbolForm.MatchString(s) {
-		found.Errorf(span, "report/symbol", "symbol %q is malformed; parts joined by slashes, as in CMW/C/HND/2, were expected", s)
-		return
-	}
-	m := reporting.FindStringSubmatch(s)
-	if m == nil {
-		return
-	}
-	if c.Report.State != "" && m[2] != c.Report.State {
-		found.Errorf(span, "report/symbol", "symbol %q is of State %q; report.state is %q", s, m[2], c.Report.State)
-	}
-	if c.Report.Number != "" && c.Report.Kind == "periodic" && m[3] != c.Report.Number {
-		found.Errorf(span, "report/symbol", "symbol %q is of report %q; report.number is %q", s, m[3], c.Report.Number)
 	}
 }
 
 func (c *Config) validateNames(found *diag.List) {
 	r := &c.Report
-	if len(r.Languages) == 0 {
+	if len(r.Languages) == 0 && !c.faulty(found, "report", "languages") {
 		found.Errorf(c.Keys.Span("report", "languages"), "report/missing-key", "\"report.languages\" names no language").WithHint(`write languages = ["en"]`)
 	}
 	list := func(key string, values []string, form *regexp.Regexp, what string) {
 		for i, v := range values {
 			span := c.value(key, fmt.Sprint(i))
+			if v == "" && said(found, span) {
+				continue
+			}
 			if !form.MatchString(v) {
 				found.Errorf(span, "report/"+key, "%q is not %s", v, what)
 			} else if j := slices.Index(values, v); j < i {
@@ -195,6 +216,45 @@ func (c *Config) limit(b *style.Body, found *diag.List) Limit {
 		found.Errorf(own.Span, "report/limit", "%d words; the limit of %s for this kind of report is %d, and only a lower one may be set", own.Words, b.Code, official.Words)
 	}
 	return own
+}
+
+// hasTitle reports whether a body has titles for that kind of report: it is then a document of the body.
+func hasTitle(b *style.Body, kind string) bool {
+	for _, forms := range b.Titles {
+		if forms[kind] != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// kinds are the kinds of report that the body or the language knows, sorted.
+func kinds(b *style.Body, l *style.Language) []string {
+	known := slices.Collect(maps.Keys(l.Kinds))
+	if b != nil {
+		known = slices.AppendSeq(known, maps.Keys(b.Limits))
+		for _, forms := range b.Titles {
+			for kind := range forms {
+				known = append(known, strings.TrimSuffix(kind, combinedSuffix))
+			}
+		}
+	}
+	slices.Sort(known)
+	return slices.Compact(known)
+}
+
+// checkKind reports a kind of report that is none.
+func (c *Config) checkKind(b *style.Body, l *style.Language, found *diag.List) {
+	kind, known := c.Report.Kind, kinds(b, l)
+	if kind == "" || slices.Contains(known, kind) {
+		return
+	}
+	f := found.Errorf(c.value("kind"), "report/kind", "%q is not a kind of report", kind)
+	if near := diag.Nearest(kind, known); len(near) > 0 {
+		f.WithHint("write %s", diag.Quoted(near))
+	} else {
+		f.WithHint("use one of %s", strings.Join(known, ", "))
+	}
 }
 
 // sectionFile is the path of a section in a language.

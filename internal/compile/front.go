@@ -1,12 +1,14 @@
 package compile
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
 	"rapporteur/internal/style"
 )
@@ -89,33 +91,55 @@ func (c *compiler) distribution() []string {
 	return out
 }
 
-// title is the title of report.toml, or the one made from body, kind, number and State.
+// combinedSuffix is behind the kind in the key of a title for several reports in one.
+const combinedSuffix = "-combined"
+
+// title is the title of report.toml, or the one made from body, kind, number and State. Where it cannot be made, the name of the kind
+// stands for it; why is said once, here or where the value is read.
 func (c *compiler) title() string {
-	r := &c.config.Report
+	r, found := &c.config.Report, c.found
 	if t := c.config.Title[c.code]; t != "" {
 		return t
 	}
-	missing := func(what string) string {
-		c.found.Errorf(c.config.Keys.Span("report"), "report/no-title", "there is no title in language %q, and none can be made: %s", c.code, what).
-			WithHint("write [title] with %s = \"…\"", c.code)
-		return c.lang.Kinds[r.Kind]
+	stopgap := c.lang.Kinds[r.Kind]
+	faulty := func(key string) bool { return c.config.faulty(found, "report", key) }
+	if c.body == nil || r.Kind == "" || faulty("kind") || c.config.faulty(found, "title") || c.config.faulty(found, "title", c.code) {
+		return stopgap
 	}
-	if c.body == nil {
-		return missing("the body is not known")
+	missing := func(what string) *diag.Diagnostic {
+		return found.Errorf(c.config.Keys.Span("report"), "report/no-title", "there is no title in language %q, and none can be made: %s", c.code, what)
 	}
 	ordinal, combined, ok := c.ordinal()
 	forms := c.body.Titles[c.code]
 	form := forms[r.Kind]
-	if combined && forms[r.Kind+"-combined"] != "" {
-		form = forms[r.Kind+"-combined"]
+	if combined && forms[r.Kind+combinedSuffix] != "" {
+		form = forms[r.Kind+combinedSuffix]
 	}
-	switch {
-	case form == "":
-		return missing("templates/bodies/" + strings.ToLower(c.body.Code) + ".toml has no title for kind \"" + r.Kind + "\"")
-	case !ok && strings.Contains(form, "{ordinal}"):
-		return missing("report.number is not given")
-	case r.Due == 0 && strings.Contains(form, "{due}"):
-		return missing("report.due is not given")
+	if form == "" {
+		missing(fmt.Sprintf("templates/bodies/%s.toml has no title for kind %q", strings.ToLower(c.body.Code), r.Kind)).
+			WithHint("write [title] with %s = \"…\"", c.code)
+		return stopgap
+	}
+	whole := true
+	if !ok && strings.Contains(form, "{ordinal}") {
+		whole = false
+		switch {
+		case faulty("number"):
+		case r.Number == "":
+			missing("report.number is not given").WithHint("write number = \"3\"")
+		default:
+			found.Errorf(c.config.value("number"), "report/number", "templates/languages/%s.toml has no word for number %q", c.code, r.Number).
+				WithHint("write [title] with %s = \"…\"", c.code)
+		}
+	}
+	if r.Due == 0 && strings.Contains(form, "{due}") {
+		whole = false
+		if !faulty("due") {
+			missing("report.due is not given").WithHint("write due = 2028")
+		}
+	}
+	if !whole {
+		return stopgap
 	}
 	name := c.states[r.State].Names[c.code]
 	if name.With == "" {
