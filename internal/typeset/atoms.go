@@ -12,8 +12,9 @@ type atom struct {
 	stretch, shrink float64
 	cost            float64 // of a break at a penalty; never for none, always for one that must be
 	pieces          []piece
-	chunk           int32 // index of passage.chunks
-	unbroken        bool  // a space at which no line ends
+	text            string // of a box that is a whole word
+	chunk           int32  // index of passage.chunks
+	unbroken        bool   // a space at which no line ends
 }
 
 type atomKind uint8
@@ -124,7 +125,7 @@ func (t *setter) box(out []atom, text string, p *passage, c int, narrow float64)
 	}
 	scale := ch.look.size / 1000
 	if w.width*scale <= narrow {
-		return append(out, atom{kind: box, width: w.width * scale, pieces: w.pieces, chunk: int32(c)})
+		return append(out, atom{kind: box, width: w.width * scale, pieces: w.pieces, text: text, chunk: int32(c)})
 	}
 	part := atom{kind: box, chunk: int32(c)}
 	for _, pc := range w.pieces {

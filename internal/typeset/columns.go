@@ -1,14 +1,19 @@
 package typeset
 
 import (
+	"fmt"
 	"math"
+	"slices"
+	"unicode"
 
+	"rapporteur/internal/columns"
 	"rapporteur/internal/doc"
 	"rapporteur/internal/style"
 )
 
 // fit finds the widths of the columns. A table has its usual width; where the words do not fit, its type shrinks as far as the sheet
-// allows; where they still do not fit, it becomes as wide as the text frame, with its type as large as fits there. Only then words break.
+// allows; where they still do not fit, it becomes as wide as the text frame, with its type as large as fits there. Only then words break,
+// the widest first, and that is a finding.
 func (g *grid) fit() {
 	t := g.sheet.Table
 	g.extents()
@@ -18,8 +23,12 @@ func (g *grid) fit() {
 	for _, width := range []float64{t.Width.Points(), wide} {
 		for size := full; ; size -= 0.5 {
 			size = max(size, smallest)
-			if g.columns(width, size/full) || width == wide && size == smallest {
+			whole := g.columns(width, size/full)
+			if whole || width == wide && size == smallest {
 				g.left = min(t.Indent.Points(), g.sheet.Page.Frame().Points()-width)
+				if !whole {
+					g.broken(size / full)
+				}
 				g.scale(size / full)
 				return
 			}
@@ -30,43 +39,86 @@ func (g *grid) fit() {
 	}
 }
 
+// An extent is what a cell asks for at its usual size, in points.
+type extent struct {
+	number float64 // its widest number
+	word   float64 // its widest part that does not break
+	line   float64 // its widest line when nothing breaks that need not
+}
+
 // extents measures the cells at their usual size.
 func (g *grid) extents() {
 	for _, row := range g.rows {
 		for _, c := range row {
-			c.least, c.wish = extent(g.atoms(c.text, math.Inf(1)))
-			if c.align == doc.AlignRight {
-				c.least, c.wish = c.least+c.shift, c.wish+c.shift
-			}
+			c.extent = extentOf(c.text, g.atoms(c.text, math.Inf(1)))
 		}
 	}
 }
 
-// extent returns the width of the widest part that does not break, and of the widest line when nothing breaks that need not.
-func extent(atoms []atom) (least, wish float64) {
-	part, line, gap := 0.0, 0.0, 0.0
+// extentOf measures a text.
+func extentOf(p *passage, atoms []atom) extent {
+	var e extent
+	for _, part := range partsOf(p, atoms) {
+		e.word = max(e.word, part.width)
+		if part.number {
+			e.number = max(e.number, part.width)
+		}
+	}
+	line := 0.0
+	for i := range atoms {
+		switch a := &atoms[i]; {
+		case a.kind == box:
+			line += a.width
+			e.line = max(e.line, line)
+		case a.kind == glue:
+			line += a.width
+		case a.cost <= always:
+			line = 0
+		}
+	}
+	return e
+}
+
+// A part is a stretch of text that does not break.
+type part struct {
+	text   string
+	width  float64 // points
+	number bool    // it has a digit and no letter, whatever note mark stands at it
+}
+
+// partsOf returns the parts of a text.
+func partsOf(p *passage, atoms []atom) []part {
+	var out []part
+	var now part
+	gap, digits, letters := 0.0, false, false
 	for i := range atoms {
 		a := &atoms[i]
 		switch {
 		case a.kind == box:
-			part += gap + a.width
-			line += a.width
-			least, wish, gap = max(least, part), max(wish, line), 0
-		case a.kind == glue:
-			line += a.width
-			if a.unbroken {
-				gap += a.width
-			} else {
-				part, gap = 0, 0
+			now.width += gap + a.width
+			gap = 0
+			if p.chunks[a.chunk].mark != "" {
+				continue
 			}
-		case a.cost < never:
-			part, gap = 0, 0
-			if a.cost <= always {
-				line = 0
+			now.text += a.text
+			for _, r := range a.text {
+				digits = digits || unicode.IsDigit(r)
+				letters = letters || unicode.IsLetter(r)
 			}
+		case a.kind == glue && a.unbroken:
+			if now.width > 0 && a.width > 0 {
+				now.text += " "
+			}
+			gap += a.width
+		case a.kind == glue, a.cost < never:
+			now.number = digits && !letters
+			if now.width > 0 {
+				out = append(out, now)
+			}
+			now, gap, digits, letters = part{}, 0, false, false
 		}
 	}
-	return least, wish
+	return out
 }
 
 // pad is the room at the right of a column.
@@ -80,84 +132,78 @@ func (g *grid) pad(column int) float64 {
 	return g.sheet.Table.CellGap.Points()
 }
 
+// room is what a cell needs beside its text, with type scaled by scale.
+func (g *grid) room(c *cell, scale float64) float64 {
+	room := g.pad(c.Column + c.ColSpan - 1)
+	switch {
+	case c.align == doc.AlignRight:
+		room += c.shift * scale
+	case c.align == doc.AlignCenter && c.Column > 0:
+		room += g.sheet.Table.SpanGap.Points() / 2
+	}
+	return room
+}
+
 // columns shares out width among the columns with type scaled by scale, and reports whether no word need be broken.
 func (g *grid) columns(width, scale float64) bool {
 	n := len(g.table.Columns)
-	least, wish := make([]float64, n), make([]float64, n)
+	needs := make([]columns.Need, n)
 	for span := 1; span <= n; span++ {
 		for _, row := range g.rows {
 			for _, c := range row {
-				if c.ColSpan == span {
-					last := c.Column + c.ColSpan - 1
-					widen(least[c.Column:last+1], c.least*scale+g.pad(last))
-					widen(wish[c.Column:last+1], c.wish*scale+2*g.pad(last)) // a table that has room shows it between its columns
+				if c.ColSpan != span {
+					continue
+				}
+				room := g.room(c, scale)
+				columns.Widen(needs[c.Column:c.Column+span], columns.Need{
+					Number: max(0, c.extent.number*scale+room),
+					Word:   max(0, c.extent.word*scale+room),
+					Line:   max(0, c.extent.line*scale+room),
+					Wish:   max(0, c.extent.line*scale+room+g.pad(c.Column+span-1)), // a table that has room shows it between its columns
+				})
+			}
+		}
+	}
+	var whole bool
+	g.widths, whole = columns.Share(needs, width)
+	return whole
+}
+
+// broken reports the words that are wider than their columns, with type scaled by scale: once for a table, at the first cell that has one.
+func (g *grid) broken(scale float64) {
+	var first *cell
+	var words []string
+	for _, row := range g.rows {
+		for _, c := range row {
+			from, to := g.bounds(c)
+			room := to - from
+			if c.align == doc.AlignRight {
+				room -= c.shift * scale
+			}
+			for _, p := range partsOf(c.text, g.atoms(c.text, math.Inf(1))) {
+				if p.width*scale <= room+tiny || slices.Contains(words, p.text) {
+					continue
+				}
+				words = append(words, p.text)
+				if first == nil {
+					first = c
 				}
 			}
 		}
 	}
-	low, high := 0.0, 0.0
-	for i := range least {
-		wish[i] = max(wish[i], least[i])
-		low += least[i]
-		high += wish[i]
-	}
-	g.widths = make([]float64, n)
-	level := 0.0
-	if low < width && width < high {
-		level = levelOf(least, wish, width-low)
-	}
-	for i := range g.widths {
-		switch {
-		case low > width:
-			g.widths[i] = least[i] * width / low
-		case high <= width && high > 0:
-			g.widths[i] = wish[i] * width / high
-		case high > low:
-			g.widths[i] = least[i] + allowance(wish[i]-least[i], level)
-		default:
-			g.widths[i] = width / float64(n)
-		}
-	}
-	return low <= width
-}
-
-// allowance is what a column gets of what it wants: all of it, or as much as the level allows. The root keeps one long text from taking the
-// room of all others.
-func allowance(want, level float64) float64 { return min(want, level*math.Sqrt(want)) }
-
-// levelOf finds the level at which the columns together get room.
-func levelOf(least, wish []float64, room float64) float64 {
-	low, high := 0.0, room
-	for range 50 { // enough for the last bit that shows on paper
-		level, sum := (low+high)/2, 0.0
-		for i := range least {
-			sum += allowance(wish[i]-least[i], level)
-		}
-		if sum > room {
-			high = level
-		} else {
-			low = level
-		}
-	}
-	return low
-}
-
-// widen makes columns together at least as wide as width: each by its share, or all alike where they have no width yet.
-func widen(columns []float64, width float64) {
-	sum := 0.0
-	for _, w := range columns {
-		sum += w
-	}
-	if sum >= width {
+	if first == nil { // the room beside the text is short, not the text
 		return
 	}
-	for i := range columns {
-		if sum > 0 {
-			columns[i] *= width / sum
-		} else {
-			columns[i] = width / float64(len(columns))
-		}
+	at := first.Span
+	if at.IsZero() {
+		at = g.table.Span
 	}
+	what := fmt.Sprintf("the word %q breaks", words[0])
+	if more := len(words) - 1; more > 0 {
+		what = fmt.Sprintf("the word %q and %d more break", words[0], more)
+	}
+	g.found.Warnf(at, "pdf/word-broken", "the table is too wide for the page: %s inside", what).
+		WithHint("write shorter words or fewer columns, or make two tables of it")
 }
 
 // scale shrinks the type of all cells.

@@ -24,6 +24,9 @@ type fitter struct {
 	active []int32
 }
 
+// tiny is what a line may be too wide: sums of widths are not exact.
+const tiny = 1e-6
+
 // tolerances are the limits of stretch that are tried one after the other; with the last one every paragraph has a solution, for no
 // box is wider than a line.
 var tolerances = []float64{1.5, 4, math.Inf(1)}
@@ -157,7 +160,6 @@ func (f *fitter) breakAt(atoms []atom, i int, first, rest, tolerance, width, str
 
 // ratio is how far spaces stretch to fill the room that is left, or shrink when it is negative; less than -1 does not fit.
 func ratio(left, stretch, shrink float64) float64 {
-	const tiny = 1e-6 // sums of widths are not exact
 	switch {
 	case left > tiny:
 		if stretch <= 0 {
@@ -208,7 +210,7 @@ func firstFit(atoms []atom, first, rest float64) []span {
 		a := &atoms[i]
 		switch {
 		case a.kind == box:
-			if width+a.width > measure+1e-6 && last >= 0 {
+			if width+a.width > measure+tiny && last >= 0 {
 				emit(last)
 				i = from - 1
 				continue

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
 	"rapporteur/internal/styletest"
 	"rapporteur/internal/typeset"
@@ -13,16 +14,23 @@ import (
 // set sets a report and fails on findings.
 func set(t testing.TB, r *doc.Report) *typeset.Document {
 	t.Helper()
+	d, found := setWith(t, r)
+	for _, f := range found {
+		t.Errorf("%s: %s", f.Code, f.Message)
+	}
+	return d
+}
+
+// setWith sets a report and returns the findings.
+func setWith(t testing.TB, r *doc.Report) (*typeset.Document, []diag.Diagnostic) {
+	t.Helper()
 	s := styletest.Sheet("en")
 	families, err := typeset.Families(s.Fonts.Faces)
 	if err != nil {
 		t.Fatal(err)
 	}
 	d, found := typeset.Set(r, s, families)
-	for _, f := range found.Sorted() {
-		t.Errorf("%s: %s", f.Code, f.Message)
-	}
-	return d
+	return d, found.Sorted()
 }
 
 // A builder makes a report by hand.

@@ -54,9 +54,9 @@ func (g *grid) lay(c *cell) {
 	from, to := g.bounds(c)
 	width := to - from
 	if c.align == doc.AlignRight {
-		width -= max(c.shift, 0)
+		width -= c.shift
 	}
-	atoms := g.atoms(c.text, width)
+	atoms := g.atoms(c.text, width+tiny)
 	spans := firstFit(atoms, width, width)
 	height, base := lineBox(c.style, g.families[0])
 	for _, sp := range spans {

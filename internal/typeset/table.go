@@ -25,8 +25,7 @@ type cell struct {
 	align   doc.Align
 	text    *passage
 	element *Element
-	least   float64 // width without breaking a word
-	wish    float64 // width without breaking a line
+	extent  extent
 	shift   float64 // of its right edge to the left, so that decimal points stand in a column
 	lines   []*slab
 }

@@ -77,7 +77,10 @@ func TestNoWordIsLostAndNoLineTooWide(t *testing.T) {
 	b.table("A table", []doc.Align{doc.AlignLeft, doc.AlignRight}, []string{"Head", "Count"}, []string{strings.Repeat("unbreakable", 30), "12"})
 	b.Blocks = append(b.Blocks, long(40).Blocks...)
 	r := &b.Report
-	d := set(t, r)
+	d, found := setWith(t, r)
+	if len(found) != 1 || found[0].Code != "pdf/word-broken" {
+		t.Errorf("findings %+v", found)
+	}
 	s := styletest.Sheet("en")
 	right := (s.Page.Width - s.Page.Right).Points()
 	var all strings.Builder

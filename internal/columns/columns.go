@@ -1,0 +1,141 @@
+// Package columns shares out the width of a table among its columns. It knows lengths and nothing of text: whoever sets the table measures
+// the cells, in any unit of length.
+package columns
+
+import "math"
+
+// A Need is what a column asks for: four widths, none less than the one before it. All include the room beside the text.
+type Need struct {
+	Number float64 // of the widest number, which must not break
+	Word   float64 // of the widest part that should not break
+	Line   float64 // of the widest line, as long as nothing breaks that need not
+	Wish   float64 // of the column in a table with room to spare
+}
+
+// Widen makes columns that one cell covers together at least as wide as n. Each grows by its share, or all alike where they have no width yet.
+func Widen(under []Need, n Need) {
+	for _, of := range []struct {
+		width func(*Need) *float64
+		least float64
+	}{
+		{func(u *Need) *float64 { return &u.Number }, n.Number},
+		{func(u *Need) *float64 { return &u.Word }, n.Word},
+		{func(u *Need) *float64 { return &u.Line }, n.Line},
+		{func(u *Need) *float64 { return &u.Wish }, n.Wish},
+	} {
+		sum := 0.0
+		for i := range under {
+			sum += *of.width(&under[i])
+		}
+		for i := range under {
+			switch w := of.width(&under[i]); {
+			case sum >= of.least:
+			case sum > 0:
+				*w *= of.least / sum
+			default:
+				*w = of.least / float64(len(under))
+			}
+		}
+	}
+	for i := range under { // the shares differ from one of the four to the next
+		u := &under[i]
+		u.Word = max(u.Word, u.Number)
+		u.Line = max(u.Line, u.Word)
+		u.Wish = max(u.Wish, u.Line)
+	}
+}
+
+// Share gives each column its width; together they are as wide as width. It reports whether every word has room: where not, the widest words
+// lose first, and numbers only when there is nothing else to take.
+func Share(needs []Need, width float64) (widths []float64, whole bool) {
+	var sum Need
+	for _, n := range needs {
+		sum.Number += n.Number
+		sum.Word += n.Word
+		sum.Line += n.Line
+		sum.Wish += n.Wish
+	}
+	widths = make([]float64, len(needs))
+	switch {
+	case sum.Wish <= 0:
+		for i := range widths {
+			widths[i] = width / float64(len(needs))
+		}
+	case sum.Wish <= width:
+		for i, n := range needs {
+			widths[i] = n.Wish * width / sum.Wish
+		}
+	case sum.Line <= width:
+		for i, n := range needs {
+			widths[i] = n.Line + (width-sum.Line)*(n.Wish-n.Line)/(sum.Wish-sum.Line)
+		}
+	case sum.Word <= width:
+		wrap(widths, needs, width)
+	case sum.Number <= width:
+		cut(widths, width, func(i int) (low, high float64) { return needs[i].Number, needs[i].Word })
+	default:
+		cut(widths, width, func(i int) (low, high float64) { return 0, needs[i].Number })
+	}
+	return widths, sum.Word <= width
+}
+
+// wrap finds widths where some lines must break. A column of short texts keeps its lines whole: one that asks for no more than an even share,
+// nor for more than a third of the table. The others share the rest, each by the root of what it lacks, so that one long text does not
+// take the room of all others.
+func wrap(widths []float64, needs []Need, width float64) {
+	open, room, words := len(needs), width, 0.0
+	for _, n := range needs {
+		words += n.Word
+	}
+	for again := true; again; {
+		again = false
+		for i, n := range needs {
+			if widths[i] == 0 && n.Line > 0 && n.Line <= min(room/float64(open), width/3) && n.Line-n.Word <= room-words {
+				widths[i], again = n.Line, true
+				open, room, words = open-1, room-n.Line, words-n.Word
+			}
+		}
+	}
+	lacks := func(i int) float64 {
+		if widths[i] > 0 {
+			return 0
+		}
+		return needs[i].Line - needs[i].Word
+	}
+	part := func(i int, level float64) float64 { return min(lacks(i), level*math.Sqrt(lacks(i))) }
+	at := level(len(needs), room-words, part)
+	for i, n := range needs {
+		if widths[i] == 0 {
+			widths[i] = n.Word + part(i, at)
+		}
+	}
+}
+
+// cut finds widths between low and high for columns that cannot all have high: one limit for all.
+func cut(widths []float64, width float64, between func(int) (low, high float64)) {
+	part := func(i int, limit float64) float64 {
+		low, high := between(i)
+		return max(low, min(high, limit))
+	}
+	at := level(len(widths), width, part)
+	for i := range widths {
+		widths[i] = part(i, at)
+	}
+}
+
+// level finds the level at which the parts of n columns, which grow with it, together have room.
+func level(n int, room float64, part func(i int, level float64) float64) float64 {
+	low, high := 0.0, room
+	for range 50 { // enough for the last bit that shows on paper
+		middle, sum := (low+high)/2, 0.0
+		for i := range n {
+			sum += part(i, middle)
+		}
+		if sum > room {
+			high = middle
+		} else {
+			low = middle
+		}
+	}
+	return low
+}

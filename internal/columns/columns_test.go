@@ -1,0 +1,87 @@
+package columns_test
+
+import (
+	"math"
+	"testing"
+
+	"rapporteur/internal/columns"
+)
+
+func TestShare(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		needs []columns.Need
+		width float64
+		want  []float64
+		whole bool
+	}{
+		{"room to spare", []columns.Need{{0, 10, 20, 30}, {5, 5, 5, 10}}, 80, []float64{60, 20}, true},
+		{"lines have room", []columns.Need{{0, 10, 20, 30}, {5, 5, 5, 15}}, 35, []float64{25, 10}, true},
+		{"a short column beside a long one", []columns.Need{{10, 20, 30, 34}, {0, 40, 900, 904}}, 300, []float64{30, 270}, true},
+		{"short columns make room for each other", []columns.Need{{0, 50, 90, 90}, {0, 20, 20, 20}, {0, 50, 2000, 2000}}, 300, []float64{90, 20, 190}, true},
+		{"long columns share by the root", []columns.Need{{0, 0, 100, 100}, {0, 0, 400, 400}}, 90, []float64{30, 60}, true},
+		{"the longest word loses first", []columns.Need{{0, 100, 100, 100}, {20, 20, 20, 20}, {0, 30, 30, 30}}, 120, []float64{70, 20, 30}, false},
+		{"two long words lose alike", []columns.Need{{0, 100, 100, 100}, {0, 80, 80, 80}, {20, 20, 20, 20}}, 120, []float64{50, 50, 20}, false},
+		{"numbers stay", []columns.Need{{60, 60, 60, 60}, {0, 80, 80, 80}}, 100, []float64{60, 40}, false},
+		{"nothing but numbers", []columns.Need{{90, 90, 90, 90}, {30, 30, 30, 30}}, 100, []float64{70, 30}, false},
+		{"empty", make([]columns.Need, 2), 100, []float64{50, 50}, true},
+	} {
+		got, whole := columns.Share(c.needs, c.width)
+		if whole != c.whole {
+			t.Errorf("%s: whole is %t", c.name, whole)
+		}
+		for i := range c.want {
+			if math.Abs(got[i]-c.want[i]) > 1e-6 {
+				t.Errorf("%s: %v, want %v", c.name, got, c.want)
+				break
+			}
+		}
+	}
+}
+
+// The widths of any table add up, and no column gets less than its words while they have room.
+func FuzzShare(f *testing.F) {
+	f.Add([]byte{1, 2, 3, 4, 200, 100, 0, 7, 0, 0, 0, 0}, uint16(300))
+	f.Add([]byte{0, 255, 255, 0, 0, 255, 255, 0, 9, 0, 0, 0}, uint16(400))
+	f.Fuzz(func(t *testing.T, raw []byte, width uint16) {
+		var needs []columns.Need
+		for ; len(raw) >= 4 && len(needs) < 40; raw = raw[4:] {
+			var n columns.Need
+			n.Number = float64(raw[0])
+			n.Word = n.Number + float64(raw[1])
+			n.Line = n.Word + float64(raw[2])*8
+			n.Wish = n.Line + float64(raw[3])
+			needs = append(needs, n)
+		}
+		if len(needs) == 0 {
+			return
+		}
+		got, whole := columns.Share(needs, float64(width))
+		sum := 0.0
+		for i, w := range got {
+			sum += w
+			if w < 0 || whole && w < needs[i].Word-1e-6 {
+				t.Errorf("column %d of %v is %.3f wide in a table of %d", i, needs, w, width)
+			}
+		}
+		if math.Abs(sum-float64(width)) > 1e-3 {
+			t.Errorf("%v together are %.3f wide, not %d", got, sum, width)
+		}
+	})
+}
+
+func TestWiden(t *testing.T) {
+	under := []columns.Need{{0, 10, 10, 10}, {5, 30, 40, 40}}
+	columns.Widen(under, columns.Need{Number: 8, Word: 80, Line: 60, Wish: 60})
+	if want := (columns.Need{8, 60, 60, 60}); under[1] != want {
+		t.Errorf("%v, want %v", under[1], want)
+	}
+	if want := (columns.Need{0, 20, 20, 20}); under[0] != want {
+		t.Errorf("%v, want %v", under[0], want)
+	}
+	empty := make([]columns.Need, 2)
+	columns.Widen(empty, columns.Need{Word: 8, Line: 8, Wish: 8})
+	if empty[0].Word != 4 || empty[1].Word != 4 {
+		t.Errorf("%v, want two columns of 4", empty)
+	}
+}
