@@ -2,7 +2,10 @@ package docx
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
+	"rapporteur/internal/columns"
 	"rapporteur/internal/doc"
 	"rapporteur/internal/style"
 )
@@ -14,29 +17,37 @@ type tableFit struct {
 	size    int          // half points to which its type shrinks; 0 where it need not
 }
 
-// need is what a column asks for, in thousandths of the size of type.
-type need struct {
-	word int // its widest word: it must not be narrower
-	line int // its widest line: it need not be wider
+// An extent is what the text of a cell takes, in thousandths of the size of type.
+type extent struct {
+	number int // its widest number
+	word   int // its widest part that should not break
+	line   int // its widest line
+}
+
+// A gauged cell is one whose text is measured.
+type gauged struct {
+	*doc.Cell
+	extent extent
+	size   int // of its type in half points, where the table does not shrink
+	room   int // twips beside the text
 }
 
 // fit chooses the widths of the columns. At the usual width the type may shrink to the least size; a table that is still too wide takes
-// the whole frame. The widths of letters are those of Times, near enough for any face of the kind: Word breaks the lines itself.
+// the whole frame. The widths of letters are estimates: Word breaks the lines itself, in the fonts that it has.
 func (w *writer) fit(t *doc.Table) tableFit {
 	s := w.sheet
-	needs := columnNeeds(t)
+	cells := w.gauge(t)
 	full := s.TableCell.Size.HalfPoints()
 	least := min(full, max(1, s.Table.MinSize.HalfPoints()))
-	gap := s.Table.CellGap.Twips()
 	var last tableFit
 	for _, room := range []struct{ width, indent style.Length }{{s.Table.Width, s.Table.Indent}, {s.Table.WideWidth, 0}} {
 		for size := full; size >= least; size-- {
-			columns, ok := share(needs, size, gap, room.width.Twips())
-			last = tableFit{indent: room.indent, columns: columns, size: size}
+			widths, whole := columns.Share(needsOf(cells, len(t.Columns), size), float64(room.width.Twips()))
+			last = tableFit{indent: room.indent, columns: twips(widths, room.width.Twips()), size: size}
 			if size == full {
 				last.size = 0
 			}
-			if ok {
+			if whole {
 				return last
 			}
 		}
@@ -44,117 +55,167 @@ func (w *writer) fit(t *doc.Table) tableFit {
 	return last
 }
 
-// columnNeeds measures the columns of a table. What a cell over several columns needs beyond them is shared out among them.
-func columnNeeds(t *doc.Table) []need {
-	needs := make([]need, len(t.Columns))
-	for _, row := range t.Rows {
+// gauge measures the cells of a table.
+func (w *writer) gauge(t *doc.Table) []gauged {
+	s := w.sheet
+	var out []gauged
+	for r, row := range t.Rows {
 		for _, c := range row.Cells {
-			if c.ColSpan == 1 {
-				n := measure(c, row.Kind == doc.TotalRow)
-				needs[c.Column] = need{max(needs[c.Column].word, n.word), max(needs[c.Column].line, n.line)}
+			text := s.TableCell
+			if r < t.Head {
+				text = s.TableHead
 			}
+			g := gauged{Cell: c, size: text.Size.HalfPoints(), room: s.Table.CellGap.Twips()}
+			if align(t, c, r < t.Head) == doc.AlignRight {
+				g.room = max(g.room, s.Table.CellRight.Twips())
+			}
+			if spanner(t, c, r) && c.Column > 0 {
+				g.room += max(0, (s.Table.SpanGap - s.Table.CellGap).Twips())
+			}
+			rule := ruler{}
+			rule.inlines(c.Inlines, face{text.Bold || row.Kind == doc.TotalRow, text.Italic || c.CutIn, false})
+			rule.endLine()
+			g.extent = rule.extent
+			out = append(out, g)
 		}
 	}
-	for _, row := range t.Rows {
-		for _, c := range row.Cells {
-			under := needs[c.Column:min(c.Column+c.ColSpan, len(needs))]
-			have, n := 0, measure(c, false)
-			for _, u := range under {
-				have += u.word
+	return out
+}
+
+// needsOf adds up what the cells ask of n columns with type no larger than size, in twips.
+func needsOf(cells []gauged, n, size int) []columns.Need {
+	needs := make([]columns.Need, n)
+	for span := 1; span <= n; span++ {
+		for _, c := range cells {
+			if c.ColSpan != span {
+				continue
 			}
-			for i := range under {
-				if missing := n.word - have; c.ColSpan > 1 && missing > 0 {
-					under[i].word += (missing + len(under) - 1) / len(under)
-					under[i].line = max(under[i].line, under[i].word)
+			twips := func(thousandths int) float64 {
+				const safe, more = 1.02, 10 // Word has its own widths of letters, and rounds
+				if thousandths == 0 {
+					return float64(c.room)
 				}
+				return float64(thousandths*min(size, c.size))/100*safe + float64(more+c.room)
 			}
+			line := twips(c.extent.line)
+			columns.Widen(needs[c.Column:min(c.Column+span, n)], columns.Need{Number: twips(c.extent.number), Word: twips(c.extent.word), Line: line, Wish: line})
 		}
 	}
 	return needs
 }
 
-// measure returns the widest word and the widest line of a cell. A note mark takes the room of a small letter.
-func measure(c *doc.Cell, bold bool) need {
-	var n need
-	text := doc.PlainText(c.Inlines)
-	doc.WalkInlines(c.Inlines, func(in doc.Inline) bool {
-		if call, ok := in.(*doc.Call); ok {
-			text += strings.Repeat("i", len(call.Note.Mark)+1)
-		}
-		return true
-	})
-	for line := range strings.SplitSeq(text, "\n") {
-		n.line = max(n.line, textWidth(line, bold))
-		for word := range strings.SplitSeq(line, " ") {
-			n.word = max(n.word, textWidth(word, bold))
-		}
+// twips rounds widths that make up width; the first column has what rounding leaves over.
+func twips(widths []float64, width int) []int {
+	out := make([]int, len(widths))
+	for i, w := range widths {
+		out[i] = int(w)
+		width -= out[i]
 	}
-	return n
+	if len(out) > 0 {
+		out[0] += width
+	}
+	return out
 }
 
-// share divides width among the columns, in twips, at a size of type in half points; ok is false where a word does not fit.
-func share(needs []need, size, gap, width int) (columns []int, ok bool) {
-	columns = make([]int, len(needs))
-	words, lines := make([]int, len(needs)), make([]int, len(needs))
-	sumWords, sumLines := 0, 0
-	for i, n := range needs {
-		// thousandths of half points are hundredths of twips
-		words[i] = n.word*size/100 + gap + 1
-		lines[i] = n.line*size/100 + gap + 1
-		sumWords += words[i]
-		sumLines += lines[i]
+// A ruler measures the text of a cell as it passes along it.
+type ruler struct {
+	extent          extent
+	line, part      int  // widths so far
+	digits, letters bool // in the part so far
+}
+
+// inlines measures inlines in that face.
+func (m *ruler) inlines(inlines []doc.Inline, f face) {
+	for _, in := range inlines {
+		switch in := in.(type) {
+		case *doc.Text:
+			m.text(in.Value, f)
+		case *doc.Emph:
+			slanted := f
+			slanted.italic = !f.italic
+			m.inlines(in.Inlines, slanted)
+		case *doc.Strong:
+			heavy := f
+			heavy.bold = true
+			m.inlines(in.Inlines, heavy)
+		case *doc.Super:
+			raised := f
+			raised.raised = true
+			m.inlines(in.Inlines, raised)
+		case *doc.Foreign:
+			m.inlines(in.Inlines, f)
+		case *doc.Link:
+			m.inlines(in.Inlines, f)
+		case *doc.Cited:
+			m.inlines(in.Inlines, f)
+		case *doc.Ref:
+			m.text(in.Words(), f)
+		case *doc.Break:
+			m.endLine()
+		case *doc.Call: // the mark is no part of a number
+			f.raised = true
+			for _, r := range in.Note.Mark {
+				m.add(f.width(r))
+			}
+		}
 	}
-	for i := range columns {
+}
+
+// text measures s in that face.
+func (m *ruler) text(s string, f face) {
+	for s != "" {
+		token, rest, space := s, "", false
+		if i := strings.IndexAny(s, " \n"); i >= 0 {
+			token, rest, space = s[:i], s[i+1:], true
+		}
+		address := strings.Contains(token, "://") || strings.HasPrefix(token, "www.")
+		for i, r := range token {
+			m.add(f.width(r))
+			m.digits = m.digits || unicode.IsDigit(r)
+			m.letters = m.letters || unicode.IsLetter(r)
+			if opens(token[i:], address) {
+				m.endPart()
+			}
+		}
 		switch {
-		case sumLines <= width: // every line fits: what is left goes to all in proportion
-			columns[i] = width * lines[i] / sumLines
-		case sumWords <= width: // columns of long texts give way
-			columns[i] = words[i] + (width-sumWords)*(lines[i]-words[i])/(sumLines-sumWords)
-		default: // words will break
-			columns[i] = width * words[i] / sumWords
+		case space && s[len(token)] == '\n':
+			m.endLine()
+		case space:
+			m.endPart()
+			m.line += f.width(' ')
 		}
-	}
-	fill(columns, width)
-	return columns, sumWords <= width
-}
-
-// fill gives what rounding has left over to the first column.
-func fill(columns []int, width int) {
-	for _, c := range columns {
-		width -= c
-	}
-	if len(columns) > 0 {
-		columns[0] += width
+		s = rest
 	}
 }
 
-// letterWidths are the advance widths of Times from the space to the tilde, in thousandths of the size.
-var letterWidths = [...]int{
-	250, 333, 408, 500, 500, 833, 778, 180, 333, 333, 500, 564, 250, 333, 250, 278, // space to slash
-	500, 500, 500, 500, 500, 500, 500, 500, 500, 500, 278, 278, 564, 564, 564, 444, // digits to question mark
-	921, 722, 667, 667, 722, 611, 556, 722, 722, 333, 389, 722, 611, 889, 722, 722, // at sign to O
-	556, 722, 667, 556, 611, 722, 722, 944, 722, 722, 611, 333, 278, 333, 469, 500, // P to underscore
-	333, 444, 500, 444, 500, 444, 333, 500, 500, 278, 278, 500, 278, 778, 500, 500, // grave accent to o
-	500, 500, 333, 389, 278, 500, 500, 722, 500, 500, 444, 480, 200, 480, 541, // p to tilde
+// opens reports whether a line may end behind the first character of s: behind a hyphen between letters, and in an address behind the marks
+// that part it. Word may break an address elsewhere, but it does break it.
+func opens(s string, address bool) bool {
+	if len(s) < 2 {
+		return false
+	}
+	if address {
+		return strings.IndexByte("/?&=-_.", s[0]) >= 0 && strings.IndexByte("/?&=-_.>),;", s[1]) < 0
+	}
+	next, _ := utf8.DecodeRuneInString(s[1:])
+	return s[0] == '-' && unicode.IsLetter(next)
 }
 
-// textWidth estimates the width of s in thousandths of the size of type, a little on the safe side.
-func textWidth(s string, bold bool) int {
-	width := 0
-	for _, r := range s {
-		switch {
-		case r >= ' ' && int(r-' ') < len(letterWidths):
-			width += letterWidths[r-' ']
-		case r == '\u00a0' || r == '\u202f':
-			width += letterWidths[0]
-		case r >= 0x2E80: // ideographs fill a square
-			width += 1000
-		case r >= 0x80:
-			width += 556
-		}
+func (m *ruler) add(width int) {
+	m.part += width
+	m.line += width
+	m.extent.word = max(m.extent.word, m.part)
+	m.extent.line = max(m.extent.line, m.line)
+}
+
+func (m *ruler) endPart() {
+	if m.digits && !m.letters {
+		m.extent.number = max(m.extent.number, m.part)
 	}
-	if bold {
-		width = width * 108 / 100
-	}
-	return width * 103 / 100
+	m.part, m.digits, m.letters = 0, false, false
+}
+
+func (m *ruler) endLine() {
+	m.endPart()
+	m.line = 0
 }
