@@ -22,7 +22,11 @@ type Registry struct {
 	entries map[string]*Entry
 	keys    []string        // sorted
 	unread  map[string]bool // keys in files that are not TOML: they exist, but nothing is known of them
+	partial bool            // a file could not be read at all, so that any key may exist
 }
+
+// mayExist reports whether a key that has no entry may have one in what could not be read.
+func (r *Registry) mayExist(key string) bool { return r.partial || r.unread[key] }
 
 // Lookup returns the entry of that key.
 func (r *Registry) Lookup(key string) (*Entry, bool) {
@@ -36,25 +40,24 @@ func (r *Registry) Keys() []string { return r.keys }
 // Nearest returns at most three keys that are close enough in spelling to have been meant by key, nearest first.
 func (r *Registry) Nearest(key string) []string { return diag.Nearest(key, r.keys) }
 
-// Load reads citations/*.toml, files and entries in alphabetical order. A project without that folder has an empty registry. Findings for
-// what cannot be read or cannot be right go to found; the error is for what the machine would not do.
-func Load(fsys fs.FS, found *diag.List) (*Registry, error) {
+// Load reads citations/*.toml, files and entries in alphabetical order, without hidden files, which editors keep for themselves. A project
+// without that folder has an empty registry. Findings for what cannot be read or cannot be right go to found.
+func Load(fsys fs.FS, found *diag.List) *Registry {
 	r := &Registry{entries: map[string]*Entry{}, unread: map[string]bool{}}
 	files, err := fs.ReadDir(fsys, Folder)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("read %s: %w", Folder, err)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) { // a file of that name, no permission, a link that leads out of the project
+		found.Errorf(diag.NewFile(Folder, nil).Span(0, 0), "project/unreadable", "the folder cannot be read: %v", diag.Reason(err)).WithHint("put a folder with the registry there, or remove it")
+		r.partial = true
 	}
 	for _, d := range files {
-		if d.IsDir() || path.Ext(d.Name()) != ".toml" {
+		if d.IsDir() || path.Ext(d.Name()) != ".toml" || strings.HasPrefix(d.Name(), ".") {
 			continue
 		}
 		name := path.Join(Folder, d.Name())
 		src, err := fs.ReadFile(fsys, name)
 		if err != nil { // no permission, or a link that leads out of the project
-			if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
-				err = pe.Err
-			}
-			found.Errorf(diag.NewFile(name, nil).Span(0, 0), "project/unreadable", "the file cannot be read: %v", err).WithHint("put a file of text there, or remove it")
+			found.Errorf(diag.NewFile(name, nil).Span(0, 0), "project/unreadable", "the file cannot be read: %v", diag.Reason(err)).WithHint("put a file of text there, or remove it")
+			r.partial = true
 			continue
 		}
 		r.file(diag.NewFile(name, src), found)
@@ -65,7 +68,7 @@ func Load(fsys fs.FS, found *diag.List) (*Registry, error) {
 		r.checkRelations(r.entries[key], found)
 	}
 	r.checkCycles(found)
-	return r, nil
+	return r
 }
 
 // file takes the entries of one file.
@@ -124,7 +127,7 @@ func (r *Registry) headers(f *diag.File, found *diag.List) (duplicates bool) {
 func (r *Registry) checkRelations(e *Entry, found *diag.List) {
 	for _, rel := range relations {
 		for i, key := range rel.keys(e) {
-			if r.entries[key] != nil || r.unread[key] {
+			if r.entries[key] != nil || r.mayExist(key) {
 				continue
 			}
 			span := e.Value(rel.name, fmt.Sprint(i))

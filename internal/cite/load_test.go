@@ -22,11 +22,7 @@ func load(t testing.TB, files ...string) (*cite.Registry, *diag.List) {
 		fsys["citations/"+string(rune('a'+i))+".toml"] = &fstest.MapFile{Data: []byte(src)}
 	}
 	var found diag.List
-	reg, err := cite.Load(fsys, &found)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return reg, &found
+	return cite.Load(fsys, &found), &found
 }
 
 func TestFindings(t *testing.T) {
@@ -171,8 +167,8 @@ func TestRegistry(t *testing.T) {
 	if _, ok := reg.Lookup("x"); ok {
 		t.Error("a key that is not there is found")
 	}
-	if empty, err := cite.Load(fstest.MapFS{}, found); err != nil || len(empty.Keys()) != 0 {
-		t.Errorf("a project without a registry: %v", err)
+	if empty := cite.Load(fstest.MapFS{}, found); len(empty.Keys()) != 0 {
+		t.Errorf("a project without a registry has the keys %q", empty.Keys())
 	}
 }
 
@@ -201,9 +197,9 @@ func TestTypes(t *testing.T) {
 // TestWorkedExample cites every entry of the worked example in every language.
 func TestWorkedExample(t *testing.T) {
 	var found diag.List
-	reg, err := cite.Load(os.DirFS("../.."), &found)
-	if err != nil || found.HasErrors() || len(reg.Keys()) == 0 {
-		t.Fatalf("%v\n%s", err, short(&found))
+	reg := cite.Load(os.DirFS("../.."), &found)
+	if found.HasErrors() || len(reg.Keys()) == 0 {
+		t.Fatalf("%s", short(&found))
 	}
 	for _, code := range []string{"en", "fr", "es"} {
 		w := cite.NewWriter(reg, language(t, code))
@@ -227,10 +223,7 @@ func FuzzRegistry(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src, cited string) {
 		var found diag.List
 		file := len(src)
-		reg, err := cite.Load(fstest.MapFS{"citations/a.toml": {Data: []byte(src)}}, &found)
-		if err != nil {
-			t.Fatal(err)
-		}
+		reg := cite.Load(fstest.MapFS{"citations/a.toml": {Data: []byte(src)}}, &found)
 		w := cite.NewWriter(reg, english)
 		l := w.Lettered()
 		for n := 1; n < 4; n++ {
@@ -261,8 +254,8 @@ func BenchmarkLoad(b *testing.B) {
 	fsys := fstest.MapFS{"citations/a.toml": {Data: []byte(src.String())}}
 	for b.Loop() {
 		var found diag.List
-		if _, err := cite.Load(fsys, &found); err != nil || found.Len() > 0 {
-			b.Fatal(err, short(&found))
+		if cite.Load(fsys, &found); found.Len() > 0 {
+			b.Fatal(short(&found))
 		}
 	}
 }

@@ -173,7 +173,7 @@ func (w *Writer) pieces(last *lastNote, at mention, sources []doc.CitedSource, f
 
 // unknown reports a key that has no entry.
 func (w *Writer) unknown(s doc.CitedSource, found *diag.List) {
-	if w.reg.unread[s.Key] {
+	if w.reg.mayExist(s.Key) {
 		return // its file could not be read, which is said there
 	}
 	d := found.Errorf(s.KeySpan, "cite/unknown-key", "citation key %q is not in the registry", s.Key)

@@ -65,8 +65,8 @@ func (a *app) languageFlag(cmd *cobra.Command, languages *[]string) {
 		}
 		defer p.close()
 		var found diag.List
-		config, err := compile.ReadConfig(p.fsys, &found)
-		if config == nil || err != nil {
+		config := compile.ReadConfig(p.fsys, &found)
+		if config == nil {
 			return nil
 		}
 		return config.Report.Languages

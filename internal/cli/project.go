@@ -85,9 +85,8 @@ func (p *project) scope(languages, formatNames []string) (scope, diag.List, erro
 	if err != nil {
 		return s, found, err
 	}
-	s.config, err = compile.ReadConfig(p.fsys, &found)
-	if s.config == nil || err != nil {
-		return s, found, err
+	if s.config = compile.ReadConfig(p.fsys, &found); s.config == nil {
+		return s, found, nil
 	}
 	if known := unique(s.config.Report.Languages); len(known) > 0 { // none is a finding, whatever the flag says
 		if s.languages, err = choose("language", languages, known, "the languages of report.toml are"); err != nil {

@@ -67,6 +67,7 @@ type compiler struct {
 	states   map[string]style.State
 	registry *cite.Registry
 	sections []*markdown.Section
+	unread   bool // the text of a section is not known, so that nobody can say what it does not cite
 	report   *doc.Report
 	targets  map[doc.ID]*target
 	notes    map[doc.ID]*doc.Note // every note of the report by its id
@@ -75,9 +76,9 @@ type compiler struct {
 }
 
 func (c *compiler) run(opt Options) error {
-	config, err := ReadConfig(c.fsys, c.found)
-	if config == nil || err != nil {
-		return err
+	config := ReadConfig(c.fsys, c.found)
+	if config == nil {
+		return nil
 	}
 	c.config, c.res.Config = config, config
 	if c.code = opt.Language; c.code == "" {
@@ -87,17 +88,13 @@ func (c *compiler) run(opt Options) error {
 		c.code = config.Report.Languages[0]
 	}
 	if err := c.readTemplates(); err != nil {
-		return err
+		return c.unreadable(err)
 	}
 	if c.res.Sheet == nil {
 		return nil
 	}
-	if c.registry, err = cite.Load(c.fsys, c.found); err != nil {
-		return err
-	}
-	if err := c.readSections(); err != nil {
-		return err
-	}
+	c.registry = cite.Load(c.fsys, c.found)
+	c.readSections()
 	c.report = &doc.Report{Language: c.code}
 	c.join()
 	if err := c.readPictures(); err != nil {
@@ -189,70 +186,99 @@ func (c *compiler) value(key, value string, values []string) diag.Span {
 	return c.config.value(key)
 }
 
+// unreadable reports the file that err is about, which is there and cannot be read. An error about no file is returned.
+func (c *compiler) unreadable(err error) error {
+	pe := (*fs.PathError)(nil)
+	if !errors.As(err, &pe) {
+		return err
+	}
+	c.found.Errorf(diag.NewFile(pe.Path, nil).Span(0, 0), "project/unreadable", "the file cannot be read: %v", pe.Err).WithHint("put a file of text there, or remove it")
+	c.res.Sheet = nil
+	return nil
+}
+
 // readSections reads the content files in the order of report.toml and reports those that are listed and missing, or there and not listed.
-func (c *compiler) readSections() error {
+func (c *compiler) readSections() {
 	opt := markdown.Options{FS: c.fsys}
 	for _, words := range []style.TableWords{c.lang.Tables, {Source: "Source:", Note: "Note:"}} {
 		opt.SourceLabels = append(opt.SourceLabels, strings.TrimRight(words.Source, ": \u00a0\u202f"))
 		opt.NoteLabels = append(opt.NoteLabels, strings.TrimRight(words.Note, ": \u00a0\u202f"))
 	}
+	there, ok := c.listContent()
+	if !ok {
+		c.unread = true
+		return
+	}
+	r := &c.config.Report
+	for i, name := range r.Sections {
+		if !sectionName.MatchString(name) || slices.Index(r.Sections, name) < i {
+			continue // reported by ReadConfig
+		}
+		file := sectionFile(c.code, name)
+		src, err := fs.ReadFile(c.fsys, file)
+		if err != nil {
+			c.noSection(c.config.value("sections", fmt.Sprint(i)), name, there, err)
+			c.unread = true
+			continue
+		}
+		s := markdown.Parse(diag.NewFile(file, src), opt, c.found)
+		c.unread = c.unread || s.Unread
+		c.sections = append(c.sections, s)
+	}
+}
+
+// listContent returns the names of the content files of the language, without hidden ones, which editors keep for themselves. It reports
+// those that report.toml does not list, and a folder that cannot be read.
+func (c *compiler) listContent() (there []string, ok bool) {
 	r := &c.config.Report
 	dir := path.Join("content", c.code)
 	entries, err := fs.ReadDir(c.fsys, dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		c.found.Errorf(c.value("languages", c.code, r.Languages), "project/no-content", "there is no folder %q for language %q", dir, c.code).WithHint("create it, or remove %q from languages", c.code)
-		return nil
+		return nil, false
 	}
-	if err != nil {
-		return fmt.Errorf("read %s: %w", dir, err)
+	if err != nil { // a file of that name, no permission, a link that leads out of the project
+		c.found.Errorf(c.value("languages", c.code, r.Languages), "project/unreadable", "folder %q cannot be read: %v", dir, diag.Reason(err)).WithHint("put a folder with the sections there")
+		return nil, false
 	}
-	var there []string
 	for _, e := range entries {
-		if name, ok := strings.CutSuffix(e.Name(), ".md"); ok && !e.IsDir() {
+		if name, ok := strings.CutSuffix(e.Name(), ".md"); ok && !e.IsDir() && !strings.HasPrefix(name, ".") {
 			there = append(there, name)
 		}
 	}
+	list := c.config.Keys.Span("report", "sections")
+	if c.config.faulty(c.found, "report", "sections") {
+		return there, true
+	}
 	if len(r.Sections) == 0 {
-		c.found.Errorf(c.config.Keys.Span("report", "sections"), "report/missing-key", "\"report.sections\" lists no section").WithHint("list the files of %s in their order: sections = [%s]", dir, strings.ReplaceAll(diag.Quoted(there), " or ", ", "))
+		c.found.Errorf(list, "report/missing-key", "\"report.sections\" lists no section").WithHint("list the files of %s in their order: sections = [%s]", dir, strings.ReplaceAll(diag.Quoted(there), " or ", ", "))
 	}
 	for _, name := range there {
 		if !slices.Contains(r.Sections, name) {
 			f := diag.NewFile(sectionFile(c.code, name), nil)
 			c.found.Errorf(f.Span(0, 0), "project/not-listed", "the section is not listed in report.toml, so it would not be printed").
-				WithRelated(c.config.Keys.Span("report", "sections"), "the list of sections").WithHint("add %q to sections, or move the file out of %s", name, dir)
+				WithRelated(list, "the list of sections").WithHint("add %q to sections, or move the file out of %s", name, dir)
 		}
 	}
-	for i, name := range r.Sections {
-		if !sectionName.MatchString(name) || slices.Index(r.Sections, name) < i {
-			continue // reported by ReadConfig
-		}
-		span := c.config.value("sections", fmt.Sprint(i))
-		file := sectionFile(c.code, name)
-		src, err := fs.ReadFile(c.fsys, file)
-		if errors.Is(err, fs.ErrNotExist) {
-			f := c.found.Errorf(span, "project/missing-section", "section %q is listed and %s does not exist", name, file)
-			if near := diag.Nearest(name, there); len(near) > 0 {
-				f.WithHint("write %s", diag.Quoted(near))
-			} else {
-				f.WithHint("create the file, or take the name off the list")
-			}
-			continue
-		}
-		if err != nil { // a folder of that name, no permission, a link that leads out of the project
-			c.found.Errorf(span, "project/unreadable", "section %q cannot be read: %v", name, reason(err)).WithHint("put a file of text at %s", file)
-			continue
-		}
-		c.sections = append(c.sections, markdown.Parse(diag.NewFile(file, src), opt, c.found))
-	}
-	return nil
+	return there, true
 }
 
-// reason is what the machine says without the path that it says it of.
-func reason(err error) error {
-	if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
-		return pe.Err
+// noSection reports a section that is listed and cannot be read.
+func (c *compiler) noSection(span diag.Span, name string, there []string, err error) {
+	file := sectionFile(c.code, name)
+	switch missing := errors.Is(err, fs.ErrNotExist); {
+	case missing && slices.Contains(there, name):
+		c.found.Errorf(span, "project/missing-section", "section %q is listed and %s is a link that leads nowhere", name, file).WithHint("put a file of text there")
+	case missing:
+		f := c.found.Errorf(span, "project/missing-section", "section %q is listed and %s does not exist", name, file)
+		if near := diag.Nearest(name, there); len(near) > 0 {
+			f.WithHint("write %s", diag.Quoted(near))
+		} else {
+			f.WithHint("create the file, or take the name off the list")
+		}
+	default: // a folder of that name, no permission, a link that leads out of the project
+		c.found.Errorf(span, "project/unreadable", "section %q cannot be read: %v", name, diag.Reason(err)).WithHint("put a file of text at %s", file)
 	}
-	return err
 }
 
 // join puts the blocks of all sections into the report.

@@ -67,24 +67,24 @@ const (
 const defaultStyle = "un-geneva"
 
 // ReadConfig reads report.toml of the project; nil when it cannot be read, with the finding in found.
-func ReadConfig(fsys fs.FS, found *diag.List) (*Config, error) {
+func ReadConfig(fsys fs.FS, found *diag.List) *Config {
 	src, err := fs.ReadFile(fsys, configName)
 	if errors.Is(err, fs.ErrNotExist) {
 		found.Errorf(diag.NewFile(configName, nil).Span(0, 0), "project/no-report", "there is no report.toml in this folder").
 			WithHint("run the command in the folder of a report, or name it with -C")
-		return nil, nil
+		return nil
 	}
 	if err != nil { // a folder of that name, no permission, a link that leads out of the project
 		found.Errorf(diag.NewFile(configName, nil).Span(0, 0), "project/unreadable", "the file cannot be read: %v", diag.Reason(err)).WithHint("put a file of text there")
-		return nil, nil
+		return nil
 	}
 	c := &Config{File: diag.NewFile(configName, src)}
 	c.Keys = tomlfile.Decode(c.File, 0, len(src), c, "report", found)
 	if c.Keys == nil {
-		return nil, nil
+		return nil
 	}
 	c.validate(found)
-	return c, nil
+	return c
 }
 
 // value is the place of a value of [report].
