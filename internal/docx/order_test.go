@@ -31,13 +31,14 @@ var childOrder = map[string][]string{
 		"personal", "rsid", "pPr", "rPr", "tblPr", "trPr", "tcPr", "tblStylePr"},
 	"settings": {"zoom", "trackRevisions", "defaultTabStop", "autoHyphenation", "evenAndOddHeaders", "characterSpacingControl", "footnotePr", "endnotePr",
 		"compat", "docVars", "rsids", "mathPr", "themeFontLang", "clrSchemeMapping", "decimalSymbol", "listSeparator"},
+	"compat": {"doNotExpandShiftReturn", "compatSetting"},
 	"font":   {"altName", "panose1", "charset", "family", "notTrueType", "pitch", "sig"},
 	"inline": {"extent", "effectExtent", "docPr", "cNvGraphicFramePr", "graphic"},
 	"pic":    {"nvPicPr", "blipFill", "spPr"},
 }
 
 // repeated are children that may stand side by side in any number. Heads and feet may be mixed.
-var repeated = []string{"tr", "tc", "p", "style", "headerReference", "footerReference"}
+var repeated = []string{"compatSetting", "tr", "tc", "p", "style", "headerReference", "footerReference"}
 
 // everywhere are children that may stand anywhere.
 var everywhere = []string{"bookmarkStart", "bookmarkEnd"}

@@ -114,6 +114,7 @@ func (w *writer) settingsPart() []byte {
 	m.leaf("w:footnote", "w:id", continuationID)
 	m.end()
 	m.start("w:compat")
+	m.leaf("w:doNotExpandShiftReturn") // a line that a break ends is not stretched to the measure
 	for _, c := range compatSettings {
 		m.leaf("w:compatSetting", "w:name", c[0], "w:uri", "http://schemas.microsoft.com/office/word", "w:val", c[1])
 	}

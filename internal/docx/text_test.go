@@ -215,3 +215,11 @@ func TestNoEmptyParagraphs(t *testing.T) {
 		}
 	}
 }
+
+// A line that ends with a break is not stretched in a justified paragraph.
+func TestBreakDoesNotStretch(t *testing.T) {
+	compat := open(t, render(t, doc.Samples()[0].Report)).parse("word/settings.xml").child("compat")
+	if len(compat.kids) == 0 || compat.kids[0].name != "doNotExpandShiftReturn" {
+		t.Errorf("compat begins with %+v", compat.kids)
+	}
+}
