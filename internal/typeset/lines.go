@@ -8,8 +8,12 @@ type tie uint8
 const (
 	loose tie = iota // it may
 	tight            // it may not: the slab stays with the one above
+	bound            // nor may it where a page cannot hold all that is tied: a caption and what it names
 	fresh            // it must
 )
+
+// holds reports whether the slab stays with the one above.
+func (t tie) holds() bool { return t == tight || t == bound }
 
 // A slab is a piece of the galley that is never parted: a line, a row of a table, a picture. Horizontal places in it count from the edge of
 // the paper, vertical ones from its upper edge.
@@ -89,6 +93,15 @@ func knit(lines []*slab, whole bool) {
 	for i, l := range lines {
 		if i > 0 && (whole || i == 1 || i == len(lines)-1) {
 			l.tie = tight
+		}
+	}
+}
+
+// bind ties slabs so that nothing parts them that a page can hold.
+func bind(slabs []*slab) {
+	for i, l := range slabs {
+		if i > 0 {
+			l.tie = bound
 		}
 	}
 }

@@ -51,7 +51,7 @@ func (t *setter) leaf(from int, carried []*slab, room float64, first bool) (leaf
 			return leaf{from, from, start.notes}, carried
 		}
 	}
-	best, full := start, start
+	best, weak, full := start, start, start
 	for n := start; n.to < len(t.galley); {
 		if n.to > from && t.galley[n.to].tie == fresh {
 			best = n
@@ -62,14 +62,20 @@ func (t *setter) leaf(from int, carried []*slab, room float64, first bool) (leaf
 			break
 		}
 		full = n
-		if n.to == len(t.galley) || t.galley[n.to].tie != tight {
+		switch {
+		case n.to == len(t.galley) || !t.galley[n.to].tie.holds():
 			best = n
+		case t.galley[n.to].tie == tight:
+			weak = n
 		}
 	}
 	if part, rest, ok := t.parted(best, from, room, first); ok {
 		return leaf{from, part.to, part.notes}, rest
 	}
 	if best.to == from { // the ties ask for more than a page holds
+		best = weak
+	}
+	if best.to == from {
 		best = full
 	}
 	if best.to == from { // even one slab is more than the page holds: it stands alone, its notes as far as they fit
@@ -128,7 +134,7 @@ func (t *setter) parted(best trial, from int, room float64, first bool) (trial, 
 	n := best
 	for n.to < len(t.galley) {
 		n = t.extend(n, from, first)
-		if n.to == len(t.galley) || t.galley[n.to].tie != tight {
+		if n.to == len(t.galley) || !t.galley[n.to].tie.holds() {
 			break
 		}
 	}

@@ -47,6 +47,7 @@ func (t *setter) table(b *doc.Table, in context) {
 		first = body
 	}
 	t.at(b, first)
+	start := len(t.galley)
 	t.add(caption, 0, t.captionAfter(caption))
 	t.keep = len(caption) > 0
 	t.add(head, 0, 0)
@@ -58,6 +59,7 @@ func (t *setter) table(b *doc.Table, in context) {
 		}
 	}
 	t.add(body, 0, 0)
+	bind(t.galley[start:min(start+len(caption)+len(head)+1, len(t.galley))])
 	t.below(&b.Caption, b.Notes, in.parent)
 }
 
@@ -176,20 +178,15 @@ func (t *setter) below(c *doc.Caption, notes []*doc.Note, parent *Element) {
 	t.keep = false
 }
 
-// picture sets a picture, never larger than the measure or what a page has room for, and never larger than 96 pixels an inch make it.
+// picture sets a picture, never larger than the measure or what a page has room for beside what stays with the picture, and never larger
+// than 96 pixels an inch make it.
 func (t *setter) picture(b *doc.Picture, in context) {
 	group := within(in.parent, RoleGroup)
 	caption := t.caption(&b.Caption, group)
-	room := t.sheet.Page.Height.Points() - t.sheet.Page.Top.Points() - t.sheet.Page.Bottom.Points() - t.captionAfter(caption).Points()
-	for _, l := range caption {
-		room -= l.height
-	}
-	width, height := float64(b.Width)*0.75, float64(b.Height)*0.75
-	part := min(1, (t.sheet.Page.Frame()-t.sheet.Body.Left-t.sheet.Body.Right).Points()/width, room/height)
-	image := &Image{X: t.frame + t.sheet.Body.Left.Points(), Width: width * part, Height: height * part, Picture: b}
+	image := &Image{X: t.frame + t.sheet.Body.Left.Points(), Picture: b}
 	figure := within(group, RoleFigure)
 	figure.Alt, figure.Box = b.Alt, image
-	l := &slab{height: image.Height}
+	l := &slab{}
 	l.put(figure, image)
 	slabs := []*slab{l}
 	if len(caption) > 0 {
@@ -197,10 +194,42 @@ func (t *setter) picture(b *doc.Picture, in context) {
 	} else {
 		t.at(b, slabs)
 	}
+	above, start := t.chain(), len(t.galley)
 	t.add(caption, 0, t.captionAfter(caption))
 	t.keep = len(caption) > 0
 	t.add(slabs, 0, 0)
 	t.below(&b.Caption, nil, in.parent)
+	bind(t.galley[start:])
+
+	width, height := float64(b.Width)*0.75, float64(b.Height)*0.75
+	part := min(1, (t.sheet.Page.Frame()-t.sheet.Body.Left-t.sheet.Body.Right).Points()/width, t.beside(b, above)/height)
+	image.Width, image.Height = width*part, height*part
+	l.height = image.Height
+}
+
+// chain is the index of the first slab at the end of the galley that stays with the slab added next.
+func (t *setter) chain() int {
+	first := len(t.galley)
+	if !t.keep {
+		return first
+	}
+	for first--; first > 0 && t.galley[first].tie.holds(); first-- {
+	}
+	return max(first, 0)
+}
+
+// beside is the height that the galley from the slab first on, with its notes, leaves on a page for the picture b at its end: no less than
+// a third of the page, whatever stays with the picture.
+func (t *setter) beside(b *doc.Picture, first int) float64 {
+	page := (t.sheet.Page.Height - t.sheet.Page.Top - t.sheet.Page.Bottom).Points()
+	n := trial{to: first}
+	for n.to < len(t.galley) {
+		n = t.extend(n, first, false)
+	}
+	if last := len(t.report.Blocks) - 1; t.report.Blocks[last] == doc.Block(b) {
+		n.used += (t.sheet.EndRule.Before + t.sheet.EndRule.Weight).Points()
+	}
+	return max(page-n.used-n.foot-tiny, page/3)
 }
 
 // read flattens the cells and gives each its style, its element and the header cells that name it.

@@ -451,6 +451,71 @@ func TestPicturesFit(t *testing.T) {
 	}
 }
 
+// TestTallPictureStaysWithItsCaption sets pictures that are higher than a page, with what stands above and below them.
+func TestTallPictureStaysWithItsCaption(t *testing.T) {
+	s := styletest.Sheet("en")
+	for _, c := range []struct {
+		name                                   string
+		above, heading, note, source, followed bool
+	}{
+		{name: "first"}, {name: "above", above: true}, {name: "heading", above: true, heading: true, followed: true}, {name: "note", above: true, note: true, followed: true},
+		{name: "source", above: true, source: true}, {name: "heading first", heading: true, followed: true},
+		{name: "all", above: true, heading: true, note: true, source: true, followed: true}, {name: "all and last", above: true, heading: true, note: true, source: true},
+	} {
+		b := newReport()
+		if c.above {
+			b.paragraph(say(sentence)...)
+		}
+		if c.heading {
+			b.heading(1, "I.", "Heading")
+		}
+		p := &doc.Picture{Base: b.base("fig"), Width: 200, Height: 3000, Alt: "A picture", Caption: doc.Caption{Number: 1, Label: "Figure 1", Inlines: say("Caption")}}
+		if c.note {
+			p.Caption.Inlines = append(p.Caption.Inlines, b.note(strings.Repeat(sentence, 2)+"The end of the note."))
+		}
+		if c.source {
+			p.Caption.Lines = []doc.TextLine{{Label: "Source:", Inlines: append(say(strings.Repeat(sentence, 2)+"The end of the source."), b.note("Of the source."))}}
+		}
+		b.add(p)
+		if c.followed {
+			b.paragraph(say(sentence)...)
+		}
+		d := set(t, &b.Report)
+		want := []string{"Figure 1 Caption"}
+		if c.heading && c.above {
+			want = append(want, "I. Heading")
+		}
+		if c.note {
+			want = append(want, "The end of the note.")
+		}
+		if c.source {
+			want = append(want, "The end of the source.", "Of the source.")
+		}
+		for _, page := range d.Pages {
+			all := strings.ReplaceAll(text(page), "\u00A0", " ")
+			for _, m := range page.Marks {
+				for _, it := range m.Items {
+					image, ok := it.(*typeset.Image)
+					if !ok {
+						continue
+					}
+					for _, w := range want {
+						if !strings.Contains(all, w) {
+							t.Errorf("%s: %q is not on page %d of the picture: %q", c.name, w, page.Number, all)
+						}
+					}
+					if image.Y+image.Height > (s.Page.Height-s.Page.Bottom).Points()+0.01 || image.Height < 300 {
+						t.Errorf("%s: the picture is %.1f high and ends at %.1f", c.name, image.Height, image.Y+image.Height)
+					}
+				}
+			}
+			if strings.TrimSpace(strings.TrimPrefix(all, "CMW/C/XYZ/2")) == fmt.Sprint(page.Number) {
+				t.Errorf("%s: nothing stands on page %d but %q", c.name, page.Number, all)
+			}
+		}
+	}
+}
+
 // TestTableWidth sets tables of numbers of six digits, which are three times as wide as their type, with 2 mm after each.
 func TestTableWidth(t *testing.T) {
 	s := styletest.Sheet("en")
