@@ -29,6 +29,8 @@ func TestMain(m *testing.M) {
 //	only dir name…       wants exactly these names in a folder
 //	append [-times N] file line…   adds lines to a file, N times; %d in a line is the number of the round
 //	strike file word     takes the lines that begin with a word out of a file
+//	age time file…       makes files look as old as that
+//	pipe file            makes a pipe that nobody writes to
 //	pause time           lets time pass, for what happens by itself
 //
 // No script needs another program of the machine than the one under test.
@@ -48,6 +50,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"status": status, "await": await, "only": only, "append": appendLines, "strike": strike, "pause": pause,
+			"age": age, "pipe": pipe,
 		},
 	})
 }
@@ -94,6 +97,27 @@ func pause(ts *testscript.TestScript, neg bool, args []string) {
 	d, err := time.ParseDuration(args[0])
 	ts.Check(err)
 	time.Sleep(d)
+}
+
+func age(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: age time file…")
+	}
+	d, err := time.ParseDuration(args[0])
+	ts.Check(err)
+	for _, name := range args[1:] {
+		then := time.Now().Add(-d)
+		ts.Check(os.Chtimes(ts.MkAbs(name), then, then))
+	}
+}
+
+func pipe(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: pipe file")
+	}
+	name := ts.MkAbs(args[0])
+	ts.Check(os.MkdirAll(filepath.Dir(name), 0o777))
+	ts.Check(mkfifo(name))
 }
 
 func status(ts *testscript.TestScript, neg bool, args []string) {

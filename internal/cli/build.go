@@ -2,9 +2,9 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"path/filepath"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -111,14 +111,15 @@ func (b *build) outputs(ctx context.Context) ([]output, findings, error) {
 	}
 	progress := b.progress()
 	defer progress.clear()
-	outputs, found, err := p.produce(b.languages, b.formats, progress.step)
+	outputs, found, err := p.produce(ctx, b.languages, b.formats, progress.step)
+	if ctx.Err() != nil {
+		return nil, found, fmt.Errorf("%w; nothing is written", errInterrupted)
+	}
 	if err != nil || found.fatal(b.strict) {
 		return nil, found, err
 	}
-	if ctx.Err() != nil {
-		return nil, found, errors.New("interrupted; nothing is written")
-	}
 	progress.step("writing")
+	dropLeftovers(dir, outputs, time.Now().Add(-leftoverAge))
 	staging, err := stage(dir, outputs)
 	if err != nil {
 		return nil, found, err

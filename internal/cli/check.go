@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -14,7 +15,7 @@ func (a *app) checkCommand() *cobra.Command {
 		Short: "Say what is wrong with the report",
 		Long:  `check does all that build does except writing, and prints every finding with its place on standard output.`,
 		Args:  noArguments,
-		RunE:  func(*cobra.Command, []string) error { return a.check(languages, strict, json) },
+		RunE:  func(cmd *cobra.Command, _ []string) error { return a.check(cmd.Context(), languages, strict, json) },
 	}
 	a.languageFlag(cmd, &languages)
 	strictFlag(cmd, &strict)
@@ -22,14 +23,14 @@ func (a *app) checkCommand() *cobra.Command {
 	return cmd
 }
 
-func (a *app) check(languages []string, strict, json bool) error {
+func (a *app) check(ctx context.Context, languages []string, strict, json bool) error {
 	p, err := a.open()
 	if err != nil {
 		return err
 	}
 	defer p.close()
 	progress := a.progress()
-	_, found, err := p.produce(languages, nil, progress.step)
+	_, found, err := p.produce(ctx, languages, nil, progress.step)
 	progress.clear()
 	if err != nil {
 		return err

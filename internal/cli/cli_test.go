@@ -105,7 +105,7 @@ func TestGuardTurnsAPanicIntoAnError(t *testing.T) {
 
 func TestEachRunsAllAndReturnsTheFirstError(t *testing.T) {
 	var ran atomic.Int32
-	err := cli.Each(20, func(i int) error {
+	err := cli.Each(t.Context(), 20, func(i int) error {
 		ran.Add(1)
 		switch i {
 		case 7:
@@ -118,8 +118,20 @@ func TestEachRunsAllAndReturnsTheFirstError(t *testing.T) {
 	if ran.Load() != 20 || err == nil || !strings.Contains(err.Error(), "three") {
 		t.Errorf("Each ran %d of 20 and returned %v; want the error of 3", ran.Load(), err)
 	}
-	if err := cli.Each(0, nil); err != nil {
+	if err := cli.Each(t.Context(), 0, nil); err != nil {
 		t.Errorf("Each(0) = %v", err)
+	}
+}
+
+func TestEachBeginsNothingAfterAnInterrupt(t *testing.T) {
+	ctx, interrupt := context.WithCancel(t.Context())
+	interrupt()
+	err := cli.Each(ctx, 3, func(i int) error {
+		t.Errorf("%d has begun", i)
+		return nil
+	})
+	if err == nil || err.Error() != "interrupted" {
+		t.Errorf("Each after an interrupt = %v", err)
 	}
 }
 

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"strings"
@@ -22,14 +23,14 @@ func (a *app) countCommand() *cobra.Command {
 A word is a run of characters between spaces that holds a letter or a digit. Text, headings, tables and notes count;
 paragraph numbers, letters of items, note marks and the first page above the text do not.`,
 		Args: noArguments,
-		RunE: func(*cobra.Command, []string) error { return a.count(languages, json) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.count(cmd.Context(), languages, json) },
 	}
 	a.languageFlag(cmd, &languages)
 	jsonFlag(cmd, &json)
 	return cmd
 }
 
-func (a *app) count(languages []string, json bool) error {
+func (a *app) count(ctx context.Context, languages []string, json bool) error {
 	p, err := a.open()
 	if err != nil {
 		return err
@@ -40,7 +41,7 @@ func (a *app) count(languages []string, json bool) error {
 		return err
 	}
 	progress := a.progress()
-	editions, err := p.compile(scope.languages, &found, progress.step)
+	editions, err := p.compile(ctx, scope.languages, &found, progress.step)
 	progress.clear()
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -24,7 +25,7 @@ var inputs = []string{reportFile, "content", "citations", "recommendations", "te
 type project struct {
 	dir  string // as the user named it
 	root *os.Root
-	fsys fs.FS // what is in it; a link that leads out of the folder is refused
+	fsys fs.FS // what is in it; a link that leads out of the folder is refused, and so is what is no regular file
 }
 
 const nameFolder = "name the folder that holds report.toml after -C"
@@ -46,7 +47,7 @@ func (a *app) open() (*project, error) {
 		root.Close()
 		return nil, a.noReport()
 	}
-	return &project{dir: a.dir, root: root, fsys: root.FS()}, nil
+	return &project{dir: a.dir, root: root, fsys: regularFS{root.FS()}}, nil
 }
 
 func (p *project) close() { p.root.Close() }
@@ -112,12 +113,12 @@ func (p *project) scope(languages, formatNames []string) (scope, diag.List, erro
 }
 
 // produce compiles the report and renders it, and tells step what it is doing. Where there are errors, outputs are missing.
-func (p *project) produce(languages, formatNames []string, step func(string)) ([]output, findings, error) {
+func (p *project) produce(ctx context.Context, languages, formatNames []string, step func(string)) ([]output, findings, error) {
 	scope, found, err := p.scope(languages, formatNames)
 	if err != nil {
 		return nil, findings{}, err
 	}
-	editions, err := p.compile(scope.languages, &found, step)
+	editions, err := p.compile(ctx, scope.languages, &found, step)
 	if err != nil {
 		return nil, findings{}, err
 	}
@@ -126,7 +127,7 @@ func (p *project) produce(languages, formatNames []string, step func(string)) ([
 			found.Merge(check.Run(e.Report, check.Options{Words: e.Limit.Words, Limit: e.Limit.Span}))
 		}
 	}
-	outputs, err := render(editions, scope.formats, &found, step)
+	outputs, err := render(ctx, editions, scope.formats, &found, step)
 	return outputs, summarize(silence(found, scope.config)), err
 }
 
@@ -149,9 +150,9 @@ type edition struct {
 
 // compile compiles the report in every language, and returns the editions in that order. What it finds is added to found, and partly
 // repeats what reading report.toml has found.
-func (p *project) compile(languages []string, found *diag.List, step func(string)) ([]edition, error) {
+func (p *project) compile(ctx context.Context, languages []string, found *diag.List, step func(string)) ([]edition, error) {
 	editions := make([]edition, len(languages))
-	err := each(len(languages), func(i int) error {
+	err := each(ctx, len(languages), func(i int) error {
 		step("compiling " + languages[i])
 		result, err := compile.Compile(p.fsys, compile.Options{Language: languages[i]})
 		editions[i] = edition{languages[i], result}

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"runtime"
@@ -48,7 +50,7 @@ type output struct {
 
 // render renders the editions in the formats, as many at a time as there are processors. Outputs, and what is added to found, come in the
 // order of editions and formats. An edition with errors is passed over: its report is not whole.
-func render(editions []edition, formats []format, found *diag.List, step func(string)) ([]output, error) {
+func render(ctx context.Context, editions []edition, formats []format, found *diag.List, step func(string)) ([]output, error) {
 	type job struct {
 		edition
 		format
@@ -64,7 +66,7 @@ func render(editions []edition, formats []format, found *diag.List, step func(st
 			jobs = append(jobs, &job{edition: e, format: f})
 		}
 	}
-	err := each(len(jobs), func(i int) error {
+	err := each(ctx, len(jobs), func(i int) error {
 		j := jobs[i]
 		step(fmt.Sprintf("rendering %s %s", j.language, j.format.name))
 		var err error
@@ -104,8 +106,12 @@ func fileName(symbol, language, format string) string {
 	return name + "." + format
 }
 
-// each calls f with 0 to n-1, as many at a time as there are processors, and returns the error of the lowest number.
-func each(n int, f func(i int) error) error {
+// errInterrupted says that the user wants no more of it.
+var errInterrupted = errors.New("interrupted")
+
+// each calls f with 0 to n-1, as many at a time as there are processors, and returns the error of the lowest number. When the context has
+// ended, it begins no more of them.
+func each(ctx context.Context, n int, f func(i int) error) error {
 	errs := make([]error, n)
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
 	var all sync.WaitGroup
@@ -113,6 +119,10 @@ func each(n int, f func(i int) error) error {
 		slots <- struct{}{}
 		all.Go(func() {
 			defer func() { <-slots }()
+			if ctx.Err() != nil {
+				errs[i] = errInterrupted
+				return
+			}
 			errs[i] = guard(func() error { return f(i) })
 		})
 	}

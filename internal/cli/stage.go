@@ -6,6 +6,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
+	"time"
 )
 
 // A staging holds outputs beside their destinations until all of them are safely on disk. Then replace gives all of them their names; or
@@ -20,6 +23,33 @@ type staged struct {
 	pending *pendingFile
 	old     []byte // what path held before
 	existed bool
+}
+
+// leftoverAge is how old a file that waits beside an output must be to be nobody's. One that is written at this moment, by another run,
+// waits for seconds.
+const leftoverAge = time.Hour
+
+// dropLeftovers removes from dir what runs that were killed have left beside the outputs, as far as it is older than before: hidden
+// files with the name of an output and a number behind it, as newPending names them. What cannot be removed does no harm.
+func dropLeftovers(dir string, outputs []output, before time.Time) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return // a new folder
+	}
+	for _, e := range entries {
+		if !e.Type().IsRegular() || !slices.ContainsFunc(outputs, func(o output) bool { return isPending(e.Name(), o.name) }) {
+			continue
+		}
+		if info, err := e.Info(); err == nil && info.ModTime().Before(before) {
+			_ = os.Remove(filepath.Join(dir, e.Name()))
+		}
+	}
+}
+
+// isPending reports whether name is one that newPending gives to a file beside the output.
+func isPending(name, output string) bool {
+	number, ok := strings.CutPrefix(name, "."+output)
+	return ok && number != "" && strings.Trim(number, "0123456789") == ""
 }
 
 // stage writes the outputs beside their destinations in dir, which is made where it is missing.
