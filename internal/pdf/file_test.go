@@ -202,9 +202,12 @@ func TestTags(t *testing.T) {
 func TestPictures(t *testing.T) {
 	deep := image.NewNRGBA64(image.Rect(0, 0, 30, 20))
 	clear := image.NewNRGBA(image.Rect(0, 0, 30, 20))
+	palette := color.Palette{color.NRGBA{200, 0, 0, 255}, color.NRGBA{0, 0, 200, 128}}
+	half, opaque := image.NewPaletted(image.Rect(0, 0, 30, 20), palette), image.NewPaletted(image.Rect(0, 0, 30, 20), palette[:1])
 	for x := range 30 {
 		for y := range 20 {
 			deep.Set(x, y, color.NRGBA64{uint16(x * 2000), uint16(y * 3000), 9, 65535})
+			half.SetColorIndex(x, y, uint8(x%2))
 			clear.Set(x, y, color.NRGBA{uint8(x * 8), 40, 90, uint8(y * 12)})
 		}
 	}
@@ -219,12 +222,15 @@ func TestPictures(t *testing.T) {
 		name, format string
 		data         []byte
 		finding      bool
+		mask         bool // it is shown through
 	}{
-		{"sixteen bits", "png", encode(func(b *bytes.Buffer) error { return png.Encode(b, deep) }), false},
-		{"alpha", "png", encode(func(b *bytes.Buffer) error { return png.Encode(b, clear) }), false},
-		{"jpeg", "jpeg", encode(func(b *bytes.Buffer) error { return jpeg.Encode(b, clear, nil) }), false},
-		{"broken", "png", []byte("\x89PNG\r\n\x1a\n and no more of it than these few words"), true},
-		{"empty", "jpeg", nil, true},
+		{"sixteen bits", "png", encode(func(b *bytes.Buffer) error { return png.Encode(b, deep) }), false, false},
+		{"alpha", "png", encode(func(b *bytes.Buffer) error { return png.Encode(b, clear) }), false, true},
+		{"jpeg", "jpeg", encode(func(b *bytes.Buffer) error { return jpeg.Encode(b, clear, nil) }), false, false},
+		{"half-transparent palette", "png", encode(func(b *bytes.Buffer) error { return png.Encode(b, half) }), false, true},
+		{"opaque palette", "png", encode(func(b *bytes.Buffer) error { return png.Encode(b, opaque) }), false, false},
+		{"broken", "png", []byte("\x89PNG\r\n\x1a\n and no more of it than these few words"), true, false},
+		{"empty", "jpeg", nil, true, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := long(4)
@@ -242,7 +248,7 @@ func TestPictures(t *testing.T) {
 				t.Errorf("%v\n%s", err, out)
 			}
 			out, err := exec.Command(program(t, "pdfimages"), "-list", save(t, b.Bytes())).Output()
-			if err != nil || strings.Contains(string(out), " 30 ") == c.finding {
+			if err != nil || strings.Contains(string(out), " 30 ") == c.finding || strings.Contains(string(out), " smask ") != c.mask {
 				t.Errorf("%v\n%s", err, out)
 			}
 		})

@@ -42,19 +42,17 @@ func rasters(r *doc.Report, found *diag.List) map[*doc.Picture]raster {
 }
 
 // prepare returns the picture as it is where fpdf and PDF/A can take it, and converted where they cannot: interlaced and deep PNG files,
-// and JPEG files in CMYK, for which a document in RGB has no profile.
+// those with a transparent colour in their palette, which fpdf shows or hides altogether, and JPEG files in CMYK, for which a document in
+// RGB has no profile.
 func prepare(p *doc.Picture) (raster, error) {
 	switch p.Format {
 	case "png":
-		if len(p.Data) > 28 && p.Data[24] <= 8 && p.Data[28] == 0 {
-			if _, err := png.Decode(bytes.NewReader(p.Data)); err != nil { // fpdf would stop at a broken file with all pages
-				return raster{}, err
-			}
-			return raster{format: "png", data: p.Data}, nil
-		}
-		img, err := png.Decode(bytes.NewReader(p.Data))
+		img, err := png.Decode(bytes.NewReader(p.Data)) // fpdf would stop at a broken file with all pages
 		if err != nil {
 			return raster{}, err
+		}
+		if paletted, ok := img.(*image.Paletted); p.Data[24] <= 8 && p.Data[28] == 0 && (!ok || opaque(paletted.Palette)) {
+			return raster{format: "png", data: p.Data}, nil
 		}
 		return encoded(img)
 	case "jpeg":
@@ -72,6 +70,16 @@ func prepare(p *doc.Picture) (raster, error) {
 		return encoded(img)
 	}
 	return raster{}, fmt.Errorf("its format %q is neither png nor jpeg", p.Format)
+}
+
+// opaque reports whether nothing is seen through any colour of p.
+func opaque(p color.Palette) bool {
+	for _, c := range p {
+		if _, _, _, alpha := c.RGBA(); alpha < 0xFFFF {
+			return false
+		}
+	}
+	return true
 }
 
 // encoded writes img as a PNG of eight bits a channel.
