@@ -377,3 +377,29 @@ func BenchmarkRender(b *testing.B) {
 		}
 	}
 }
+
+// An address in a cell may break anywhere, a link of words not.
+func TestAddressesBreak(t *testing.T) {
+	r := doc.Samples()[0].Report
+	cell := func(column int, words string) *doc.Cell {
+		link := &doc.Link{URL: "https://example.org/a", Inlines: []doc.Inline{&doc.Text{Value: words}}}
+		return &doc.Cell{Column: column, ColSpan: 1, RowSpan: 1, Inlines: []doc.Inline{link}}
+	}
+	r.Blocks = []doc.Block{&doc.Table{
+		Base: doc.Base{ID: "tbl"}, Columns: make([]doc.Column, 2),
+		Rows: []*doc.Row{{Kind: doc.BodyRow, Cells: []*doc.Cell{cell(0, "https://example.org/a"), cell(1, "the site")}}},
+	}}
+	page, elements := render(t, r)
+	got := map[string]string{}
+	for _, e := range elements {
+		if e.name == "a" && e.attrs["href"] == "https://example.org/a" {
+			got[e.text] = e.attrs["class"]
+		}
+	}
+	if want := map[string]string{"https://example.org/a": "url", "the site": ""}; !cmp.Equal(got, want) {
+		t.Errorf("classes of links: %s", cmp.Diff(want, got))
+	}
+	if !strings.Contains(page, "td .url, th .url { overflow-wrap: anywhere; }") {
+		t.Error("no rule for addresses in cells")
+	}
+}

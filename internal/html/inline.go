@@ -65,7 +65,11 @@ func (p *page) link(l *doc.Link) {
 		p.inlines(l.Inlines)
 		return
 	}
-	p.put("<a href=\"%s\">", l.URL)
+	if strings.Contains(doc.PlainText(l.Inlines), "://") {
+		p.put("<a href=\"%s\" class=\"url\">", l.URL)
+	} else {
+		p.put("<a href=\"%s\">", l.URL)
+	}
 	p.linked = true
 	p.inlines(l.Inlines)
 	p.linked = false
