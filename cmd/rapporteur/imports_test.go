@@ -51,7 +51,7 @@ var owners = map[string][]string{
 	"github.com/go-text/typesetting":     {"typeset"},
 	"codeberg.org/go-fonts/liberation":   {"typeset"},
 	"golang.org/x/image":                 {"typeset"},
-	"golang.org/x/text/unicode/norm":     {"compile"},
+	"golang.org/x/text/unicode/norm":     {"compile", "docx"},
 	"github.com/spf13/cobra":             {"cli"},
 	"github.com/spf13/pflag":             {"cli"},
 	"github.com/fsnotify/fsnotify":       {"cli"},
