@@ -1,11 +1,6 @@
 package docx
 
-import (
-	"unicode"
-	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
-)
+import "unicode"
 
 // A face is how letters are drawn.
 type face struct{ bold, italic, raised bool }
@@ -47,8 +42,10 @@ var letters = [4][95]int{
 	},
 }
 
-// width returns the advance width of r in thousandths of the size. Of what is not ASCII it is an estimate on the safe side; a letter with an
-// accent is as wide as the letter.
+// accented holds for U+00C0 to U+00FF the character of ASCII that is as wide, or a little wider.
+const accented = "AAAAAAMCEEEEIIIIDNOOOOO+OUUUUYPnaaaaaawceeeeiiiionooooo+ouuuuypy"
+
+// width returns the advance width of r in thousandths of the size. Beyond Latin letters it is an estimate on the safe side.
 func (f face) width(r rune) int {
 	width := f.advance(r)
 	if f.raised {
@@ -68,8 +65,8 @@ func (f face) advance(r rune) int {
 	switch {
 	case r == '\u00A0' || r == '\u202F':
 		r = ' '
-	case r > '~':
-		r, _ = utf8.DecodeRuneInString(norm.NFD.String(string(r)))
+	case r >= '\u00C0' && r <= '\u00FF':
+		r = rune(accented[r-'\u00C0'])
 	}
 	switch {
 	case r >= ' ' && r <= '~':
