@@ -14,7 +14,12 @@ import (
 type tableFit struct {
 	indent  style.Length // of its left edge from the text frame
 	columns []int        // widths in twips
-	size    int          // half points to which its type shrinks; 0 where it need not
+	size    int          // half points to which the type of its cells shrinks, and that of its heads in proportion; 0 where it need not
+}
+
+// shrunk is the size of type of that many half points in a table whose cells shrink from full to size.
+func shrunk(halfPoints, size, full int) int {
+	return max(1, halfPoints*size/full)
 }
 
 // An extent is what the text of a cell takes, in thousandths of the size of type.
@@ -32,27 +37,36 @@ type gauged struct {
 	room   int // twips beside the text
 }
 
+const (
+	// allowance is what a text may be wider than it is measured, in hundredths: another face may stand in for Times.
+	allowance = 2
+	// rounding is what the program that sets the text may lose in a cell, in twips. Words broke in LibreOffice with less.
+	rounding = 8
+)
+
 // fit chooses the widths of the columns. At the usual width the type may shrink to the least size; a table that is still too wide takes
-// the whole frame. The widths of letters are estimates: Word breaks the lines itself, in the fonts that it has.
+// the whole frame. What is too wide even so is set with less allowance, and the widest words break: Word breaks the lines itself, in the
+// fonts that it has.
 func (w *writer) fit(t *doc.Table) tableFit {
 	s := w.sheet
 	cells := w.gauge(t)
 	full := s.TableCell.Size.HalfPoints()
 	least := min(full, max(1, s.Table.MinSize.HalfPoints()))
-	var last tableFit
 	for _, room := range []struct{ width, indent style.Length }{{s.Table.Width, s.Table.Indent}, {s.Table.WideWidth, 0}} {
 		for size := full; size >= least; size-- {
-			widths, whole := columns.Share(needsOf(cells, len(t.Columns), size), float64(room.width.Twips()))
-			last = tableFit{indent: room.indent, columns: twips(widths, room.width.Twips()), size: size}
-			if size == full {
-				last.size = 0
+			widths, whole := columns.Share(needsOf(cells, len(t.Columns), size, full, allowance), float64(room.width.Twips()))
+			if !whole {
+				continue
 			}
-			if whole {
-				return last
+			fit := tableFit{indent: room.indent, columns: twips(widths, room.width.Twips())}
+			if size < full {
+				fit.size = size
 			}
+			return fit
 		}
 	}
-	return last
+	widths, _ := columns.Share(needsOf(cells, len(t.Columns), least, full, 1), float64(s.Table.WideWidth.Twips()))
+	return tableFit{columns: twips(widths, s.Table.WideWidth.Twips()), size: least}
 }
 
 // gauge measures the cells of a table.
@@ -82,20 +96,16 @@ func (w *writer) gauge(t *doc.Table) []gauged {
 	return out
 }
 
-// needsOf adds up what the cells ask of n columns with type no larger than size, in twips.
-func needsOf(cells []gauged, n, size int) []columns.Need {
+// needsOf adds up what the cells ask of n columns with type that shrinks from full to size, in twips, with more hundredths for each text.
+func needsOf(cells []gauged, n, size, full, more int) []columns.Need {
 	needs := make([]columns.Need, n)
 	for span := 1; span <= n; span++ {
 		for _, c := range cells {
 			if c.ColSpan != span {
 				continue
 			}
-			twips := func(thousandths int) float64 {
-				const safe, more = 1.02, 10 // Word has its own widths of letters, and rounds
-				if thousandths == 0 {
-					return float64(c.room)
-				}
-				return float64(thousandths*min(size, c.size))/100*safe + float64(more+c.room)
+			twips := func(thousandths int) float64 { // thousandths of half points are hundredths of twips
+				return float64(thousandths*shrunk(c.size, size, full))/100*float64(100+more)/100 + float64(c.room+rounding)
 			}
 			line := twips(c.extent.line)
 			columns.Widen(needs[c.Column:min(c.Column+span, n)], columns.Need{Number: twips(c.extent.number), Word: twips(c.extent.word), Line: line, Wish: line})

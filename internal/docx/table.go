@@ -172,7 +172,7 @@ func (w *writer) cellText(t *doc.Table, c *doc.Cell, shown bool, r int, fit tabl
 	if shown {
 		run := p.base
 		if fit.size > 0 {
-			run.size = min(run.size, fit.size)
+			run.size = shrunk(run.size, fit.size, s.TableCell.Size.HalfPoints())
 		}
 		p.base.size = run.size
 		run.italic = run.italic || c.CutIn
