@@ -79,7 +79,7 @@ func Share(needs []Need, width float64) (widths []float64, whole bool) {
 	return widths, sum.Word <= width
 }
 
-// wrap finds widths where some lines must break. A column of short texts keeps its lines whole: one that asks for no more than an even share,
+// wrap finds widths where some lines must break. A column of short texts has its wish: one whose lines ask for no more than an even share,
 // nor for more than a third of the table. The others share the rest, each by the root of what it lacks, so that one long text does not
 // take the room of all others.
 func wrap(widths []float64, needs []Need, width float64) {
@@ -90,10 +90,15 @@ func wrap(widths []float64, needs []Need, width float64) {
 	for again := true; again; {
 		again = false
 		for i, n := range needs {
-			if widths[i] == 0 && n.Line > 0 && n.Line <= min(room/float64(open), width/3) && n.Line-n.Word <= room-words {
-				widths[i], again = n.Line, true
-				open, room, words = open-1, room-n.Line, words-n.Word
+			if widths[i] > 0 || n.Line <= 0 || n.Line > min(room/float64(open), width/3) || n.Line-n.Word > room-words {
+				continue
 			}
+			widths[i] = n.Line
+			if n.Wish-n.Word <= room-words {
+				widths[i] = n.Wish
+			}
+			again = true
+			open, room, words = open-1, room-widths[i], words-n.Word
 		}
 	}
 	lacks := func(i int) float64 {
