@@ -145,21 +145,31 @@ func inside(t *testing.T, s diag.Span) {
 	}
 }
 
-// png30001 is the head of a PNG of 30001 by 1 pixels: more than is shown.
-const png30001 = "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x75\x31\x00\x00\x00\x01\x08\x00\x00\x00\x00"
+// pngHead is the beginning of a grey PNG of that size, which promises the rest.
+func pngHead(width, height uint32) []byte {
+	b := []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
+	b = binary.BigEndian.AppendUint32(b, width)
+	b = binary.BigEndian.AppendUint32(b, height)
+	b = append(b, 8, 0, 0, 0, 0)
+	return binary.BigEndian.AppendUint32(b, crc32.ChecksumIEEE(b[12:]))
+}
 
 // Findings that take more than a text archive can hold.
 func TestLimits(t *testing.T) {
-	sum := crc32.ChecksumIEEE([]byte(png30001[12:]))
-	picture := binary.BigEndian.AppendUint32([]byte(png30001), sum)
+	picture := func(data []byte) fstest.MapFS {
+		text := "# A\n\n![Long](a.png){#fig-a}\n\n: Caption\n"
+		return fstest.MapFS{"report.toml": {Data: []byte(hostileConfig)}, "content/en/a.md": {Data: []byte(text)}, "content/en/a.png": {Data: data}}
+	}
 	for _, test := range []struct {
 		code    string
 		project fstest.MapFS
 	}{
 		{"project/no-report", fstest.MapFS{}},
 		{"text/too-long", fstest.MapFS{"report.toml": {Data: []byte(hostileConfig)}, "content/en/a.md": {Data: bytes.Repeat([]byte("# A\n\n"), 16<<20/5+1)}}},
-		{"picture/too-large", fstest.MapFS{"report.toml": {Data: []byte(hostileConfig)}, "content/en/a.md": {Data: []byte("# A\n\n![Long](a.png){#fig-a}\n\n: Caption\n")}, "content/en/a.png": {Data: picture}}},
-		{"picture/too-large", fstest.MapFS{"report.toml": {Data: []byte(hostileConfig)}, "content/en/a.md": {Data: []byte("# A\n\n![Long](a.png){#fig-a}\n\n: Caption\n")}, "content/en/a.png": {Data: make([]byte, 32<<20+1)}}},
+		{"picture/too-large", picture(pngHead(30001, 1))},
+		{"picture/too-large", picture(pngHead(10000, 10000))},
+		{"picture/too-large", picture(make([]byte, 32<<20+1))},
+		{"picture/format", picture(pngHead(2, 2))},
 	} {
 		res, err := compile.Compile(test.project, compile.Options{})
 		if err != nil {

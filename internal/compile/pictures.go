@@ -13,10 +13,12 @@ import (
 	"rapporteur/internal/doc"
 )
 
-// maxPicture is the largest picture that is read, in bytes; maxPixels the largest in either direction.
+// maxPicture is the largest picture that is read, in bytes; maxPixels the largest in either direction; maxArea the most pixels it may have,
+// which is more than a page of A4 at 600 dots an inch. A small file can promise more than a machine has room for.
 const (
 	maxPicture = 32 << 20
 	maxPixels  = 20000
+	maxArea    = 50_000_000
 )
 
 // readPictures loads the files of pictures.
@@ -60,6 +62,10 @@ func (c *compiler) readPicture(p *doc.Picture) error {
 	}
 	if conf.Width > maxPixels || conf.Height > maxPixels || conf.Width < 1 || conf.Height < 1 {
 		c.found.Errorf(p.Span, "picture/too-large", "picture %q has %d by %d pixels; at most %d by %d are shown", p.Path, conf.Width, conf.Height, maxPixels, maxPixels).WithHint("make it smaller")
+		return nil
+	}
+	if conf.Width*conf.Height > maxArea {
+		c.found.Errorf(p.Span, "picture/too-large", "picture %q has %d million pixels; at most %d million are shown", p.Path, conf.Width*conf.Height/1_000_000, maxArea/1_000_000).WithHint("make it smaller")
 		return nil
 	}
 	// A head can promise what the rest of the file does not keep, and no back end must find that out.
