@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"flag"
+	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -33,7 +34,7 @@ func TestMain(m *testing.M) {
 //	pipe file            makes a pipe that nobody writes to
 //	pause time           lets time pass, for what happens by itself
 //
-// No script needs another program of the machine than the one under test.
+// The condition [terminal] is true where script(1) can make one. No script needs another program of the machine than the one under test.
 func TestScripts(t *testing.T) {
 	repository, err := filepath.Abs("../..")
 	if err != nil {
@@ -47,6 +48,12 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("REPOSITORY", repository)
 			return nil
+		},
+		Condition: func(name string) (bool, error) {
+			if name != "terminal" {
+				return false, fmt.Errorf("there is no condition %q", name)
+			}
+			return terminal(), nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"status": status, "await": await, "only": only, "append": appendLines, "strike": strike, "pause": pause,
@@ -118,6 +125,11 @@ func pipe(ts *testscript.TestScript, neg bool, args []string) {
 	name := ts.MkAbs(args[0])
 	ts.Check(os.MkdirAll(filepath.Dir(name), 0o777))
 	ts.Check(mkfifo(name))
+}
+
+// terminal reports whether script(1) can make a terminal here. Where judges are required, it must.
+func terminal() bool {
+	return os.Getenv("RAPPORTEUR_JUDGES") == "required" || exec.Command("script", "-qec", "true", os.DevNull).Run() == nil
 }
 
 func status(ts *testscript.TestScript, neg bool, args []string) {
