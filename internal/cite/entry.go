@@ -96,12 +96,6 @@ var sourceTypes = map[string]class{
 // Types returns the types of entries, sorted.
 func Types() []string { return slices.Sorted(maps.Keys(sourceTypes)) }
 
-// IsLegislation reports whether entries of that type are legislation of a State.
-func IsLegislation(typ string) bool {
-	c, ok := sourceTypes[typ]
-	return ok && c == legislation
-}
-
 // A relation ties an entry to others.
 type relation struct {
 	name    string

@@ -70,7 +70,7 @@ type compiler struct {
 	unread   bool // the text of a section is not known, so that nobody can say what it does not cite
 	report   *doc.Report
 	targets  map[doc.ID]*target
-	notes    map[doc.ID]*doc.Note // every note of the report by its id
+	writer   *cite.Writer
 	ids      map[doc.ID]bool
 	repeats  map[doc.ID]int // how often a derived id was wanted again
 }
@@ -135,24 +135,17 @@ func (c *compiler) readTemplates() error {
 		return nil // reported by ReadConfig
 	}
 	var err error
-	if c.lang, err = t.Language(c.code); err != nil {
+	if !t.Has("languages", c.code) {
+		missing(c.value("languages", c.code, r.Languages), "language", c.code, "languages")
+	} else if c.lang, err = t.Language(c.code); err != nil {
 		return err
 	}
-	if c.lang == nil {
-		missing(c.value("languages", c.code, r.Languages), "language", c.code, "languages")
-	}
-	if !sectionName.MatchString(name) {
+	if !t.Has("styles", name) {
 		missing(c.config.value("style"), "style", name, "styles")
 	} else if c.lang != nil {
-		if c.res.Sheet, err = t.Sheet(name, c.code); err != nil {
+		if c.res.Sheet, err = t.Sheet(name, c.lang); err != nil {
 			return err
 		}
-		if c.res.Sheet == nil && !c.found.HasErrors() {
-			missing(c.config.value("style"), "style", name, "styles")
-		}
-	}
-	if c.res.Sheet != nil {
-		c.lang = c.res.Sheet.Language
 	}
 	if r.Body != "" && sectionName.MatchString(r.Body) {
 		if c.body, err = t.Body(r.Body); err != nil {

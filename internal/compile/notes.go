@@ -14,7 +14,6 @@ import (
 // noting makes notes out of citations, inline notes and named notes, in reading order.
 type noting struct {
 	*compiler
-	writer  *cite.Writer
 	file    *diag.File // of the section we are in
 	defs    map[*diag.File]map[string][]*definition
 	table   *doc.Table           // the table we are in, for lettered notes
@@ -42,8 +41,8 @@ const (
 )
 
 func (c *compiler) makeNotes() {
-	c.notes = map[doc.ID]*doc.Note{}
-	n := &noting{compiler: c, writer: cite.NewWriter(c.registry, c.lang), defs: map[*diag.File]map[string][]*definition{}}
+	c.writer = cite.NewWriter(c.registry, c.lang)
+	n := &noting{compiler: c, defs: map[*diag.File]map[string][]*definition{}}
 	for _, s := range c.sections {
 		byName := map[string][]*definition{}
 		for _, d := range s.Notes {
@@ -162,7 +161,6 @@ func (n *noting) open(s series, id doc.ID, span diag.Span) *doc.Note {
 		note.Mark = strconv.Itoa(note.Number)
 		n.report.Notes = append(n.report.Notes, note)
 	}
-	n.notes[note.ID] = note
 	return note
 }
 

@@ -183,17 +183,8 @@ func (r *resolver) noteAim(t doc.PendingTarget, name string) (aim, bool) {
 		r.found.Errorf(t.Span, "xref/ambiguous", "%d notes in other files are named %q", len(all), name).WithRelated(all[0].Span, "one is here").WithRelated(all[1].Span, "another is here")
 		return aim{}, false
 	}
-	for _, n := range r.report.Notes {
-		found := false
-		doc.WalkInlines(n.Inlines, func(in doc.Inline) bool {
-			if c, ok := in.(*doc.Cited); ok && c.Key == name {
-				found = true
-			}
-			return !found
-		})
-		if found {
-			return noteTarget(n), true
-		}
+	if number, id, ok := r.writer.FirstNote(name); ok {
+		return aim{target: &target{kind: toNote}, id: id, number: number}, true
 	}
 	var known []string
 	for _, n := range r.report.Notes {

@@ -10,6 +10,7 @@ import (
 	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
 	"rapporteur/internal/style"
+	"rapporteur/internal/styletest"
 	"rapporteur/templates"
 )
 
@@ -172,7 +173,7 @@ func TestSheetWithoutNames(t *testing.T) {
 		}
 	}
 	var found diag.List
-	s, err := (&style.Templates{Project: fstest.MapFS{"templates/styles/own.toml": {Data: []byte(strings.Join(kept, ""))}}, Builtin: templates.Files, Found: &found}).Sheet("own", "en")
+	s, err := (&style.Templates{Project: fstest.MapFS{"templates/styles/own.toml": {Data: []byte(strings.Join(kept, ""))}}, Builtin: templates.Files, Found: &found}).Sheet("own", styletest.Sheet("en").Language)
 	if err != nil || s == nil || found.Len() > 0 {
 		t.Fatalf("style sheet: %v, %d findings", err, found.Len())
 	}

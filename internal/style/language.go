@@ -52,9 +52,8 @@ type DateWords struct {
 
 // NumberForms say how numbers are written.
 type NumberForms struct {
-	Decimal        string `toml:"decimal"`
-	Thousands      string `toml:"thousands"`
-	TableThousands string `toml:"table-thousands"`
+	Decimal   string `toml:"decimal"`
+	Thousands string `toml:"thousands"`
 }
 
 // Marks are the typographic habits.
@@ -112,12 +111,11 @@ type ReferenceWords struct {
 
 // TableWords are the words of tables.
 type TableWords struct {
-	Table     string   `toml:"table"`  // "Table"
-	Figure    string   `toml:"figure"` // "Figure"
-	Continued string   `toml:"continued"`
-	Source    string   `toml:"source"` // "Source:"
-	Note      string   `toml:"note"`   // "Note:"
-	NA        []string `toml:"na"`
+	Table     string `toml:"table"`  // "Table"
+	Figure    string `toml:"figure"` // "Figure"
+	Continued string `toml:"continued"`
+	Source    string `toml:"source"` // "Source:"
+	Note      string `toml:"note"`   // "Note:"
 }
 
 // SourceWords are the words and forms in which sources are cited; the package cite fills them.

@@ -114,10 +114,13 @@ func (t *Templates) Names(folder string) []string {
 	return slices.Compact(names)
 }
 
-// Sheet returns the style sheet of that name with the words of that language. It is nil where either is not to be had; the finding is
-// the caller's, who knows where the name was written.
-func (t *Templates) Sheet(name, language string) (*Sheet, error) {
-	s := &Sheet{Name: name}
+// Has reports whether a folder of templates holds a file of that name, built in or the project's own.
+func (t *Templates) Has(folder, name string) bool { return slices.Contains(t.Names(folder), name) }
+
+// Sheet returns the style sheet of that name with the words of l. It is nil where there is none or where it is faulty; only the fault is a
+// finding here, for where the name was written is known to the caller.
+func (t *Templates) Sheet(name string, l *Language) (*Sheet, error) {
+	s := &Sheet{Name: name, Language: l}
 	if ok, err := t.load(path.Join("styles", name+".toml"), s); !ok || err != nil {
 		return nil, err
 	}
@@ -125,11 +128,6 @@ func (t *Templates) Sheet(name, language string) (*Sheet, error) {
 		t.Found.Errorf(diag.NewFile("templates/styles/"+name+".toml", nil).Span(0, 0), "template/incomplete", "%v", err)
 		return nil, nil
 	}
-	l, err := t.Language(language)
-	if l == nil || err != nil {
-		return nil, err
-	}
-	s.Language = l
 	return s, nil
 }
 
@@ -150,7 +148,7 @@ func (s *Sheet) complete() error {
 	return nil
 }
 
-// Language returns the words of that language, nil where there are none.
+// Language returns the words of that language, nil where there are none or where they are faulty.
 func (t *Templates) Language(code string) (*Language, error) {
 	l := &Language{Code: code}
 	ok, err := t.load(path.Join("languages", code+".toml"), l)

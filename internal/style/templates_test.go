@@ -53,7 +53,11 @@ func TestTemplates(t *testing.T) {
 	all := builtin(t)
 	for _, name := range all.Names("styles") {
 		for _, code := range all.Names("languages") {
-			if s, err := all.Sheet(name, code); s == nil || err != nil {
+			l, err := all.Language(code)
+			if l == nil || err != nil {
+				t.Fatalf("language %s: %v", code, err)
+			}
+			if s, err := all.Sheet(name, l); s == nil || s.Language != l || err != nil {
 				t.Errorf("sheet %s %s: %v", name, code, err)
 			}
 		}

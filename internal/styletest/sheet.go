@@ -13,8 +13,12 @@ import (
 func Sheet(language string) *style.Sheet {
 	var found diag.List
 	t := style.Templates{Project: templates.Files, Builtin: templates.Files, Found: &found} // no templates/ folder in it: nothing is overridden
-	s, err := t.Sheet("un-geneva", language)
-	if err != nil || s == nil || found.Len() > 0 {
+	l, err := t.Language(language)
+	if err != nil {
+		panic("styletest: " + err.Error())
+	}
+	s, err := t.Sheet("un-geneva", l)
+	if err != nil || l == nil || s == nil || found.Len() > 0 {
 		panic(fmt.Sprintf("styletest: the built-in sheet does not load: %v, %d findings", err, found.Len()))
 	}
 	return s
