@@ -193,9 +193,9 @@ func (c *compiler) unreadable(err error) error {
 // readSections reads the content files in the order of report.toml and reports those that are listed and missing, or there and not listed.
 func (c *compiler) readSections() {
 	opt := markdown.Options{FS: c.fsys}
-	for _, words := range []style.TableWords{c.lang.Tables, {Source: "Source:", Note: "Note:"}} {
-		opt.SourceLabels = append(opt.SourceLabels, strings.TrimRight(words.Source, ": \u00a0\u202f"))
-		opt.NoteLabels = append(opt.NoteLabels, strings.TrimRight(words.Note, ": \u00a0\u202f"))
+	for _, words := range c.tableWords() {
+		opt.SourceLabels = append(opt.SourceLabels, bareLabel(words.Source.One), bareLabel(words.Source.Many))
+		opt.NoteLabels = append(opt.NoteLabels, bareLabel(words.Note.One), bareLabel(words.Note.Many))
 	}
 	there, ok := c.listContent()
 	if !ok {

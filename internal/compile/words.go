@@ -53,9 +53,9 @@ func (c *compiler) lines(lines []doc.TextLine) {
 		l := &lines[i]
 		switch l.Role {
 		case doc.SourceLine:
-			l.Label = label(c.lang.Tables.Source, l.Label)
+			l.Label = c.label(l.Label, func(w style.TableWords) style.Noun { return w.Source })
 		case doc.NoteLine:
-			l.Label = label(c.lang.Tables.Note, l.Label)
+			l.Label = c.label(l.Label, func(w style.TableWords) style.Noun { return w.Note })
 		case doc.KeyLine:
 			l.Label = doc.PlainText(c.set([]doc.Inline{&doc.Text{Value: l.Label}}, '\n'))
 		}
@@ -63,13 +63,23 @@ func (c *compiler) lines(lines []doc.TextLine) {
 	}
 }
 
-// label is the language's label, in the plural where the author wrote the plural; the two differ by an s in every language so far.
-func label(word, typed string) string {
-	bare := strings.TrimRight(word, ": \u00a0\u202f")
-	if strings.HasSuffix(strings.TrimRight(typed, ": \u00a0\u202f"), "s") && !strings.HasSuffix(bare, "s") {
-		return bare + "s" + word[len(bare):]
+// tableWords are the words below tables that an author may write: those of the language, and the English ones everywhere.
+func (c *compiler) tableWords() []style.TableWords {
+	return []style.TableWords{c.lang.Tables, {Source: style.Noun{One: "Source:", Many: "Sources:"}, Note: style.Noun{One: "Note:", Many: "Notes:"}}}
+}
+
+// bareLabel is a label without its colon.
+func bareLabel(label string) string { return strings.TrimRight(label, ": \u00a0\u202f") }
+
+// label is the language's label of a line below a table, in the plural where the author wrote the plural of one of the labels.
+func (c *compiler) label(typed string, of func(style.TableWords) style.Noun) string {
+	own := of(c.lang.Tables)
+	for _, words := range c.tableWords() {
+		if strings.EqualFold(bareLabel(typed), bareLabel(of(words).Many)) {
+			return own.Many
+		}
 	}
-	return word
+	return own.One
 }
 
 // set prepares one sequence of inlines. before is the character that precedes it: a line end where nothing does.

@@ -205,12 +205,12 @@ func (st *state) lineLabel(line []byte) (role doc.LineRole, label string, skip i
 	word := strings.TrimRight(string(line[:colon]), " \u00a0\u202f")
 	label = string(line[:colon+1])
 	for _, w := range st.options.SourceLabels {
-		if strings.EqualFold(word, w) || strings.EqualFold(word, w+"s") {
+		if strings.EqualFold(word, w) {
 			return doc.SourceLine, label, colon + 1
 		}
 	}
 	for _, w := range st.options.NoteLabels {
-		if strings.EqualFold(word, w) || strings.EqualFold(word, w+"s") {
+		if strings.EqualFold(word, w) {
 			return doc.NoteLine, label, colon + 1
 		}
 	}

@@ -114,8 +114,8 @@ type TableWords struct {
 	Table     string `toml:"table"`  // "Table"
 	Figure    string `toml:"figure"` // "Figure"
 	Continued string `toml:"continued"`
-	Source    string `toml:"source"` // "Source:"
-	Note      string `toml:"note"`   // "Note:"
+	Source    Noun   `toml:"source"` // "Source:", "Sources:"
+	Note      Noun   `toml:"note"`   // "Note:", "Notes:"
 }
 
 // SourceWords are the words and forms in which sources are cited; the package cite fills them.
