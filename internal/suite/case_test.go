@@ -161,57 +161,65 @@ func archived(archive *txtar.Archive, name string) ([]byte, bool) {
 // openCase parts the files of a case into the project and its goldens.
 func openCase(t *testing.T, archive *txtar.Archive) (fstest.MapFS, map[string]string) {
 	t.Helper()
-	project, want := fstest.MapFS{}, map[string]string{}
-	for _, f := range archive.Files {
-		_, twice := want[f.Name]
-		if twice || project[f.Name] != nil {
-			t.Errorf("file %s is there twice", f.Name)
-		}
-		if name, ok := strings.CutSuffix(f.Name, ".base64"); ok { // a picture
-			data, err := base64.StdEncoding.DecodeString(string(bytes.TrimSpace(f.Data)))
-			if err != nil {
-				t.Errorf("%s: %v", f.Name, err)
-			}
-			project[name] = &fstest.MapFile{Data: data}
-			continue
-		}
-		if !strings.HasPrefix(f.Name, wantDir) {
-			project[f.Name] = &fstest.MapFile{Data: f.Data}
-			continue
-		}
-		if f.Name != wantDiag && !slices.ContainsFunc(goldens, func(g golden) bool { return g.name == f.Name }) {
-			t.Errorf("there is no golden named %q", f.Name)
-		}
-		want[f.Name] = string(f.Data)
+	project, want, err := splitCase(archive)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if project["report.toml"] == nil {
-		project["report.toml"] = &fstest.MapFile{Data: defaultConfig(t, project)}
+	for name := range want {
+		if name != wantDiag && !slices.ContainsFunc(goldens, func(g golden) bool { return g.name == name }) {
+			t.Errorf("there is no golden named %q", name)
+		}
 	}
 	return project, want
 }
 
-// defaultConfig is the report.toml of a case that brings none: all languages and sections that are there.
-func defaultConfig(t *testing.T, project fstest.MapFS) []byte {
-	t.Helper()
-	var languages, sections []string
-	err := fs.WalkDir(project, "content", func(name string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case d.IsDir() && path.Dir(name) == "content":
-			languages = append(languages, path.Base(name))
-		case path.Ext(name) == ".md":
-			sections = append(sections, strings.TrimSuffix(path.Base(name), ".md"))
+// splitCase parts the files of an archive into the project, with a report.toml in any case, and the files under want/.
+func splitCase(archive *txtar.Archive) (fstest.MapFS, map[string]string, error) {
+	project, want := fstest.MapFS{}, map[string]string{}
+	for _, f := range archive.Files {
+		_, twice := want[f.Name]
+		if twice || project[f.Name] != nil {
+			return nil, nil, fmt.Errorf("file %s is there twice", f.Name)
 		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
+		name, binary := strings.CutSuffix(f.Name, ".base64")
+		switch {
+		case binary: // a picture
+			data, err := base64.StdEncoding.DecodeString(string(bytes.TrimSpace(f.Data)))
+			if err != nil {
+				return nil, nil, fmt.Errorf("%s: %w", f.Name, err)
+			}
+			project[name] = &fstest.MapFile{Data: data}
+		case strings.HasPrefix(f.Name, wantDir):
+			want[f.Name] = string(f.Data)
+		default:
+			project[f.Name] = &fstest.MapFile{Data: f.Data}
+		}
 	}
+	if project["report.toml"] == nil {
+		project["report.toml"] = &fstest.MapFile{Data: defaultConfig(project)}
+	}
+	return project, want, nil
+}
+
+// defaultConfig is the report.toml of a case that brings none: all languages and sections that are there.
+func defaultConfig(project fstest.MapFS) []byte {
+	var languages, sections []string
+	for name := range project {
+		folders := strings.Split(name, "/")
+		if folders[0] != "content" || len(folders) < 3 {
+			continue
+		}
+		languages = append(languages, folders[1])
+		if section, ok := strings.CutSuffix(path.Base(name), ".md"); ok {
+			sections = append(sections, section)
+		}
+	}
+	slices.Sort(languages)
 	slices.Sort(sections)
+	languages, sections = slices.Compact(languages), slices.Compact(sections)
 	var b strings.Builder
 	fmt.Fprintf(&b, "[report]\nbody = \"CMW\"\nstate = \"HND\"\nkind = \"periodic\"\nnumber = \"2\"\ndue = 2021\nsymbol = \"CMW/C/HND/2\"\ndate = 2024-02-09\noriginal = \"en\"\n")
-	fmt.Fprintf(&b, "languages = [%s]\nissued = [\"en\"]\nsections = [%s]\n[title]\n", quotedList(languages), quotedList(slices.Compact(sections)))
+	fmt.Fprintf(&b, "languages = [%s]\nissued = [\"en\"]\nsections = [%s]\n[title]\n", quotedList(languages), quotedList(sections))
 	for _, l := range languages {
 		fmt.Fprintf(&b, "%s = \"Report\"\n", l)
 	}

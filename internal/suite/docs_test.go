@@ -76,7 +76,7 @@ func printed(t *testing.T, files map[string]string) string {
 		project["content/en/data/returns.csv"] = &fstest.MapFile{Data: []byte(s)}
 	}
 	project["content/en/data/map.png"] = &fstest.MapFile{Data: doc.Samples()[pictureSample(t)].Report.Blocks[0].(*doc.Picture).Data}
-	project["report.toml"] = &fstest.MapFile{Data: defaultConfig(t, project)}
+	project["report.toml"] = &fstest.MapFile{Data: defaultConfig(project)}
 	result, err := compile.Compile(project, compile.Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -28,7 +28,7 @@ func FuzzFormats(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		project := fstest.MapFS{"content/en/01.md": {Data: []byte(text)}}
-		project["report.toml"] = &fstest.MapFile{Data: defaultConfig(t, project)}
+		project["report.toml"] = &fstest.MapFile{Data: defaultConfig(project)}
 		result := compileCase(t, project)
 		if !shows(result) {
 			return
