@@ -142,8 +142,10 @@ func (s *Sheet) complete() error {
 			return fmt.Errorf("%q has %d levels; %d are needed", level.name, level.n, level.want)
 		}
 	}
-	if s.Page.Frame() <= 0 || s.Page.Height <= s.Page.Top+s.Page.Bottom {
-		return fmt.Errorf("the margins leave no room on a page of %.0f by %.0f points", s.Page.Width, s.Page.Height)
+	for _, p := range []Page{s.Page, s.Landscape} {
+		if p.Frame() <= 0 || p.Height <= p.Top+p.Bottom {
+			return fmt.Errorf("the margins leave no room on a page of %.0f by %.0f points", p.Width, p.Height)
+		}
 	}
 	return nil
 }

@@ -46,9 +46,11 @@ func (l Length) EighthPoints() int { return int(math.Round(float64(l) * 8)) }
 
 // A Sheet is everything a back end needs to know beside the report: the house format and the words of the report's language.
 type Sheet struct {
-	Name  string `toml:"-"` // of the style sheet: "un-geneva"
-	Page  Page   `toml:"page"`
-	Fonts Fonts  `toml:"fonts"`
+	Name string `toml:"-"` // of the style sheet: "un-geneva"
+	Page Page   `toml:"page"`
+	// Landscape is the page of tables that are too wide for Page. Indents of styles count from its text frame there.
+	Landscape Page  `toml:"landscape"`
+	Fonts     Fonts `toml:"fonts"`
 
 	Body        Text   `toml:"body"`      // numbered and unnumbered paragraphs
 	Title       Text   `toml:"title"`     // the title of the report
@@ -162,13 +164,16 @@ type Table struct {
 	After      Length `toml:"after"`
 }
 
-// Separator is the rule above the notes of a page.
+// Separator is the rule above the notes of a page. Left counts from the text frame. Where the notes of a page begin with the rest of a note
+// of the page before, the rule has another measure: Word draws it over the whole frame.
 type Separator struct {
-	Left   Length `toml:"left"`
-	Width  Length `toml:"width"`
-	Weight Length `toml:"weight"`
-	Before Length `toml:"before"`
-	After  Length `toml:"after"`
+	Left           Length `toml:"left"`
+	Width          Length `toml:"width"`
+	ContinuedLeft  Length `toml:"continued-left"`
+	ContinuedWidth Length `toml:"continued-width"`
+	Weight         Length `toml:"weight"`
+	Before         Length `toml:"before"`
+	After          Length `toml:"after"`
 }
 
 // EndRule is the rule after the last paragraph.
