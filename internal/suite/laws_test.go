@@ -32,7 +32,7 @@ func compiled(t *testing.T, dir, language string) *compile.Result {
 }
 
 // short prints findings, one a line.
-func short(t *testing.T, found *diag.List) string {
+func short(t testing.TB, found *diag.List) string {
 	t.Helper()
 	var b strings.Builder
 	if err := found.WriteText(&b, diag.TextOptions{Short: true}); err != nil {
