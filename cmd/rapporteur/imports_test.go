@@ -60,6 +60,7 @@ var owners = map[string][]string{
 	"github.com/rogpeppe/go-internal":    {},
 	"github.com/google/go-cmp":           {},
 	"golang.org/x/text/encoding/unicode": {},
+	"github.com/pdfcpu/pdfcpu":           {}, // judges PDFs in tests
 }
 
 // atEdge are the packages at the edge, which may touch the machine: disk, network, processes, environment, clock, terminal.

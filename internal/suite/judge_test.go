@@ -46,6 +46,12 @@ func run(t *testing.T, content []byte, program string, args ...string) []byte {
 			args[i] = name
 		}
 	}
+	return call(t, program, args...)
+}
+
+// call runs an outside program, which must succeed and have nothing to complain of, and returns what it prints.
+func call(t *testing.T, program string, args ...string) []byte {
+	t.Helper()
 	var out, errors bytes.Buffer
 	cmd := exec.Command(program, args...)
 	cmd.Stdout, cmd.Stderr = &out, &errors
