@@ -12,62 +12,92 @@ import (
 	"rapporteur/internal/typeset"
 )
 
-// A canvas draws pages through fpdf.
+// A canvas draws pages through fpdf, each into a file of its own, so that fpdf never holds more than one of them.
 type canvas struct {
-	pdf   *fpdf.Fpdf
-	b     []byte // content of the page so far
-	fonts map[*typeset.Font]*usedFont
-	order []*usedFont
-	// owners are the elements of the marked content of each page, by its number there.
-	owners [][]*typeset.Element
-	// numbers are the numbers of marked content by page and mark.
-	numbers [][]int
-	height  float64 // of the page
+	pictures map[*doc.Picture]raster
+	fonts    map[*typeset.Font]*usedFont
+	order    []*usedFont
+	size     fpdf.SizeType // of the first page
+
+	pdf    *fpdf.Fpdf // the page that is drawn
+	b      []byte     // what is drawn on it and not yet given to pdf
+	height float64    // of the page
 }
 
 // A usedFont is a font of which glyphs are drawn.
 type usedFont struct {
 	*typeset.Font
 	resource string // its name in content
-	glyphs   map[uint16]bool
+	glyphs   []bool // by number: whether the glyph is drawn
 }
 
-// draw returns the pages of d as fpdf writes them.
-func (c *canvas) draw(d *typeset.Document, pictures map[*doc.Picture]raster) ([]byte, error) {
-	first := d.Pages[0]
-	size := fpdf.SizeType{Wd: first.Width, Ht: first.Height}
-	c.pdf = fpdf.NewCustom(&fpdf.InitType{OrientationStr: "P", UnitStr: "pt", Size: size})
+func newCanvas(pictures map[*doc.Picture]raster) *canvas {
+	return &canvas{pictures: pictures, fonts: map[*typeset.Font]*usedFont{}}
+}
+
+// A drawing is a page as fpdf writes it: a file with this one page.
+type drawing struct {
+	*file
+	pages, page, resources *dict
+	content                *stream
+	owners                 []*typeset.Element // of the marked content, by its number
+	numbers                []int              // of the marked content, by mark of the page
+}
+
+// draw draws p.
+func (c *canvas) draw(p *typeset.Page) (*drawing, error) {
+	size := fpdf.SizeType{Wd: p.Width, Ht: p.Height}
+	if c.size == (fpdf.SizeType{}) {
+		c.size = size
+	}
+	c.pdf = fpdf.NewCustom(&fpdf.InitType{OrientationStr: "P", UnitStr: "pt", Size: c.size})
 	c.pdf.SetCompression(false)
 	c.pdf.SetAutoPageBreak(false, 0)
 	c.pdf.SetMargins(0, 0, 0)
 	c.pdf.SetCatalogSort(true)
-	for _, p := range d.Pages {
-		c.pdf.AddPageFormat("P", fpdf.SizeType{Wd: p.Width, Ht: p.Height})
-		c.page(p, pictures)
-	}
+	c.pdf.AddPageFormat("P", size)
+	d := &drawing{}
+	c.marks(p, d)
 	var out bytes.Buffer
 	if err := c.pdf.Output(&out); err != nil {
-		return nil, fmt.Errorf("draw pages: %w", err)
+		return nil, fmt.Errorf("draw page %d: %w", p.Number, err)
 	}
-	return out.Bytes(), nil
+	var err error
+	if d.file, err = readFile(out.Bytes()); err != nil {
+		return nil, err
+	}
+	d.pages = d.dict(d.catalog.at("Pages"))
+	if d.pages != nil {
+		if kids, _ := d.pages.at("Kids").(array); len(kids) == 1 {
+			d.page = d.dict(kids[0])
+		}
+	}
+	if d.page == nil {
+		return nil, errMalformed
+	}
+	d.resources = d.dict(d.page.at("Resources"))
+	d.content, _ = d.object(d.page.at("Contents")).(*stream)
+	if d.resources == nil || d.content == nil {
+		return nil, errMalformed
+	}
+	return d, nil
 }
 
-func (c *canvas) page(p *typeset.Page, pictures map[*doc.Picture]raster) {
+// marks draws what stands on p.
+func (c *canvas) marks(p *typeset.Page, d *drawing) {
 	c.height = p.Height
-	c.b = c.b[:0]
-	var owners []*typeset.Element
-	numbers := make([]int, len(p.Marks))
+	d.numbers = make([]int, len(p.Marks))
 	for i, m := range p.Marks {
 		if m.Element == nil {
 			c.b = append(c.b, artifacts[m.Artifact]...)
 		} else {
-			numbers[i] = len(owners)
+			d.numbers[i] = len(d.owners)
 			c.b = append(c.b, '/')
 			c.b = append(c.b, tagOf(m.Element)...)
 			c.b = append(c.b, " <</MCID "...)
-			c.b = strconv.AppendInt(c.b, int64(len(owners)), 10)
+			c.b = strconv.AppendInt(c.b, int64(len(d.owners)), 10)
 			c.b = append(c.b, ">> BDC\n"...)
-			owners = append(owners, m.Element)
+			d.owners = append(d.owners, m.Element)
 		}
 		for _, it := range m.Items {
 			switch it := it.(type) {
@@ -76,7 +106,7 @@ func (c *canvas) page(p *typeset.Page, pictures map[*doc.Picture]raster) {
 			case *typeset.Rule:
 				c.rule(it)
 			case *typeset.Image:
-				c.image(it, pictures[it.Picture])
+				c.image(it)
 			default:
 				panic(fmt.Sprintf("pdf: no way to draw %T", it))
 			}
@@ -84,8 +114,6 @@ func (c *canvas) page(p *typeset.Page, pictures map[*doc.Picture]raster) {
 		c.b = append(c.b, "EMC\n"...)
 	}
 	c.flush()
-	c.owners = append(c.owners, owners)
-	c.numbers = append(c.numbers, numbers)
 }
 
 // artifacts begin what is no part of the text.
@@ -118,7 +146,8 @@ func (c *canvas) rule(r *typeset.Rule) {
 	c.b = append(c.b, " re f\n"...)
 }
 
-func (c *canvas) image(i *typeset.Image, r raster) {
+func (c *canvas) image(i *typeset.Image) {
+	r := c.pictures[i.Picture]
 	if r.data == nil { // it cannot be read, which has been reported
 		return
 	}
@@ -133,7 +162,7 @@ func (c *canvas) font(f *typeset.Font) *usedFont {
 	if u := c.fonts[f]; u != nil {
 		return u
 	}
-	u := &usedFont{f, "F" + strconv.Itoa(len(c.order)+1), map[uint16]bool{}}
+	u := &usedFont{f, "F" + strconv.Itoa(len(c.order)+1), make([]bool, f.Face.Glyphs())}
 	c.fonts[f] = u
 	c.order = append(c.order, u)
 	return u

@@ -255,6 +255,42 @@ func TestPictures(t *testing.T) {
 	}
 }
 
+// TestPicturesOfPages puts two pictures of one width on one page, and one of them on another page again.
+func TestPicturesOfPages(t *testing.T) {
+	r := long(4)
+	add := func(n int, shade uint8) {
+		img := image.NewGray(image.Rect(0, 0, 30, 20))
+		img.SetGray(n, n, color.Gray{shade})
+		var b bytes.Buffer
+		if err := png.Encode(&b, img); err != nil {
+			t.Fatal(err)
+		}
+		r.Blocks = append(r.Blocks, &doc.Picture{Base: doc.Base{ID: doc.ID(fmt.Sprintf("fig-%d", len(r.Blocks)))}, Path: "x.png", Format: "png", Data: b.Bytes(), Width: 30, Height: 20, Alt: "A picture"})
+	}
+	turn := func() {
+		id := doc.ID(fmt.Sprintf("annex-%d", len(r.Blocks)))
+		r.Blocks = append(r.Blocks, &doc.Heading{Base: doc.Base{ID: id}, Level: 1, Number: "Annex", Annex: true, Inlines: say("Annex")})
+	}
+	turn()
+	add(1, 100)
+	add(2, 200)
+	turn()
+	add(1, 100)
+	first := render(t, r)
+	if got := strings.Count(objects(t, first), "/Subtype /Image"); got != 2 {
+		t.Errorf("%d pictures are stored, want 2", got)
+	}
+	out, err := exec.Command(program(t, "pdfimages"), "-list", save(t, first)).Output()
+	if got := strings.Count(string(out), " gray "); err != nil || got != 3 {
+		t.Errorf("%d pictures are shown, want 3: %v\n%s", got, err, out)
+	}
+	for range 10 { // fpdf keeps them in a map
+		if !bytes.Equal(render(t, r), first) {
+			t.Fatal("the same report does not give the same bytes")
+		}
+	}
+}
+
 func TestUnknownFont(t *testing.T) {
 	s := styletest.Sheet("en")
 	s.Fonts.Faces = []string{"comic"}

@@ -10,115 +10,79 @@ import (
 	"rapporteur/internal/typeset"
 )
 
-// A finisher completes the file that fpdf has written.
+// A finisher joins the pages that fpdf has drawn to one file and completes it.
 type finisher struct {
-	*file
-	document *typeset.Document
-	canvas   *canvas
-	pages    array // references of the pages
+	*writer
+	document  *typeset.Document
+	sides     []side
+	catalog   *dict
+	pages     *dict // the root of the pages
+	pagesRef  ref
+	resources ref   // of all pages
+	pictures  *dict // in the resources
 }
 
-// finish completes the bytes of fpdf.
-func finish(raw []byte, d *typeset.Document, c *canvas, m *doc.Meta) (*finisher, error) {
-	f, err := readFile(raw)
-	if err != nil {
-		return nil, err
-	}
-	pagesRef, _ := f.catalog.at("Pages").(ref)
-	root, _ := f.objects[pagesRef].(*dict)
-	if root == nil {
-		return nil, errMalformed
-	}
-	kids, _ := root.at("Kids").(array)
-	if len(kids) != len(d.Pages) {
-		return nil, fmt.Errorf("internal error: %d pages drawn, %d written", len(d.Pages), len(kids))
-	}
-	x := &finisher{file: f, document: d, canvas: c, pages: kids}
-	if err := x.fonts(); err != nil {
-		return nil, err
-	}
-	x.structure()
-	x.outline()
-	x.metadata(m)
-	return x, nil
+func newFinisher(w *writer, d *typeset.Document) *finisher {
+	x := &finisher{writer: w, document: d, pictures: newDict()}
+	x.pagesRef, x.resources = w.allot(), w.allot()
+	x.catalog = newDict("Type", name("Catalog"), "Pages", x.pagesRef)
+	return x
 }
 
-// fonts puts the fonts into the resources, which all pages share.
-func (x *finisher) fonts() error {
-	page := x.page(0)
-	at, _ := page.at("Resources").(ref)
-	resources, _ := x.objects[at].(*dict)
-	if resources == nil {
-		return errMalformed
+// finish writes all that is not drawn.
+func (x *finisher) finish(fonts []*usedFont, m *doc.Meta) error {
+	kids := make(array, len(x.sides))
+	for i := range kids {
+		kids[i] = x.sides[i].ref
 	}
-	fonts := newDict()
-	for _, u := range x.canvas.order {
+	x.pages.set("Kids", kids)
+	x.pages.set("Count", integer(len(kids)))
+	x.put(x.pagesRef, x.pages)
+	used := newDict()
+	for _, u := range fonts {
 		r, err := x.font(u)
 		if err != nil {
 			return err
 		}
-		fonts.set(name(u.resource), r)
+		used.set(name(u.resource), r)
 	}
-	resources.set("Font", fonts)
-	resources.remove("ProcSet") // PDF 1.4 and later do not need it
-	return nil
-}
-
-func (x *finisher) page(i int) *dict {
-	r, _ := x.pages[i].(ref)
-	d, _ := x.objects[r].(*dict)
-	if d == nil {
-		panic("pdf: a page is no dictionary")
-	}
-	return d
+	x.put(x.resources, newDict("Font", used, "XObject", x.pictures))
+	x.structure()
+	x.outline()
+	info := x.metadata(m)
+	return x.close(x.add(x.catalog), info)
 }
 
 // structure writes the structure tree, the links, and the way back from content and links to the tree (ISO 32000-1, 14.7.4.4).
 func (x *finisher) structure() {
-	pages := x.document.Pages
-	t := &tree{file: x.file, pages: x.pages, numbers: x.canvas.numbers, refs: map[*typeset.Element]ref{}}
-	root := newDict("Type", name("StructTreeRoot"))
-	rootRef := x.add(root)
-	t.allot(x.document.Root)
-	back := array{}
-	next := len(pages)
-	var linkBack []any
-	for i, p := range pages {
-		t.heights = append(t.heights, p.Height)
-		d := x.page(i)
-		d.set("StructParents", integer(i))
-		d.set("Tabs", name("S"))
-		owners := make(array, len(x.canvas.owners[i]))
-		for j, e := range x.canvas.owners[i] {
+	t := &tree{writer: x.writer, sides: x.sides, refs: map[*typeset.Element]ref{}}
+	rootRef := x.allot()
+	top := t.element(x.document.Root, rootRef)
+	back, linkBack := array{}, array{}
+	next := len(x.sides)
+	for i := range x.sides {
+		s := &x.sides[i]
+		owners := make(array, len(s.owners))
+		for j, e := range s.owners {
 			owners[j] = t.refs[e]
 		}
 		back = append(back, integer(i), x.add(owners))
-		links := make([]ref, len(p.Links))
-		annotations := make(array, len(p.Links))
-		for j, l := range p.Links {
-			links[j] = x.add(x.link(l, p.Height, next))
-			annotations[j] = links[j]
+		for j, l := range s.links {
+			x.put(s.first+ref(j), x.link(l, s.height, next))
 			linkBack = append(linkBack, integer(next), t.refs[l.Element])
 			next++
 		}
-		if len(links) > 0 {
-			d.set("Annots", annotations)
-		}
-		t.links = append(t.links, links)
 	}
-	t.fill(x.document.Root, rootRef)
-	root.set("K", array{t.refs[x.document.Root]})
-	root.set("RoleMap", roleMap)
-	root.set("ParentTree", x.add(newDict("Nums", append(back, linkBack...))))
-	root.set("ParentTreeNextKey", integer(next))
+	root := newDict("Type", name("StructTreeRoot"), "K", array{top}, "RoleMap", roleMap,
+		"ParentTree", x.add(newDict("Nums", append(back, linkBack...))), "ParentTreeNextKey", integer(next))
 	if len(t.ids) > 0 {
 		root.set("IDTree", x.add(x.idTree(t)))
 	}
+	x.put(rootRef, root)
 	x.catalog.set("StructTreeRoot", rootRef)
 	x.catalog.set("MarkInfo", newDict("Marked", word("true")))
 	x.catalog.set("Lang", words(x.document.Language))
 	x.catalog.set("ViewerPreferences", newDict("DisplayDocTitle", word("true")))
-	x.catalog.remove("Names")
 }
 
 // idTree is the tree of elements by identifier, sorted.
@@ -163,7 +127,8 @@ func asciiURL(url string) string {
 }
 
 func (x *finisher) destination(p *typeset.Place) array {
-	return array{x.pages[p.Page], name("XYZ"), word("null"), decimal(x.document.Pages[p.Page].Height - p.Y), word("null")}
+	on := &x.sides[p.Page]
+	return array{on.ref, name("XYZ"), word("null"), decimal(on.height - p.Y), word("null")}
 }
 
 // outline writes the bookmarks. All levels are open.
@@ -172,13 +137,12 @@ func (x *finisher) outline() {
 	if len(marks) == 0 {
 		return
 	}
-	root := newDict("Type", name("Outlines"))
-	rootRef := x.add(root)
+	root, rootRef := newDict("Type", name("Outlines")), x.allot()
 	items := make([]*dict, len(marks))
 	refs := make([]ref, len(marks))
 	for i := range marks {
 		items[i] = newDict("Title", words(marks[i].Title))
-		refs[i] = x.add(items[i])
+		refs[i] = x.allot()
 	}
 	// parents[n] is the entry of level n that is open, the root below the first.
 	type entry struct {
@@ -207,6 +171,10 @@ func (x *finisher) outline() {
 		}
 		items[i].set("Dest", x.destination(m.To))
 		open = append(open, &entry{items[i], refs[i], -1, 0})
+	}
+	x.put(rootRef, root)
+	for i, item := range items {
+		x.put(refs[i], item)
 	}
 	x.catalog.set("Outlines", rootRef)
 	x.catalog.set("PageMode", name("UseOutlines"))

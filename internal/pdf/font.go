@@ -3,7 +3,6 @@ package pdf
 import (
 	"crypto/sha256"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"unicode/utf16"
@@ -16,7 +15,12 @@ func (x *finisher) font(u *usedFont) (ref, error) {
 	if err != nil {
 		return 0, fmt.Errorf("font %s: %w", u.Face.Name, err)
 	}
-	used := slices.Sorted(maps.Keys(u.glyphs))
+	var used []uint16
+	for g, drawn := range u.glyphs {
+		if drawn {
+			used = append(used, uint16(g))
+		}
+	}
 	subset, err := t.subset(used)
 	if err != nil {
 		return 0, fmt.Errorf("font %s: %w", u.Face.Name, err)

@@ -16,8 +16,9 @@ const program = "rapporteur"
 // epoch is the date of a document that has none: a file must have one, and it must not be that of the machine.
 var epoch = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// metadata writes what is known about the document, twice and alike as PDF/A wants it (ISO 19005-2, 6.6.3), and the colour profile.
-func (x *finisher) metadata(m *doc.Meta) {
+// metadata writes what is known about the document, twice and alike as PDF/A wants it (ISO 19005-2, 6.6.3), and the colour profile. It
+// returns the information dictionary.
+func (x *finisher) metadata(m *doc.Meta) ref {
 	date := m.Date
 	if date.IsZero() {
 		date = epoch
@@ -43,7 +44,7 @@ func (x *finisher) metadata(m *doc.Meta) {
 	info.set("Producer", text(program))
 	info.set("CreationDate", when)
 	info.set("ModDate", when)
-	x.objects[x.info] = info
+	return x.add(info)
 }
 
 // xmp is the metadata packet. The extension schema describes the mark of PDF/UA to a reader of PDF/A, which does not know it.

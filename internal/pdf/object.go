@@ -59,16 +59,6 @@ func (d *dict) at(key name) any {
 	return nil
 }
 
-func (d *dict) remove(key name) {
-	for i, k := range d.keys {
-		if k == key {
-			d.keys = append(d.keys[:i:i], d.keys[i+1:]...)
-			d.values = append(d.values[:i:i], d.values[i+1:]...)
-			return
-		}
-	}
-}
-
 func integer(n int) number { return number(strconv.Itoa(n)) }
 
 // decimal writes v with at most two decimals.

@@ -7,23 +7,29 @@ import (
 	"strconv"
 )
 
-// A file is a PDF as objects; objects[0] is not used.
+// A file is what fpdf writes, as objects; objects[0] is not used.
 type file struct {
 	objects []any
 	catalog *dict
-	root    ref
-	info    ref
 }
 
-// add appends an object and returns how to refer to it.
-func (f *file) add(object any) ref {
-	f.objects = append(f.objects, object)
-	return ref(len(f.objects) - 1)
+// object returns the object that r refers to; what is no reference is returned as it is.
+func (f *file) object(r any) any {
+	if n, ok := r.(ref); ok && int(n) < len(f.objects) {
+		return f.objects[n]
+	}
+	return r
+}
+
+// dict returns the dictionary that r is or refers to, nil where it is none.
+func (f *file) dict(r any) *dict {
+	d, _ := f.object(r).(*dict)
+	return d
 }
 
 var errMalformed = errors.New("internal error: the page writer made a file that cannot be read back")
 
-// readFile reads what fpdf writes: one table of places, no streams of objects, lengths given directly.
+// readFile reads what fpdf writes: one table of places, no streams of objects, lengths given directly. The data of streams are parts of b.
 func readFile(b []byte) (*file, error) {
 	start := bytes.LastIndex(b, []byte("startxref"))
 	if start < 0 {
@@ -59,12 +65,7 @@ func readFile(b []byte) (*file, error) {
 		}
 		f.objects[i] = object
 	}
-	f.root, _ = trailer.at("Root").(ref)
-	f.info, _ = trailer.at("Info").(ref)
-	if int(f.root) >= count || int(f.info) >= count {
-		return nil, errMalformed
-	}
-	if f.catalog, ok = f.objects[f.root].(*dict); !ok {
+	if f.catalog = f.dict(trailer.at("Root")); f.catalog == nil {
 		return nil, errMalformed
 	}
 	return f, nil

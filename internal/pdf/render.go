@@ -25,15 +25,14 @@ func Render(w io.Writer, r *doc.Report, s *style.Sheet) (diag.List, error) {
 		return diag.List{}, err
 	}
 	document, found := typeset.Set(r, s, families)
-	pictures := rasters(r, &found)
-	c := &canvas{fonts: map[*typeset.Font]*usedFont{}}
-	raw, err := c.draw(document, pictures)
-	if err != nil {
-		return found, err
+	c := newCanvas(rasters(r, &found))
+	x := newFinisher(newWriter(w), document)
+	for _, p := range document.Pages {
+		d, err := c.draw(p)
+		if err != nil {
+			return found, err
+		}
+		x.page(p, d)
 	}
-	x, err := finish(raw, document, c, &r.Meta)
-	if err != nil {
-		return found, err
-	}
-	return found, x.write(w)
+	return found, x.finish(c.order, &r.Meta)
 }

@@ -41,34 +41,23 @@ func tagOf(e *typeset.Element) string {
 	return tags[e.Role]
 }
 
-// A tree writes the structure tree into a file.
+// A tree writes the structure tree.
 type tree struct {
-	file    *file
-	pages   array     // references of the pages
-	heights []float64 // of the pages
-	numbers [][]int   // of marked content, by page and mark
-	links   [][]ref   // annotations by page and link
-	refs    map[*typeset.Element]ref
-	ids     []text // of elements that have one, in reading order
-	named   []ref
+	*writer
+	sides []side
+	refs  map[*typeset.Element]ref
+	ids   []text // of elements that have one, in reading order
+	named []ref
 }
 
-// allot gives e and all below it their references, in the order of reading.
-func (t *tree) allot(e *typeset.Element) {
-	t.refs[e] = t.file.add(nil)
+// element writes e and all below it, numbered in the order of reading, and returns how to refer to it.
+func (t *tree) element(e *typeset.Element, parent ref) ref {
+	r := t.allot()
+	t.refs[e] = r
 	if e.ID != "" {
 		t.ids = append(t.ids, text(e.ID))
-		t.named = append(t.named, t.refs[e])
+		t.named = append(t.named, r)
 	}
-	for _, k := range e.Kids {
-		if k, ok := k.(*typeset.Element); ok {
-			t.allot(k)
-		}
-	}
-}
-
-// fill writes e and all below it.
-func (t *tree) fill(e *typeset.Element, parent ref) {
 	d := newDict("Type", name("StructElem"), "S", name(tagOf(e)), "P", parent)
 	if e.ID != "" {
 		d.set("ID", text(e.ID))
@@ -86,7 +75,7 @@ func (t *tree) fill(e *typeset.Element, parent ref) {
 	for _, k := range e.Kids {
 		if c, ok := k.(typeset.Content); ok {
 			page = c.Page
-			d.set("Pg", t.pages[page])
+			d.set("Pg", t.sides[page].ref)
 			break
 		}
 	}
@@ -94,22 +83,22 @@ func (t *tree) fill(e *typeset.Element, parent ref) {
 	for _, k := range e.Kids {
 		switch k := k.(type) {
 		case *typeset.Element:
-			kids = append(kids, t.refs[k])
-			t.fill(k, t.refs[e])
+			kids = append(kids, t.element(k, r))
 		case typeset.Content:
-			if n := t.numbers[k.Page][k.Mark]; k.Page == page {
+			if n := t.sides[k.Page].numbers[k.Mark]; k.Page == page {
 				kids = append(kids, integer(n))
 			} else {
-				kids = append(kids, newDict("Type", name("MCR"), "Pg", t.pages[k.Page], "MCID", integer(n)))
+				kids = append(kids, newDict("Type", name("MCR"), "Pg", t.sides[k.Page].ref, "MCID", integer(n)))
 			}
 		case typeset.Annotation:
-			kids = append(kids, newDict("Type", name("OBJR"), "Pg", t.pages[k.Page], "Obj", t.links[k.Page][k.Link]))
+			kids = append(kids, newDict("Type", name("OBJR"), "Pg", t.sides[k.Page].ref, "Obj", t.sides[k.Page].first+ref(k.Link)))
 		}
 	}
 	if len(kids) > 0 {
 		d.set("K", kids)
 	}
-	t.file.objects[t.refs[e]] = d
+	t.put(r, d)
+	return r
 }
 
 var numberings = map[typeset.Numbering]name{
@@ -128,7 +117,7 @@ func (t *tree) attributes(e *typeset.Element) any {
 		}
 	case typeset.RoleFigure:
 		if c, ok := e.Kids[0].(typeset.Content); ok && e.Box != nil {
-			h := t.heights[c.Page]
+			h := t.sides[c.Page].height
 			b := e.Box
 			return newDict("O", name("Layout"), "Placement", name("Block"),
 				"BBox", array{decimal(b.X), decimal(h - b.Y - b.Height), decimal(b.X + b.Width), decimal(h - b.Y)})

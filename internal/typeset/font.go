@@ -37,6 +37,9 @@ type Face struct {
 // Advance returns the width of a glyph without kerning in thousandths of the size.
 func (f *Face) Advance(glyph uint16) float64 { return float64(f.advances[glyph]) }
 
+// Glyphs returns how many glyphs f has.
+func (f *Face) Glyphs() int { return len(f.advances) }
+
 // A Family is the regular, bold, italic and bold italic face of one design.
 type Family [styles]*Face
 
