@@ -62,10 +62,7 @@ func BenchmarkBuild(b *testing.B) {
 
 // BenchmarkProcess measures the whole command in a process of its own, from start to end: all formats, written to a folder.
 func BenchmarkProcess(b *testing.B) {
-	program := filepath.Join(b.TempDir(), "rapporteur")
-	if out, err := exec.Command("go", "build", "-o", program, "../../cmd/rapporteur").CombinedOutput(); err != nil {
-		b.Fatalf("%v\n%s", err, out)
-	}
+	program := buildProgram(b)
 	for name, dir := range benchmarked() {
 		b.Run(name, func(b *testing.B) {
 			out := b.TempDir()
@@ -76,4 +73,14 @@ func BenchmarkProcess(b *testing.B) {
 			}
 		})
 	}
+}
+
+// buildProgram builds the command.
+func buildProgram(b *testing.B) string {
+	b.Helper()
+	program := filepath.Join(b.TempDir(), "rapporteur")
+	if out, err := exec.Command("go", "build", "-o", program, "../../cmd/rapporteur").CombinedOutput(); err != nil {
+		b.Fatalf("%v\n%s", err, out)
+	}
+	return program
 }
