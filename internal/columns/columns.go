@@ -4,12 +4,14 @@ package columns
 
 import "math"
 
-// A Need is what a column asks for: four widths, none less than the one before it. All include the room beside the text.
+// A Need is what a column asks for: five widths, none less than the one before it. All include the room beside the text.
 type Need struct {
 	Number float64 // of the widest number, which must not break
 	Word   float64 // of the widest part that should not break
+	Group  float64 // of the widest words that had better stay together: a date
 	Line   float64 // of the widest line, as long as nothing breaks that need not
 	Wish   float64 // of the column in a table with room to spare
+	Even   bool    // its like are best as wide as it is: columns of numbers
 }
 
 // Widen makes columns that one cell covers together at least as wide as n. Each grows by its share, or all alike where they have no width yet.
@@ -20,6 +22,7 @@ func Widen(under []Need, n Need) {
 	}{
 		{func(u *Need) *float64 { return &u.Number }, n.Number},
 		{func(u *Need) *float64 { return &u.Word }, n.Word},
+		{func(u *Need) *float64 { return &u.Group }, n.Group},
 		{func(u *Need) *float64 { return &u.Line }, n.Line},
 		{func(u *Need) *float64 { return &u.Wish }, n.Wish},
 	} {
@@ -37,10 +40,11 @@ func Widen(under []Need, n Need) {
 			}
 		}
 	}
-	for i := range under { // the shares differ from one of the four to the next
+	for i := range under { // the shares differ from one of the five to the next
 		u := &under[i]
 		u.Word = max(u.Word, u.Number)
-		u.Line = max(u.Line, u.Word)
+		u.Group = max(u.Group, u.Word)
+		u.Line = max(u.Line, u.Group)
 		u.Wish = max(u.Wish, u.Line)
 	}
 }
@@ -52,6 +56,7 @@ func Share(needs []Need, width float64) (widths []float64, whole bool) {
 	for _, n := range needs {
 		sum.Number += n.Number
 		sum.Word += n.Word
+		sum.Group += n.Group
 		sum.Line += n.Line
 		sum.Wish += n.Wish
 	}
@@ -69,49 +74,71 @@ func Share(needs []Need, width float64) (widths []float64, whole bool) {
 		for i, n := range needs {
 			widths[i] = n.Line + (width-sum.Line)*(n.Wish-n.Line)/(sum.Wish-sum.Line)
 		}
-	case sum.Word <= width:
+	case sum.Group <= width:
 		wrap(widths, needs, width)
+	case sum.Word <= width:
+		cut(widths, width, func(i int) (low, high float64) { return needs[i].Word, needs[i].Group })
 	case sum.Number <= width:
 		cut(widths, width, func(i int) (low, high float64) { return needs[i].Number, needs[i].Word })
 	default:
 		cut(widths, width, func(i int) (low, high float64) { return 0, needs[i].Number })
 	}
+	if sum.Group <= width {
+		even(widths, needs)
+	}
 	return widths, sum.Word <= width
+}
+
+// even makes the columns that are best alike as wide as each other, as far as their wishes allow, in the room that they have together.
+func even(widths []float64, needs []Need) {
+	var alike []int
+	room := 0.0
+	for i, n := range needs {
+		if n.Even {
+			alike = append(alike, i)
+			room += widths[i]
+		}
+	}
+	part := func(i int, level float64) float64 { return max(level, min(widths[alike[i]], needs[alike[i]].Wish)) }
+	at := level(len(alike), room, part)
+	for i, k := range alike {
+		widths[k] = part(i, at)
+	}
 }
 
 // wrap finds widths where some lines must break. A column of short texts has its wish: one whose lines ask for no more than an even share,
 // nor for more than a third of the table. The others share the rest, each by the root of what it lacks, so that one long text does not
 // take the room of all others.
 func wrap(widths []float64, needs []Need, width float64) {
-	open, room, words := len(needs), width, 0.0
+	open, room, least := len(needs), width, 0.0
 	for _, n := range needs {
-		words += n.Word
+		least += n.Group
 	}
 	for again := true; again; {
 		again = false
 		for i, n := range needs {
-			if widths[i] > 0 || n.Line <= 0 || n.Line > min(room/float64(open), width/3) || n.Line-n.Word > room-words {
+			if widths[i] > 0 || n.Line <= 0 || n.Line > min(room/float64(open), width/3) || n.Line-n.Group > room-least {
 				continue
 			}
 			widths[i] = n.Line
-			if n.Wish-n.Word <= room-words {
+			if n.Wish-n.Group <= room-least {
 				widths[i] = n.Wish
 			}
 			again = true
-			open, room, words = open-1, room-widths[i], words-n.Word
+			open, room, least = open-1, room-widths[i], least-n.Group
 		}
 	}
 	lacks := func(i int) float64 {
 		if widths[i] > 0 {
 			return 0
 		}
-		return needs[i].Line - needs[i].Word
+		return needs[i].Line - needs[i].Group
 	}
 	part := func(i int, level float64) float64 { return min(lacks(i), level*math.Sqrt(lacks(i))) }
-	at := level(len(needs), room-words, part)
+	at := level(len(needs), room-least, part)
 	for i, n := range needs {
 		if widths[i] == 0 {
-			widths[i] = n.Word + part(i, at)
+			widths[i] = n.Group + part(i, at)
 		}
 	}
 }

@@ -15,15 +15,19 @@ func TestShare(t *testing.T) {
 		want  []float64
 		whole bool
 	}{
-		{"room to spare", []columns.Need{{0, 10, 20, 30}, {5, 5, 5, 10}}, 80, []float64{60, 20}, true},
-		{"lines have room", []columns.Need{{0, 10, 20, 30}, {5, 5, 5, 15}}, 35, []float64{25, 10}, true},
-		{"a short column beside a long one", []columns.Need{{10, 20, 30, 34}, {0, 40, 900, 904}}, 300, []float64{34, 266}, true},
-		{"short columns make room for each other", []columns.Need{{0, 50, 90, 90}, {0, 20, 20, 20}, {0, 50, 2000, 2000}}, 300, []float64{90, 20, 190}, true},
-		{"long columns share by the root", []columns.Need{{0, 0, 100, 100}, {0, 0, 400, 400}}, 90, []float64{30, 60}, true},
-		{"the longest word loses first", []columns.Need{{0, 100, 100, 100}, {20, 20, 20, 20}, {0, 30, 30, 30}}, 120, []float64{70, 20, 30}, false},
-		{"two long words lose alike", []columns.Need{{0, 100, 100, 100}, {0, 80, 80, 80}, {20, 20, 20, 20}}, 120, []float64{50, 50, 20}, false},
-		{"numbers stay", []columns.Need{{60, 60, 60, 60}, {0, 80, 80, 80}}, 100, []float64{60, 40}, false},
-		{"nothing but numbers", []columns.Need{{90, 90, 90, 90}, {30, 30, 30, 30}}, 100, []float64{70, 30}, false},
+		{"room to spare", []columns.Need{{0, 10, 10, 20, 30, false}, {5, 5, 5, 5, 10, false}}, 80, []float64{60, 20}, true},
+		{"lines have room", []columns.Need{{0, 10, 10, 20, 30, false}, {5, 5, 5, 5, 15, false}}, 35, []float64{25, 10}, true},
+		{"a short column beside a long one", []columns.Need{{10, 20, 20, 30, 34, false}, {0, 40, 40, 900, 904, false}}, 300, []float64{34, 266}, true},
+		{"short columns make room for each other", []columns.Need{{0, 50, 50, 90, 90, false}, {0, 20, 20, 20, 20, false}, {0, 50, 50, 2000, 2000, false}}, 300, []float64{90, 20, 190}, true},
+		{"long columns share by the root", []columns.Need{{0, 0, 0, 100, 100, false}, {0, 0, 0, 400, 400, false}}, 90, []float64{30, 60}, true},
+		{"dates stay together", []columns.Need{{10, 20, 60, 60, 60, false}, {0, 40, 40, 900, 900, false}}, 120, []float64{60, 60}, true},
+		{"dates break before words", []columns.Need{{10, 20, 60, 60, 60, false}, {0, 50, 50, 900, 900, false}}, 90, []float64{40, 50}, true},
+		{"numbers in columns alike", []columns.Need{{10, 10, 10, 40, 40, false}, {10, 10, 10, 10, 20, true}, {10, 10, 10, 30, 40, true}}, 200, []float64{80, 60, 60}, true},
+		{"a long head keeps its line", []columns.Need{{10, 10, 10, 10, 10, true}, {10, 10, 10, 90, 90, true}}, 110, []float64{20, 90}, true},
+		{"the longest word loses first", []columns.Need{{0, 100, 100, 100, 100, false}, {20, 20, 20, 20, 20, false}, {0, 30, 30, 30, 30, false}}, 120, []float64{70, 20, 30}, false},
+		{"two long words lose alike", []columns.Need{{0, 100, 100, 100, 100, false}, {0, 80, 80, 80, 80, false}, {20, 20, 20, 20, 20, false}}, 120, []float64{50, 50, 20}, false},
+		{"numbers stay", []columns.Need{{60, 60, 60, 60, 60, false}, {0, 80, 80, 80, 80, false}}, 100, []float64{60, 40}, false},
+		{"nothing but numbers", []columns.Need{{90, 90, 90, 90, 90, false}, {30, 30, 30, 30, 30, false}}, 100, []float64{70, 30}, false},
 		{"empty", make([]columns.Need, 2), 100, []float64{50, 50}, true},
 	} {
 		got, whole := columns.Share(c.needs, c.width)
@@ -49,7 +53,9 @@ func FuzzShare(f *testing.F) {
 			var n columns.Need
 			n.Number = float64(raw[0])
 			n.Word = n.Number + float64(raw[1])
-			n.Line = n.Word + float64(raw[2])*8
+			n.Group = n.Word + float64(raw[3]%16)
+			n.Line = n.Group + float64(raw[2])*8
+			n.Even = raw[3]%2 == 1
 			n.Wish = n.Line + float64(raw[3])
 			needs = append(needs, n)
 		}
@@ -71,12 +77,12 @@ func FuzzShare(f *testing.F) {
 }
 
 func TestWiden(t *testing.T) {
-	under := []columns.Need{{0, 10, 10, 10}, {5, 30, 40, 40}}
+	under := []columns.Need{{0, 10, 10, 10, 10, false}, {5, 30, 30, 40, 40, false}}
 	columns.Widen(under, columns.Need{Number: 8, Word: 80, Line: 60, Wish: 60})
-	if want := (columns.Need{8, 60, 60, 60}); under[1] != want {
+	if want := (columns.Need{8, 60, 60, 60, 60, false}); under[1] != want {
 		t.Errorf("%v, want %v", under[1], want)
 	}
-	if want := (columns.Need{0, 20, 20, 20}); under[0] != want {
+	if want := (columns.Need{0, 20, 20, 20, 20, false}); under[0] != want {
 		t.Errorf("%v, want %v", under[0], want)
 	}
 	empty := make([]columns.Need, 2)

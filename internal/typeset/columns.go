@@ -11,38 +11,75 @@ import (
 	"rapporteur/internal/style"
 )
 
-// fit finds the widths of the columns. A table has its usual width; where the words do not fit, its type shrinks as far as the sheet
-// allows; where they still do not fit, it becomes as wide as the text frame, with its type as large as fits there. Only then words break,
-// the widest first, and that is a finding.
-func (g *grid) fit() {
+// A form is the room that a table takes.
+type form struct {
+	left, width float64 // from the left of the text frame
+	wide        bool    // on a landscape page
+}
+
+// usual is the form of a table that needs no other.
+func (g *grid) usual() form {
 	t := g.sheet.Table
+	frame, width := g.sheet.Page.Frame().Points(), t.Width.Points()
+	return form{left: min(t.Indent.Points(), frame-width), width: width}
+}
+
+// forms are the forms of tables, each with more room than the one before.
+func (g *grid) forms() []form {
+	frame := g.sheet.Page.Frame().Points()
+	full := min(g.sheet.Table.WideWidth.Points(), frame)
+	out := []form{g.usual(), {left: min(g.sheet.Table.Indent.Points(), frame-full), width: full}}
+	return out
+}
+
+// fit finds the form of the table, the size of its type and the widths of its columns. The type shrinks first, as far as the sheet allows, for
+// that changes nothing around the table; then the table takes the full frame, with its type as large as fits there; then a landscape page,
+// which leaves the reader of a screen or a bound document to turn it, and may leave the page before it short. Only then do words break, the
+// widest first, and that is a finding. They break on an upright page: to turn the page for words that break even so would be two evils, but a
+// number that breaks is a worse one.
+func (g *grid) fit() {
 	g.extents()
 	full := g.sheet.TableCell.Size.Points()
-	smallest := min(t.MinSize.Points(), full)
-	wide := min(t.WideWidth.Points(), g.sheet.Page.Frame().Points())
-	for _, width := range []float64{t.Width.Points(), wide} {
-		for size := full; ; size -= 0.5 {
-			size = max(size, smallest)
-			whole := g.columns(width, size/full)
-			if whole || width == wide && size == smallest {
-				g.left = min(t.Indent.Points(), g.sheet.Page.Frame().Points()-width)
-				if !whole {
-					g.broken(size / full)
-				}
+	smallest := min(g.sheet.Table.MinSize.Points(), full)
+	forms := g.forms()
+	for _, g.form = range forms {
+		for size := full; size > 0; size = shrunk(size, smallest) {
+			widths, whole := columns.Share(g.needs(size/full), g.form.width)
+			if whole {
+				g.widths = widths
 				g.scale(size / full)
 				return
 			}
-			if size == smallest {
-				break
-			}
 		}
 	}
+	needs := g.needs(smallest / full)
+	numbers := 0.0
+	for _, n := range needs {
+		numbers += n.Number
+	}
+	for _, g.form = range forms[1:] {
+		if numbers <= g.form.width {
+			break
+		}
+	}
+	g.widths, _ = columns.Share(needs, g.form.width)
+	g.scale(smallest / full)
+	g.broken()
+}
+
+// shrunk is the next smaller size of type, 0 below the smallest.
+func shrunk(size, smallest float64) float64 {
+	if size <= smallest {
+		return 0
+	}
+	return max(size-0.5, smallest)
 }
 
 // An extent is what a cell asks for at its usual size, in points.
 type extent struct {
 	number float64 // its widest number
 	word   float64 // its widest part that does not break
+	group  float64 // its widest date
 	line   float64 // its widest line when nothing breaks that need not
 }
 
@@ -50,7 +87,9 @@ type extent struct {
 func (g *grid) extents() {
 	for _, row := range g.rows {
 		for _, c := range row {
-			c.extent = extentOf(c.text, g.atoms(c.text, math.Inf(1)))
+			atoms := g.cellAtoms(c, math.Inf(1))
+			c.extent = extentOf(c.text, atoms)
+			c.extent.group = g.keepDates(c.text, atoms, math.Inf(1))
 		}
 	}
 }
@@ -132,8 +171,8 @@ func (g *grid) pad(column int) float64 {
 	return g.sheet.Table.CellGap.Points()
 }
 
-// room is what a cell needs beside its text, with type scaled by scale.
-func (g *grid) room(c *cell, scale float64) float64 {
+// beside is what a cell needs beside its text, with type scaled by scale.
+func (g *grid) beside(c *cell, scale float64) float64 {
 	room := g.pad(c.Column + c.ColSpan - 1)
 	switch {
 	case c.align == doc.AlignRight:
@@ -144,33 +183,37 @@ func (g *grid) room(c *cell, scale float64) float64 {
 	return room
 }
 
-// columns shares out width among the columns with type scaled by scale, and reports whether no word need be broken.
-func (g *grid) columns(width, scale float64) bool {
+// needs returns what the columns ask for with type scaled by scale.
+func (g *grid) needs(scale float64) []columns.Need {
 	n := len(g.table.Columns)
-	needs := make([]columns.Need, n)
+	out := make([]columns.Need, n)
+	for i, c := range g.table.Columns {
+		out[i].Even = c.Align != doc.AlignLeft
+	}
 	for span := 1; span <= n; span++ {
 		for _, row := range g.rows {
 			for _, c := range row {
 				if c.ColSpan != span {
 					continue
 				}
-				room := g.room(c, scale)
-				columns.Widen(needs[c.Column:c.Column+span], columns.Need{
-					Number: max(0, c.extent.number*scale+room),
-					Word:   max(0, c.extent.word*scale+room),
-					Line:   max(0, c.extent.line*scale+room),
-					Wish:   max(0, c.extent.line*scale+room+g.pad(c.Column+span-1)), // a table that has room shows it between its columns
+				by := g.scaleOf(c, scale)
+				room := g.beside(c, by)
+				e := c.extent
+				columns.Widen(out[c.Column:c.Column+span], columns.Need{
+					Number: max(0, e.number*by+room),
+					Word:   max(0, e.word*by+room),
+					Group:  max(0, max(e.group, e.word)*by+room),
+					Line:   max(0, e.line*by+room),
+					Wish:   max(0, e.line*by+room+g.pad(c.Column+span-1)), // a table that has room shows it between its columns
 				})
 			}
 		}
 	}
-	var whole bool
-	g.widths, whole = columns.Share(needs, width)
-	return whole
+	return out
 }
 
-// broken reports the words that are wider than their columns, with type scaled by scale: once for a table, at the first cell that has one.
-func (g *grid) broken(scale float64) {
+// broken reports the words that are wider than their columns: once for a table, at the first cell that has one.
+func (g *grid) broken() {
 	var first *cell
 	var words []string
 	for _, row := range g.rows {
@@ -178,10 +221,10 @@ func (g *grid) broken(scale float64) {
 			from, to := g.bounds(c)
 			room := to - from
 			if c.align == doc.AlignRight {
-				room -= c.shift * scale
+				room -= c.shift
 			}
-			for _, p := range partsOf(c.text, g.atoms(c.text, math.Inf(1))) {
-				if p.width*scale <= room+tiny || slices.Contains(words, p.text) {
+			for _, p := range partsOf(c.text, g.cellAtoms(c, math.Inf(1))) {
+				if p.width <= room+tiny || slices.Contains(words, p.text) {
 					continue
 				}
 				words = append(words, p.text)
@@ -206,13 +249,20 @@ func (g *grid) broken(scale float64) {
 		WithHint("write shorter words or fewer columns, or make two tables of it")
 }
 
+// scaleOf is what the type of c is scaled by in a table scaled by scale: no type gets smaller than the sheet allows, that of column heads
+// included, which is smaller from the start.
+func (g *grid) scaleOf(c *cell, scale float64) float64 {
+	return max(scale, min(1, float64(g.sheet.Table.MinSize/c.style.Size)))
+}
+
 // scale shrinks the type of all cells.
-func (g *grid) scale(by float64) {
-	if by == 1 {
+func (g *grid) scale(scale float64) {
+	if scale == 1 {
 		return
 	}
 	for _, row := range g.rows {
 		for _, c := range row {
+			by := g.scaleOf(c, scale)
 			for i := range c.text.chunks {
 				c.text.chunks[i].look.size *= by
 				c.text.chunks[i].look.raise *= by

@@ -1,39 +1,93 @@
 package typeset
 
-import "rapporteur/internal/doc"
+import (
+	"math"
 
-// set breaks the cells into lines and returns the rows with column heads and the other rows.
-func (g *grid) set() (head, body []*slab) {
+	"rapporteur/internal/doc"
+)
+
+// set breaks the cells into lines and returns the rows with column heads, the other rows, and what is repeated above the rest of the table on
+// another page: nil where it would take more than a third of a page.
+func (g *grid) set(t *title) (head, body []*slab, again *repeat) {
 	for _, row := range g.rows {
 		for _, c := range row {
 			g.lay(c)
 		}
 	}
 	heights := g.heights()
-	// A row is not parted, unless it would not fit on a page together with what is printed above it.
-	limit := (g.sheet.Page.Height - g.sheet.Page.Top - g.sheet.Page.Bottom).Points() * 2 / 3
-	together := 0 // rows below that a cell of this row or of one above reaches into
-	for i := range g.rows {
-		slabs := g.row(i, heights, limit)
-		if together > 0 || i > 0 && (g.table.Rows[i-1].Kind == doc.CutInRow || g.table.Rows[i].Kind == doc.TotalRow || i < g.table.Head) {
+	head = g.slabs(0, g.table.Head, heights, math.Inf(1))
+	again = g.repeat(t, head)
+	limit := g.room()
+	if again.height > limit/3 {
+		again = nil
+	} else {
+		limit -= again.height
+	}
+	return head, g.slabs(g.table.Head, len(g.rows), heights, limit), again
+}
+
+// room is the height of a page of the table.
+func (g *grid) room() float64 {
+	p := g.sheet.Page
+	if g.form.wide {
+		p = g.sheet.Landscape
+	}
+	return (p.Height - p.Top - p.Bottom).Points()
+}
+
+// slabs makes slabs of the rows [from, to). A row is never parted as long as a page can hold it below what is repeated there, nor are rows
+// that one cell covers together: they are one slab. What is higher than limit is parted between lines.
+func (g *grid) slabs(from, to int, heights []float64, limit float64) []*slab {
+	var out []*slab
+	for i := from; i < to; {
+		end := g.together(i, to)
+		height := 0.0
+		for _, h := range heights[i:end] {
+			height += h
+		}
+		var slabs []*slab
+		if height > limit {
+			slabs = g.strips(i, end)
+		} else {
+			slabs = []*slab{g.whole(i, end, heights)}
+		}
+		if i > from && g.follows(i) {
 			slabs[0].tie = tight
 		}
-		together = max(together-1, 0)
+		out = append(out, slabs...)
+		i = end
+	}
+	return out
+}
+
+// together returns the end of the rows that cells hold together with row i.
+func (g *grid) together(i, to int) int {
+	end := i + 1
+	for ; i < end; i++ {
 		for _, c := range g.rows[i] {
-			together = max(together, c.RowSpan-1)
-		}
-		if i < g.table.Head {
-			head = append(head, slabs...)
-		} else {
-			body = append(body, slabs...)
+			end = max(end, g.end(c))
 		}
 	}
-	return head, body
+	return min(end, to)
+}
+
+// end is the row below the cell c.
+func (g *grid) end(c *cell) int {
+	section := len(g.rows)
+	if c.row < g.table.Head {
+		section = g.table.Head
+	}
+	return min(c.row+max(1, c.RowSpan), section)
+}
+
+// follows reports whether row i stays with the row above it: column heads, the first row below a cut-in head, a total.
+func (g *grid) follows(i int) bool {
+	return i < g.table.Head || g.table.Rows[i-1].Kind == doc.CutInRow || g.table.Rows[i].Kind == doc.TotalRow
 }
 
 // bounds returns the left and right edge of the text of a cell, from the edge of the paper.
 func (g *grid) bounds(c *cell) (from, to float64) {
-	from = g.frame + g.left
+	from = g.frame + g.form.left
 	for _, w := range g.widths[:c.Column] {
 		from += w
 	}
@@ -56,7 +110,8 @@ func (g *grid) lay(c *cell) {
 	if c.align == doc.AlignRight {
 		width -= c.shift
 	}
-	atoms := g.atoms(c.text, width+tiny)
+	atoms := g.cellAtoms(c, width)
+	g.keepDates(c.text, atoms, width)
 	spans := firstFit(atoms, width, width)
 	height, base := lineBox(c.style, g.families[0])
 	for _, sp := range spans {
@@ -71,15 +126,17 @@ func (g *grid) lay(c *cell) {
 		g.draw(l, c.text, atoms, sp, x, base)
 		c.lines = append(c.lines, l)
 	}
+	g.callsOf(c.text, c.lines)
+	if last := len(c.lines) - 1; last >= 0 {
+		for _, n := range c.text.notes {
+			c.lines[last].closing = append(c.lines[last].closing, n.element)
+		}
+	}
 }
 
 // height is that of the text of a cell with the space around it.
 func (c *cell) height() float64 {
-	h := (c.style.Before + c.style.After).Points()
-	for _, l := range c.lines {
-		h += l.height
-	}
-	return h
+	return (c.style.Before + c.style.After).Points() + heightOf(c.lines)
 }
 
 // rules returns the weights of the rules above and below row i.
@@ -107,7 +164,7 @@ func (g *grid) heights() []float64 {
 	for i, row := range g.rows {
 		above, below := g.rules(i)
 		for _, c := range row {
-			if c.RowSpan == 1 {
+			if g.end(c) == i+1 {
 				out[i] = max(out[i], c.height())
 			}
 		}
@@ -115,8 +172,7 @@ func (g *grid) heights() []float64 {
 	}
 	for i, row := range g.rows { // what spans rows makes the last of them higher
 		for _, c := range row {
-			if c.RowSpan > 1 {
-				last := min(i+c.RowSpan, len(out)) - 1
+			if last := g.end(c) - 1; last > i {
 				_, below := g.rules(last)
 				above, _ := g.rules(i)
 				room := -above - below
@@ -130,29 +186,24 @@ func (g *grid) heights() []float64 {
 	return out
 }
 
-// row makes the slab of row i, or several when it is higher than limit.
-func (g *grid) row(i int, heights []float64, limit float64) []*slab {
-	above, below := g.rules(i)
-	if heights[i] > limit {
-		return g.parted(i, limit)
-	}
-	l := &slab{height: heights[i]}
-	g.rule(l, 0, above)
-	if below > 0 && i < g.table.Head-1 && i < len(g.rows)-1 {
-		g.spanRules(i, l, heights[i]-below, below)
-	} else {
-		g.rule(l, heights[i]-below, below)
-	}
-	for _, c := range g.rows[i] {
-		y := g.topOf(c, heights)
-		l.marks = append(l.marks, Mark{Element: c.element})
-		for _, line := range c.lines {
-			l.take(line, y)
-			y += line.height
+// whole makes one slab of the rows [from, to).
+func (g *grid) whole(from, to int, heights []float64) *slab {
+	l := &slab{}
+	for i := from; i < to; i++ {
+		above, below := g.rules(i)
+		g.rule(l, l.height, above)
+		for _, c := range g.rows[i] {
+			y := l.height + g.topOf(c, heights)
+			l.marks = append(l.marks, Mark{Element: c.element})
+			for _, line := range c.lines {
+				l.take(line, y)
+				y += line.height
+			}
 		}
-		l.calls(c)
+		l.height += heights[i]
+		g.ruleBelow(i, l, l.height-below, below)
 	}
-	return []*slab{l}
+	return l
 }
 
 // topOf returns where in its row the first line of a cell stands: column heads at the lower edge of the rows that they span, numbers beside
@@ -162,14 +213,13 @@ func (g *grid) topOf(c *cell, heights []float64) float64 {
 	top := above + c.style.Before.Points()
 	if c.row < g.table.Head {
 		bottom := 0.0
-		last := min(c.row+c.RowSpan, len(heights)) - 1
-		for _, h := range heights[c.row : last+1] {
+		for _, h := range heights[c.row:g.end(c)] {
 			bottom += h
 		}
-		_, rule := g.rules(last)
+		_, rule := g.rules(g.end(c) - 1)
 		return bottom - rule - c.height() + c.style.Before.Points()
 	}
-	if stub := g.rows[c.row][0]; c.align == doc.AlignRight && stub.Column == 0 {
+	if stub := g.rows[c.row][0]; c.align == doc.AlignRight && stub.Column == 0 && stub.RowSpan == c.RowSpan {
 		return top + max(0, stub.height()-c.height())
 	}
 	return top
@@ -184,55 +234,24 @@ func (g *grid) rule(l *slab, y, weight float64) {
 	for _, w := range g.widths {
 		width += w
 	}
-	l.put(nil, &Rule{X: g.frame + g.left, Y: y, Width: width, Weight: weight})
+	l.put(nil, &Rule{X: g.frame + g.form.left, Y: y, Width: width, Weight: weight})
 }
 
-// spanRules draws the rules under the heads of row i that span columns, each apart from its neighbours.
-func (g *grid) spanRules(i int, l *slab, y, weight float64) {
-	for _, c := range g.rows[i] {
-		if c.ColSpan > 1 {
-			from, to := g.bounds(c)
-			l.put(nil, &Rule{X: from, Y: y, Width: to - from, Weight: weight})
+// ruleBelow draws the rule below row i: under all of it, or where heads follow only under those that span columns, each apart from its
+// neighbours.
+func (g *grid) ruleBelow(i int, l *slab, y, weight float64) {
+	if i >= g.table.Head-1 || i == len(g.rows)-1 {
+		g.rule(l, y, weight)
+		return
+	}
+	for _, row := range g.rows[:i+1] {
+		for _, c := range row {
+			if c.ColSpan > 1 && g.end(c) == i+1 && len(c.lines) > 0 && c.text.text != "" {
+				from, to := g.bounds(c)
+				l.put(nil, &Rule{X: from, Y: y, Width: to - from, Weight: weight})
+			}
 		}
 	}
-}
-
-// parted cuts row i into slabs no higher than limit, between lines.
-func (g *grid) parted(i int, limit float64) []*slab {
-	above, below := g.rules(i)
-	var out []*slab
-	for from, more := 0, true; more; {
-		l := &slab{}
-		top := 0.0
-		if from == 0 {
-			g.rule(l, 0, above)
-			top = above
-		}
-		next := from
-		more = false
-		for _, c := range g.rows[i] {
-			y := top + c.style.Before.Points()
-			l.marks = append(l.marks, Mark{Element: c.element})
-			n := from
-			for ; n < len(c.lines) && (n == from || y+c.lines[n].height <= limit); n++ {
-				l.take(c.lines[n], y)
-				y += c.lines[n].height
-			}
-			if n < len(c.lines) {
-				next, more = n, true
-			}
-			l.height = max(l.height, y+c.style.After.Points())
-			if from == 0 {
-				l.calls(c)
-			}
-		}
-		out = append(out, l)
-		from = next
-	}
-	last := out[len(out)-1]
-	g.rule(last, last.height, below)
-	last.height += below
-	return out
 }
 
 // take puts what is drawn on another slab at height y onto l.
@@ -246,12 +265,53 @@ func (l *slab) take(from *slab, y float64) {
 		link.Y += y
 		l.links = append(l.links, link)
 	}
+	l.notes = append(l.notes, from.notes...)
+	l.closing = append(l.closing, from.closing...)
 }
 
-// calls puts the notes that a cell calls onto the slab.
-func (l *slab) calls(c *cell) {
-	l.notes = append(l.notes, c.text.notes...)
-	for _, n := range c.text.notes {
-		l.closing = append(l.closing, n.element)
+// A repeat is what is printed again where a table goes on: its caption and the rows with the column heads.
+type repeat struct {
+	slabs  []*slab
+	height float64
+}
+
+// repeat makes what is printed where the table goes on: "Table 1 (continued)", the title, and the heads. Its notes are called once, above.
+func (g *grid) repeat(t *title, head []*slab) *repeat {
+	out := &repeat{}
+	for i, part := range t.parts {
+		s := g.placed(part.style)
+		r := &reader{setter: g.setter, base: s.Size.Points(), mute: true}
+		l := lookOf(s)
+		slanted := l
+		slanted.style ^= italic
+		if c := t.caption; i == 0 && c.Label != "" {
+			r.add(c.Label, l, nil, nil, c.Span)
+		} else {
+			r.inlines(c.Inlines, l, nil, nil)
+		}
+		if i == 0 {
+			r.add("\u00A0(", l, nil, nil, t.caption.Span)
+			r.add(g.sheet.Language.Tables.Continued, slanted, nil, nil, t.caption.Span)
+			r.add(")", l, nil, nil, t.caption.Span)
+		}
+		out.slabs = append(out.slabs, g.lines(r.done(), s, g.measureOf(s))...)
 	}
+	rows := head
+	if len(head) == 0 { // the rule that the table begins with
+		top := &slab{height: g.sheet.Table.TopRule.Points()}
+		g.rule(top, 0, top.height)
+		rows = []*slab{top}
+	}
+	gap := g.captionAfter(out.slabs).Points()
+	for i, h := range rows {
+		again := &slab{height: h.height, marks: h.marks}
+		if i == 0 {
+			again.before = gap
+		}
+		out.slabs = append(out.slabs, again)
+	}
+	for _, l := range out.slabs {
+		out.height += l.before + l.height
+	}
+	return out
 }

@@ -1,8 +1,6 @@
 package typeset
 
 import (
-	"strings"
-
 	"rapporteur/internal/doc"
 	"rapporteur/internal/style"
 )
@@ -14,7 +12,7 @@ type grid struct {
 	element *Element
 	rows    [][]*cell // the cells that begin in each row
 	widths  []float64 // of the columns, the gap at their right included
-	left    float64   // of the table, from the left of the text frame
+	form    form
 }
 
 // A cell is a cell of a grid.
@@ -30,14 +28,15 @@ type cell struct {
 	lines   []*slab
 }
 
-// table sets a table: caption, rows, lines below.
+// table sets a table: caption, rows, lines below. All of it stands on a landscape page where the rows do.
 func (t *setter) table(b *doc.Table, in context) {
 	g := &grid{setter: t, table: b, element: within(in.parent, RoleTable)}
 	g.element.Summary = b.Summary
-	caption := t.caption(&b.Caption, g.element)
+	title := t.readCaption(&b.Caption, g.element)
 	g.read()
 	g.fit()
-	head, body := g.set()
+	caption := t.setCaption(title, g.placed)
+	head, body, again := g.set(title)
 	g.hold(head, body)
 	first := head
 	if len(caption) > 0 {
@@ -52,7 +51,6 @@ func (t *setter) table(b *doc.Table, in context) {
 	t.keep = len(caption) > 0
 	t.add(head, 0, 0)
 	t.keep = t.keep || len(head) > 0
-	again := t.repeat(b, head)
 	for i, l := range body {
 		if i > 0 {
 			l.repeat = again
@@ -60,13 +58,24 @@ func (t *setter) table(b *doc.Table, in context) {
 	}
 	t.add(body, 0, 0)
 	bind(t.galley[start:min(start+len(caption)+len(head)+1, len(t.galley))])
-	t.below(&b.Caption, b.Notes, in.parent)
+	t.below(&b.Caption, b.Notes, in.parent, g.placed(t.sheet.TableLine))
+	for _, l := range t.galley[start:] {
+		l.wide = g.form.wide
+	}
+}
+
+// placed moves what stands above or below the table, as the sheet has it for a table of the usual width, to the edges that the table has.
+func (g *grid) placed(s style.Text) style.Text {
+	usual := g.usual()
+	s.Left += style.Length(g.form.left - usual.left)
+	s.Right += style.Length(usual.left + usual.width - g.form.left - g.form.width)
+	return s
 }
 
 // hold ties the rows at the beginning of a table, up to a quarter of a page, and the last two, so that no page shows a table hardly begun or
 // hardly left.
 func (g *grid) hold(head, body []*slab) {
-	quarter := (g.sheet.Page.Height - g.sheet.Page.Top - g.sheet.Page.Bottom).Points() / 4
+	quarter := g.room() / 4
 	height := heightOf(head)
 	for i, l := range body {
 		if i > 0 && l.height < quarter && (height < quarter || i == len(body)-1) {
@@ -84,69 +93,51 @@ func (t *setter) captionAfter(caption []*slab) style.Length {
 	return t.sheet.TableTitle.After
 }
 
-// caption sets "Table 1" and the title below it as one element.
-func (t *setter) caption(c *doc.Caption, parent *Element) []*slab {
-	element := within(parent, RoleCaption)
-	var out []*slab
+// A title is the caption of a table or picture: "Table 1" and the title below it, of one element.
+type title struct {
+	caption *doc.Caption
+	parts   []titlePart
+	element *Element
+}
+
+// A titlePart is one paragraph of a title.
+type titlePart struct {
+	style style.Text
+	text  *passage
+}
+
+// readCaption reads c. Reading it before the cells makes the notes that it calls the first.
+func (t *setter) readCaption(c *doc.Caption, parent *Element) *title {
+	out := &title{caption: c, element: within(parent, RoleCaption)}
+	add := func(s style.Text, in []doc.Inline) {
+		out.parts = append(out.parts, titlePart{s, t.read(in, s, out.element)})
+	}
 	if c.Label != "" {
-		out = t.para(para{style: t.sheet.TableNumber, inlines: []doc.Inline{&doc.Text{Place: doc.Place{Span: c.Span}, Value: c.Label + "\u00A0"}}, element: element}) // the space is for programs that read the text
+		add(t.sheet.TableNumber, []doc.Inline{&doc.Text{Place: doc.Place{Span: c.Span}, Value: c.Label + "\u00A0"}}) // the space is for programs that read the text
 	}
 	if len(c.Inlines) > 0 {
-		out = append(out, t.para(para{style: t.sheet.TableTitle, inlines: c.Inlines, element: element})...)
+		add(t.sheet.TableTitle, c.Inlines)
+	}
+	return out
+}
+
+// setCaption breaks the lines of a title, where place moves its styles to.
+func (t *setter) setCaption(c *title, place func(style.Text) style.Text) []*slab {
+	var out []*slab
+	for _, p := range c.parts {
+		s := place(p.style)
+		lines := t.lines(p.text, s, t.measureOf(s))
+		for _, n := range p.text.notes {
+			lines[len(lines)-1].closing = append(lines[len(lines)-1].closing, n.element)
+		}
+		out = append(out, lines...)
 	}
 	knit(out, true)
 	return out
 }
 
-// A repeat is what is printed again where a table goes on: its caption and the rows with the column heads.
-type repeat struct {
-	slabs  []*slab
-	height float64
-}
-
-func (t *setter) repeat(b *doc.Table, head []*slab) *repeat {
-	out := &repeat{}
-	c := &b.Caption
-	put := func(s style.Text, label string, title []doc.Inline, continued bool) {
-		r := &reader{setter: t, base: s.Size.Points(), mute: true} // the notes are called once, above
-		l := lookOf(s)
-		slanted := l
-		slanted.style ^= italic
-		r.add(label, l, nil, nil, c.Span)
-		r.inlines(title, l, nil, nil)
-		if continued {
-			r.add(" (", l, nil, nil, c.Span)
-			r.add(t.sheet.Language.Tables.Continued, slanted, nil, nil, c.Span)
-			r.add(")", l, nil, nil, c.Span)
-		}
-		out.slabs = append(out.slabs, t.lines(r.done(), s, t.measureOf(s))...)
-	}
-	if c.Label != "" {
-		put(t.sheet.TableNumber, c.Label, nil, true)
-	}
-	if len(c.Inlines) > 0 {
-		put(t.sheet.TableTitle, "", c.Inlines, c.Label == "")
-	}
-	gap := t.captionAfter(out.slabs).Points()
-	for i, h := range head {
-		again := &slab{height: h.height, marks: h.marks}
-		if i == 0 {
-			again.before = gap
-		}
-		out.slabs = append(out.slabs, again)
-	}
-	if len(head) == 0 && len(out.slabs) > 0 {
-		out.height += gap
-	}
-	for _, l := range out.slabs {
-		out.height += l.before + l.height
-	}
-	return out
-}
-
-// below sets the lines under a table or picture and the lettered notes, which stay with what is above them.
-func (t *setter) below(c *doc.Caption, notes []*doc.Note, parent *Element) {
-	s := t.sheet.TableLine
+// below sets the lines under a table or picture in s, and the lettered notes. They stay with what is above them.
+func (t *setter) below(c *doc.Caption, notes []*doc.Note, parent *Element, s style.Text) {
 	left := s.Left.Points()
 	put := func(slabs []*slab, closing []*note) {
 		for _, n := range closing {
@@ -182,7 +173,7 @@ func (t *setter) below(c *doc.Caption, notes []*doc.Note, parent *Element) {
 // than 96 pixels an inch make it.
 func (t *setter) picture(b *doc.Picture, in context) {
 	group := within(in.parent, RoleGroup)
-	caption := t.caption(&b.Caption, group)
+	caption := t.setCaption(t.readCaption(&b.Caption, group), func(s style.Text) style.Text { return s })
 	image := &Image{X: t.frame + t.sheet.Body.Left.Points(), Picture: b}
 	figure := within(group, RoleFigure)
 	figure.Alt, figure.Box = b.Alt, image
@@ -198,7 +189,7 @@ func (t *setter) picture(b *doc.Picture, in context) {
 	t.add(caption, 0, t.captionAfter(caption))
 	t.keep = len(caption) > 0
 	t.add(slabs, 0, 0)
-	t.below(&b.Caption, nil, in.parent)
+	t.below(&b.Caption, nil, in.parent, t.sheet.TableLine)
 	bind(t.galley[start:])
 
 	width, height := float64(b.Width)*0.75, float64(b.Height)*0.75
@@ -237,13 +228,13 @@ func (g *grid) read() {
 	head, rows := within(g.element, RoleHead), within(g.element, RoleRows)
 	columns := make([][]*Element, len(g.table.Columns)) // column heads so far
 	cuts := make([]*Element, len(g.table.Columns))      // cut-in head in force
+	stubs := make([]*Element, len(g.table.Rows))        // what names each row, perhaps with the rows around it
 	for i, r := range g.table.Rows {
 		parent := rows
 		if i < g.table.Head {
 			parent = head
 		}
 		row := within(parent, RoleRow)
-		var stub *Element
 		cells := make([]*cell, len(r.Cells))
 		for j, c := range r.Cells {
 			k := g.cell(i, r, c)
@@ -264,10 +255,12 @@ func (g *grid) read() {
 				}
 			case c.Column == 0 && words && len(g.table.Columns) > 1:
 				g.header(k.element, RowScope)
-				stub = k.element
+				for n := i; n < min(i+c.RowSpan, len(stubs)); n++ {
+					stubs[n] = k.element
+				}
 			}
 			if k.element.Role == RoleDataCell {
-				k.element.Headers = headers(over, cuts[c.Column:c.Column+c.ColSpan], stub)
+				k.element.Headers = headers(over, cuts[c.Column:c.Column+c.ColSpan], stubs[i])
 			}
 			k.text = g.setter.read(c.Inlines, k.style, k.element)
 			cells[j] = k
@@ -326,62 +319,4 @@ func (g *grid) cell(i int, r *doc.Row, c *doc.Cell) *cell {
 		k.style.Bold = true
 	}
 	return k
-}
-
-// decimals shifts the numbers of each column so that their decimal points stand under each other. A note mark hangs over to the right.
-func (g *grid) decimals() {
-	deepest := make([]float64, len(g.table.Columns))
-	var numbers []*cell
-	for _, row := range g.rows {
-		for _, c := range row {
-			if c.row < g.table.Head || c.align != doc.AlignRight || c.ColSpan > 1 || !number(c.text.text) {
-				continue
-			}
-			c.shift = g.fraction(c)
-			deepest[c.Column] = max(deepest[c.Column], c.shift)
-			numbers = append(numbers, c)
-		}
-	}
-	for _, c := range numbers {
-		c.shift = deepest[c.Column] - c.shift - g.marks(c)
-	}
-}
-
-// fraction is the width of what follows the units of the number in c.
-func (g *grid) fraction(c *cell) float64 {
-	text := c.text.text
-	at := strings.LastIndex(text, g.sheet.Language.Numbers.Decimal)
-	if g.sheet.Language.Numbers.Decimal == "" || at < 0 {
-		at = strings.IndexByte(text, '%')
-		if at < 0 {
-			return 0
-		}
-	}
-	l := lookOf(c.style)
-	return g.shaper.word(text[at:], l.style).width * l.size / 1000
-}
-
-// marks is the width of the note marks at the end of c, as far as they may hang over.
-func (g *grid) marks(c *cell) float64 {
-	width := 0.0
-	for _, ch := range c.text.chunks {
-		if ch.mark != "" {
-			width += g.shaper.word(ch.mark, ch.look.style).width * ch.look.size / 1000
-		}
-	}
-	return min(width, g.sheet.Table.CellRight.Points())
-}
-
-// number reports whether text is a number as tables hold it.
-func number(text string) bool {
-	digits := false
-	for _, r := range text {
-		switch {
-		case r >= '0' && r <= '9':
-			digits = true
-		case !strings.ContainsRune("+-–−.,%\u00A0\u202F ", r):
-			return false
-		}
-	}
-	return digits
 }

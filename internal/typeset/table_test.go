@@ -1,0 +1,336 @@
+package typeset_test
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"rapporteur/internal/doc"
+	"rapporteur/internal/styletest"
+	"rapporteur/internal/typeset"
+)
+
+// setIn sets a report in the words of a language and fails on findings.
+func setIn(t *testing.T, language string, r *doc.Report) *typeset.Document {
+	t.Helper()
+	s := styletest.Sheet(language)
+	families, err := typeset.Families(s.Fonts.Faces)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, found := typeset.Set(r, s, families)
+	for _, f := range found.Sorted() {
+		t.Errorf("%s: %s", f.Code, f.Message)
+	}
+	return d
+}
+
+// spaces makes common spaces of all.
+func spaces(s string) string {
+	return strings.Join(strings.Fields(strings.NewReplacer("\u00A0", " ", "\u202F", " ").Replace(s)), " ")
+}
+
+// cellsOf returns the first lines of cells by their words. Two cells of the same words are one.
+func cellsOf(d *typeset.Document) map[string]line {
+	out := map[string]line{}
+	for _, p := range d.Pages {
+		for _, l := range lines(p) {
+			if l.element != nil && (l.element.Role == typeset.RoleDataCell || l.element.Role == typeset.RoleHeaderCell) {
+				out[spaces(l.text)] = l
+			}
+		}
+	}
+	return out
+}
+
+// widthIn is the width of digits and marks in upright type of nine points.
+func widthIn(s string) float64 {
+	w := 0.0
+	for _, r := range s {
+		switch r {
+		case '.', ',', ' ':
+			w += 0.25
+		case '%':
+			w += 0.833
+		default:
+			w += 0.5
+		}
+	}
+	return w * 9
+}
+
+// TestDecimals sets columns of numbers; what follows "|" hangs over behind the units.
+func TestDecimals(t *testing.T) {
+	for _, c := range []struct {
+		name, language string
+		column         []string
+		end            []string // what ends at the edge of the column
+	}{
+		{"different decimals", "en", []string{"1|.75", "100", "23|.5", "12\u00A0345|.25"}, []string{"1.75", ".."}},
+		{"negative", "en", []string{"−4|.2", "3|.25", "-17", "+8|.1"}, []string{"3.25", "—"}},
+		{"per cent", "en", []string{"18|.9%", "9|.35%", "100|%", "4"}, []string{"9.35%", "ND"}},
+		{"commas in English", "en", []string{"1,059", "140,742|.5", "2", "1|,5"}, []string{"140,742.5", "–"}},
+		{"French", "fr", []string{"18|,9\u00A0%", "52|\u00A0%", "1\u00A0204|,25\u00A0%"}, []string{"1 204,25 %", "ND"}},
+		{"Spanish", "es", []string{"31.800", "1.204|,5", "12|,25", "7"}, []string{"12,25", "…"}},
+		{"points in Spanish", "es", []string{"18|.9", "1.204", "23|.45"}, []string{"23.45", "ND"}},
+		{"ranges and dates", "en", []string{"2017–2020", "5|.5", "1.5–2|.5", "01.02.2020"}, []string{"5.5", "ND"}},
+	} {
+		b := newReport()
+		b.Language = c.language
+		rows := [][]string{{"Item", "Share"}}
+		for _, cell := range append(slices.Clone(c.column), c.end[1]) {
+			rows = append(rows, []string{"x", strings.Replace(cell, "|", "", 1)})
+		}
+		b.table("Shares", []doc.Align{doc.AlignLeft, doc.AlignRight}, rows...)
+		cells := cellsOf(setIn(t, c.language, &b.Report))
+		var units []float64
+		for _, cell := range c.column {
+			head, tail, _ := strings.Cut(cell, "|")
+			l, ok := cells[spaces(head+tail)]
+			if !ok {
+				t.Errorf("%s: %q is not printed", c.name, head+tail)
+				continue
+			}
+			units = append(units, l.to-widthIn(strings.ReplaceAll(tail, "\u00A0", " ")))
+		}
+		for i, x := range units {
+			if math.Abs(x-units[0]) > 0.05 {
+				t.Errorf("%s: the units of %q end at %.2f, those of %q at %.2f", c.name, c.column[i], x, c.column[0], units[0])
+			}
+		}
+		right := styletest.Sheet("en").Page.Left.Points() + (150-2)*72/25.4
+		for _, words := range c.end {
+			if got := cells[words].to; math.Abs(got-right) > 0.05 {
+				t.Errorf("%s: %q ends at %.2f, want %.2f", c.name, words, got, right)
+			}
+		}
+	}
+}
+
+// lengthened is a table of that many rows, with a cut-in head over the last four of them and a total.
+func lengthened(b *builder, rows int) {
+	all := [][]string{{"Country", "Men"}}
+	for i := range rows {
+		all = append(all, []string{fmt.Sprintf("Country %d", i), fmt.Sprint(100 + i)})
+	}
+	table := b.table("Migrants", []doc.Align{doc.AlignLeft, doc.AlignRight}, append(all, []string{"Total", "99999"})...)
+	table.Rows[len(table.Rows)-1].Kind = doc.TotalRow
+	cut := &doc.Row{Kind: doc.CutInRow, Cells: []*doc.Cell{{ColSpan: 2, RowSpan: 1, CutIn: true, Inlines: say("Further countries")}}}
+	table.Rows = slices.Insert(table.Rows, len(table.Rows)-5, cut)
+	table.Caption.Lines = []doc.TextLine{{Role: doc.SourceLine, Label: "Source:", Inlines: say("Own data.")}}
+}
+
+// TestTiedRows sets tables of all lengths around a page, so that a page ends behind every row: never behind a cut-in head, and never so that
+// a total or the lines below the table stand without a row.
+func TestTiedRows(t *testing.T) {
+	for rows := 20; rows < 60; rows++ {
+		b := newReport()
+		lengthened(b, rows)
+		for _, p := range set(t, &b.Report).Pages {
+			s := text(p)
+			if strings.Contains(s, "Further countries") != strings.Contains(s, fmt.Sprintf("Country %d ", rows-4)) {
+				t.Errorf("%d rows: page %d parts the cut-in head from its first row", rows, p.Number)
+			}
+			if strings.Contains(s, "99999") != strings.Contains(s, fmt.Sprintf("Country %d ", rows-1)) || strings.Contains(s, "99999") != strings.Contains(s, "Own data.") {
+				t.Errorf("%d rows: page %d parts the total or the source from the last row", rows, p.Number)
+			}
+		}
+	}
+}
+
+// spanned is a table with a cell of words over the rows from on, as far as they go, with plain rows before.
+func spanned(b *builder, from, rows int, words string) *doc.Table {
+	all := [][]string{{"Group", "Country", "Men"}}
+	for i := range from + rows {
+		all = append(all, []string{"x", fmt.Sprintf("Country %d", i), fmt.Sprint(100 + i)})
+	}
+	table := b.table("Migrants", []doc.Align{doc.AlignLeft, doc.AlignLeft, doc.AlignRight}, all...)
+	for i, r := range table.Rows[1+from:] {
+		if i == 0 {
+			r.Cells[0].RowSpan, r.Cells[0].Inlines = rows, say(words)
+		} else {
+			r.Cells = r.Cells[1:]
+		}
+	}
+	return table
+}
+
+// pagesOf returns the pages, from 1, on which something of a cell with these first words is drawn.
+func pagesOf(d *typeset.Document, words string) []int {
+	var e *typeset.Element
+	var out []int
+	for _, p := range d.Pages {
+		for _, l := range lines(p) {
+			if e == nil && strings.HasPrefix(spaces(l.text), words) {
+				e = l.element
+			}
+			if e != nil && l.element == e && !slices.Contains(out, p.Number) {
+				out = append(out, p.Number)
+			}
+		}
+	}
+	return out
+}
+
+// TestRowsHeldTogether sets rows that one cell covers at all places of a page: a page that can hold them never parts them.
+func TestRowsHeldTogether(t *testing.T) {
+	for from := 10; from < 50; from++ {
+		b := newReport()
+		spanned(b, from, 6, "Central America "+strings.Repeat("and its neighbours ", 3))
+		d := set(t, &b.Report)
+		first, last := pagesOf(d, fmt.Sprintf("Country %d", from)), pagesOf(d, fmt.Sprintf("Country %d", from+5))
+		if got := pagesOf(d, "Central America"); len(got) != 1 || !slices.Equal(got, first) || !slices.Equal(got, last) {
+			t.Errorf("%d rows before: the cell stands on pages %v, its rows on %v to %v", from, got, first, last)
+		}
+	}
+}
+
+// TestHighRowsHeldTogether sets rows that one cell covers and no page can hold: they go on with the text of the cell, which stays one element.
+func TestHighRowsHeldTogether(t *testing.T) {
+	for _, words := range []int{400, 4000} { // less than the rows need, and more
+		b := newReport()
+		spanned(b, 3, 60, strings.Repeat("why ", words)+"The end.")
+		d := set(t, &b.Report)
+		why := 0
+		for _, p := range d.Pages {
+			why += strings.Count(text(p), "why")
+		}
+		if got := pagesOf(d, "why why"); len(got) < 2 || why != words {
+			t.Errorf("%d words stand on pages %v; %d of them are printed", words, got, why)
+		}
+		overhang(t, d)
+		if got := len(pagesOf(d, "Country 62")); got != 1 {
+			t.Errorf("the last row stands on %d pages", got)
+		}
+	}
+}
+
+// overhang fails where a line stands in the lower margin.
+func overhang(t *testing.T, d *typeset.Document) {
+	t.Helper()
+	s := styletest.Sheet("en")
+	for _, p := range d.Pages {
+		for _, l := range lines(p) {
+			if l.y > p.Height-s.Page.Bottom.Points() && l.element != nil {
+				t.Errorf("page %d: %q hangs over the edge at %.1f", p.Number, l.text, l.y)
+			}
+		}
+	}
+}
+
+// TestHighRowIsParted sets a row higher than a page at several places of a page: it begins and ends with two lines at least, fills the pages
+// between, and stays one row and one cell.
+func TestHighRowIsParted(t *testing.T) {
+	for before := range 12 {
+		b := newReport()
+		rows := [][]string{{"Question", "Answer"}}
+		for i := range before * 3 {
+			rows = append(rows, []string{fmt.Sprintf("Before %d", i), "x"})
+		}
+		rows = append(rows, []string{"High", strings.Repeat(sentence, 40) + "The end."}, []string{"After", "y"})
+		b.table("Answers", []doc.Align{doc.AlignLeft, doc.AlignLeft}, rows...)
+		d := set(t, &b.Report)
+		overhang(t, d)
+		pages := pagesOf(d, "The Committee notes")
+		if len(pages) < 2 || len(pagesOf(d, "High")) != 1 || len(pagesOf(d, "After")) != 1 {
+			t.Fatalf("%d before: the high row stands on pages %v", before, pages)
+		}
+		for _, n := range pages {
+			count, y := 0, 0.0
+			for _, l := range lines(d.Pages[n-1]) {
+				if l.element != nil && l.element.Role == typeset.RoleDataCell && l.y != y && (strings.Contains(l.text, " ") || strings.Contains(l.text, "end.")) {
+					count, y = count+1, l.y
+				}
+			}
+			if count < 2 {
+				t.Errorf("%d before: page %d has %d lines of the high row", before, n, count)
+			}
+			if n > pages[0] && n < pages[len(pages)-1] && d.Pages[n-1].Height-y > 57+6*11 { // the last lines may go to the next page
+				t.Errorf("%d before: page %d is filled as far as %.0f only", before, n, y)
+			}
+		}
+	}
+}
+
+// TestHighHeads sets column heads that take most of a page: they are not repeated, and the table goes on.
+func TestHighHeads(t *testing.T) {
+	b := newReport()
+	rows := [][]string{{"Country", strings.Repeat(sentence, 6)}}
+	for i := range 90 {
+		rows = append(rows, []string{fmt.Sprintf("Country %d", i), "x"})
+	}
+	b.table("Migrants", []doc.Align{doc.AlignLeft, doc.AlignLeft}, rows...)
+	d := set(t, &b.Report)
+	overhang(t, d)
+	if got := len(pagesOf(d, "Country 89")); got != 1 || len(d.Pages) > 5 {
+		t.Errorf("%d pages; the last row stands on %d", len(d.Pages), got)
+	}
+}
+
+// TestKeptWhole sets narrow columns: ranges of years and dates that fit a line stand on one.
+func TestKeptWhole(t *testing.T) {
+	for _, c := range []struct {
+		language string
+		whole    []string
+	}{
+		{"en", []string{"2017–2020", "31 December 2020", "31 December 2020."}},
+		{"fr", []string{"2017–2020", "31 décembre 2020", "1er juillet 2017"}},
+		{"es", []string{"2017–2020", "3 de octubre de 2016"}},
+	} {
+		for _, text := range c.whole {
+			b := newReport()
+			b.Language = c.language
+			row := []string{"Plan", text + " " + sentence, sentence, sentence, sentence}
+			align := make([]doc.Align, len(row))
+			b.table("Plans", align, []string{"A", "B", "C", "D", "E"}, row)
+			if got := cellLines(setIn(t, c.language, &b.Report)); !slices.ContainsFunc(got, func(l string) bool { return strings.Contains(spaces(l), text) }) {
+				t.Errorf("%s: %q is parted: %q", c.language, text, got)
+			}
+		}
+	}
+}
+
+// TestLeastSize shrinks a table: no type gets smaller than the sheet allows, that of its heads included.
+func TestLeastSize(t *testing.T) {
+	s := styletest.Sheet("en")
+	b := newReport()
+	var align []doc.Align
+	var head, row []string
+	for i := range 13 {
+		align = append(align, doc.AlignRight)
+		head = append(head, "Men")
+		row = append(row, fmt.Sprint(1000000+i))
+	}
+	b.table("Numbers", align, head, row)
+	sizes := map[float64]bool{}
+	for _, l := range cellsOf(set(t, &b.Report)) {
+		sizes[l.size] = true
+	}
+	if len(sizes) != 2 {
+		t.Errorf("sizes %v, want those of heads and cells", sizes)
+	}
+	for size := range sizes {
+		if size < s.Table.MinSize.Points() || size >= s.TableCell.Size.Points() {
+			t.Errorf("type of %g points", size)
+		}
+	}
+}
+
+// TestHeadersOfSpannedRows wants the cells beside a stub that covers several rows to name it.
+func TestHeadersOfSpannedRows(t *testing.T) {
+	b := newReport()
+	spanned(b, 0, 3, "Central America")
+	cells := cellsOf(set(t, &b.Report))
+	stub := cells["Central America"].element
+	if stub.Role != typeset.RoleHeaderCell || stub.Scope != typeset.RowScope {
+		t.Fatalf("the stub is %+v", stub)
+	}
+	for _, words := range []string{"100", "101", "102", "Country 2"} {
+		e := cells[words].element
+		if !slices.Contains(e.Headers, stub) || len(e.Headers) != 2 {
+			t.Errorf("%q has %d headers, or not its stub", words, len(e.Headers))
+		}
+	}
+}
