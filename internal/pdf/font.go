@@ -6,37 +6,52 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf16"
+
+	"rapporteur/internal/truetype"
 )
 
 // font adds a font with the glyphs that are drawn. Text names its glyphs by number, so the encoding is the identity and the way back to
 // characters is written out (ISO 32000-1, 9.7 and 9.10.3).
 func (x *finisher) font(u *usedFont) (ref, error) {
-	t, err := readSFNT(u.Face.TTF)
-	if err != nil {
-		return 0, fmt.Errorf("font %s: %w", u.Face.Name, err)
-	}
+	t := u.Face.File
 	var used []uint16
 	for g, drawn := range u.glyphs {
 		if drawn {
 			used = append(used, uint16(g))
 		}
 	}
-	subset, err := t.subset(used)
+	subset, err := t.Subset(used)
 	if err != nil {
 		return 0, fmt.Errorf("font %s: %w", u.Face.Name, err)
 	}
 	base := name(subsetTag(subset) + "+" + u.Face.Name)
-	m := t.metrics()
+	m := t.Measures()
 	file := x.add(&stream{newDict("Length1", integer(len(subset))), subset})
-	descriptor := x.add(newDict("Type", name("FontDescriptor"), "FontName", base, "Flags", integer(m.flags),
-		"FontBBox", array{integer(m.box[0]), integer(m.box[1]), integer(m.box[2]), integer(m.box[3])}, "ItalicAngle", decimal(m.italicAngle),
-		"Ascent", integer(m.ascent), "Descent", integer(m.descent), "CapHeight", integer(m.capHeight), "StemV", integer(m.stem), "FontFile2", file))
+	descriptor := x.add(newDict("Type", name("FontDescriptor"), "FontName", base, "Flags", integer(flagsOf(m)),
+		"FontBBox", array{integer(m.Box[0]), integer(m.Box[1]), integer(m.Box[2]), integer(m.Box[3])}, "ItalicAngle", decimal(m.ItalicAngle),
+		"Ascent", integer(m.Ascent), "Descent", integer(m.Descent), "CapHeight", integer(m.CapHeight), "StemV", integer(m.Stem), "FontFile2", file))
 	system := newDict("Registry", text("Adobe"), "Ordering", text("Identity"), "Supplement", number("0"))
 	glyphs := x.add(newDict("Type", name("Font"), "Subtype", name("CIDFontType2"), "BaseFont", base, "CIDSystemInfo", system,
 		"FontDescriptor", descriptor, "DW", number("0"), "W", widths(u, used), "CIDToGIDMap", name("Identity")))
 	characters := x.add(&stream{newDict(), toUnicode(u, used)})
 	return x.add(newDict("Type", name("Font"), "Subtype", name("Type0"), "BaseFont", base, "Encoding", name("Identity-H"),
 		"DescendantFonts", array{glyphs}, "ToUnicode", characters)), nil
+}
+
+// flagsOf returns the flags of a font descriptor (ISO 32000-1, table 123). A font whose glyphs are named by number is symbolic.
+func flagsOf(m truetype.Measures) int {
+	const fixed, serif, symbolic, slanted = 1 << 0, 1 << 1, 1 << 2, 1 << 6
+	flags := symbolic
+	if m.Fixed {
+		flags |= fixed
+	}
+	if m.Serif {
+		flags |= serif
+	}
+	if m.Slanted {
+		flags |= slanted
+	}
+	return flags
 }
 
 // subsetTag names a subset: six capitals made from its bytes.

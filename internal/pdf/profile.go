@@ -1,9 +1,12 @@
 package pdf
 
 import (
+	"encoding/binary"
 	"math"
 	"sync"
 )
+
+var be = binary.BigEndian
 
 // srgb is a colour profile of ICC version 2 for sRGB (IEC 61966-2-1): three primaries adapted to D50 and one tone curve. It is made here
 // so that no file of somebody else has to be shipped.

@@ -11,14 +11,12 @@ import (
 )
 
 // Render writes a compiled report as PDF. The findings are about characters and pictures that cannot be drawn, and about a font family that
-// does not come with the program: then nothing is written.
+// cannot be had: then nothing is written.
 func Render(w io.Writer, r *doc.Report, s *style.Sheet) (diag.List, error) {
-	families, err := typeset.Families(s.Fonts.Faces)
-	if unknown := (*typeset.UnknownFamily)(nil); errors.As(err, &unknown) {
+	families, err := typeset.Families(&s.Fonts)
+	if fault := (*typeset.FontError)(nil); errors.As(err, &fault) {
 		var found diag.List
-		sheet := diag.NewFile("templates/styles/"+s.Name+".toml", nil)
-		found.Errorf(sheet.Span(0, 0), "pdf/no-font", "the font family %q does not come with the program", unknown.Name).
-			WithHint("name %s under [fonts]", diag.Quoted(unknown.Known))
+		found.Errorf(fault.Span, "pdf/no-font", "%s", fault.Message).WithHint("%s", fault.Hint)
 		return found, nil
 	}
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 // A Language is the words and habits of one language, read from templates/languages/en.toml and its like.
 type Language struct {
 	Code       string            `toml:"-"`         // "en": the name of the file
+	Base       string            `toml:"base"`      // the language whose file this one changes
 	Name       string            `toml:"name"`      // of itself: "English"
 	Tag        string            `toml:"tag"`       // for documents: "en-GB"
 	Languages  map[string]string `toml:"languages"` // names of languages in this one, as in running text: "inglés"

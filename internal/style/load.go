@@ -2,19 +2,18 @@ package style
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
 
 	"rapporteur/internal/diag"
-	"rapporteur/internal/tomlfile"
 )
 
 // A Body is a treaty body, read from templates/bodies.
 type Body struct {
 	Code   string                       `toml:"-"`      // "CMW"
+	Base   string                       `toml:"base"`   // the body whose file this one changes
 	Symbol string                       `toml:"symbol"` // stem of its document symbols: "CMW/C"
 	Issued []string                     `toml:"issued"` // languages in which its documents are issued
 	Names  map[string]BodyNames         `toml:"names"`  // by language
@@ -65,35 +64,6 @@ type Templates struct {
 	Found   *diag.List
 }
 
-// read returns the file of that name below templates/.
-func (t *Templates) read(name string) (*diag.File, error) {
-	src, err := fs.ReadFile(t.Project, path.Join("templates", name))
-	if err == nil {
-		return diag.NewFile("templates/"+name, src), nil
-	}
-	if !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("read templates/%s: %w", name, err)
-	}
-	src, err = fs.ReadFile(t.Builtin, name)
-	if err != nil {
-		return nil, err
-	}
-	return diag.NewFile("templates/"+name, src), nil
-}
-
-// load decodes the file of that name into v and reports whether it exists.
-func (t *Templates) load(name string, v any) (bool, error) {
-	f, err := t.read(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	tomlfile.Decode(f, 0, len(f.Src), v, "template", t.Found)
-	return true, nil
-}
-
 // Names returns the names of the files in a folder of templates, without ".toml", sorted: the built-in ones and the project's own.
 func (t *Templates) Names(folder string) []string {
 	var names []string
@@ -121,49 +91,29 @@ func (t *Templates) Has(folder, name string) bool { return slices.Contains(t.Nam
 // finding here, for where the name was written is known to the caller.
 func (t *Templates) Sheet(name string, l *Language) (*Sheet, error) {
 	s := &Sheet{Name: name, Language: l}
-	if ok, err := t.load(path.Join("styles", name+".toml"), s); !ok || err != nil {
+	written, err := t.load("styles", name, s)
+	if written == nil || err != nil {
 		return nil, err
 	}
-	if err := s.complete(); err != nil {
-		t.Found.Errorf(diag.NewFile("templates/styles/"+name+".toml", nil).Span(0, 0), "template/incomplete", "%v", err)
+	if !s.check(written, t.Found) {
 		return nil, nil
 	}
-	return s, nil
-}
-
-// complete reports what a back end would miss.
-func (s *Sheet) complete() error {
-	for _, level := range []struct {
-		name string
-		n    int
-		want int
-	}{{"heading", len(s.Headings), 6}, {"item", len(s.Items), 4}, {"bullet", len(s.Bullets), 4}, {"masthead.columns", len(s.Masthead.Columns), 3}} {
-		if level.n != level.want {
-			return fmt.Errorf("%q has %d levels; %d are needed", level.name, level.n, level.want)
-		}
-	}
-	for _, p := range []Page{s.Page, s.Landscape} {
-		if p.Frame() <= 0 || p.Height <= p.Top+p.Bottom {
-			return fmt.Errorf("the margins leave no room on a page of %.0f by %.0f points", p.Width, p.Height)
-		}
-	}
-	return nil
+	return s, t.readFonts(s, written)
 }
 
 // Language returns the words of that language, nil where there are none or where they are faulty.
 func (t *Templates) Language(code string) (*Language, error) {
 	l := &Language{Code: code}
-	ok, err := t.load(path.Join("languages", code+".toml"), l)
-	if !ok || err != nil {
+	written, err := t.load("languages", code, l)
+	if written == nil || err != nil {
 		return nil, err
 	}
-	file := diag.NewFile("templates/languages/"+code+".toml", nil).Span(0, 0)
 	if len(l.Dates.Months) != 12 || len(l.Markers.Headings) != 6 || len(l.Markers.Items) != 4 {
-		t.Found.Errorf(file, "template/incomplete", "%d months, %d heading markers and %d item markers; 12, 6 and 4 are needed", len(l.Dates.Months), len(l.Markers.Headings), len(l.Markers.Items))
+		t.Found.Errorf(written.key(), "template/incomplete", "%d months, %d heading markers and %d item markers; 12, 6 and 4 are needed", len(l.Dates.Months), len(l.Markers.Headings), len(l.Markers.Items))
 		return nil, nil
 	}
 	if missing := l.Sources.missing(); len(missing) > 0 {
-		t.Found.Errorf(file, "template/incomplete", "no form for sources under %s", diag.Quoted(missing))
+		t.Found.Errorf(written.key(), "template/incomplete", "no form for sources under %s", diag.Quoted(missing))
 		return nil, nil
 	}
 	return l, nil
@@ -171,8 +121,9 @@ func (t *Templates) Language(code string) (*Language, error) {
 
 // Body returns the treaty body of that code, nil where there is none.
 func (t *Templates) Body(code string) (*Body, error) {
-	b := &Body{Code: code}
-	if ok, err := t.load(path.Join("bodies", strings.ToLower(code)+".toml"), b); !ok || err != nil {
+	b, name := &Body{Code: code}, strings.ToLower(code)
+	written, err := t.load("bodies", name, b)
+	if err != nil || written == nil && !t.Has("bodies", name) { // a file that cannot be read is a body all the same
 		return nil, err
 	}
 	return b, nil
@@ -181,7 +132,7 @@ func (t *Templates) Body(code string) (*Body, error) {
 // States returns the names of States by ISO 3166-1 alpha-3 code.
 func (t *Templates) States() (map[string]State, error) {
 	var names map[string]map[string]StateName
-	_, err := t.load("states.toml", &names)
+	_, err := t.load("", "states", &names)
 	states := make(map[string]State, len(names))
 	for code, n := range names {
 		states[code] = State{n}

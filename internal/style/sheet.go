@@ -5,6 +5,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"rapporteur/internal/diag"
 )
 
 // A Length is a distance on paper in points (1/72 inch). In TOML it is written with its unit: "20mm", "10pt", "1cm", "0.5in".
@@ -46,7 +48,8 @@ func (l Length) EighthPoints() int { return int(math.Round(float64(l) * 8)) }
 
 // A Sheet is everything a back end needs to know beside the report: the house format and the words of the report's language.
 type Sheet struct {
-	Name string `toml:"-"` // of the style sheet: "un-geneva"
+	Name string `toml:"-"`    // of the style sheet: "un-geneva"
+	Base string `toml:"base"` // the style sheet whose values hold where this one says nothing
 	Page Page   `toml:"page"`
 	// Landscape is the page of tables that are too wide for Page. Indents of styles count from its text frame there.
 	Landscape Page  `toml:"landscape"`
@@ -94,11 +97,15 @@ type Page struct {
 	Tab        Length `toml:"tab"` // distance of default tab stops
 }
 
-// Fonts names the faces.
+// Fonts names the families of type.
 type Fonts struct {
-	Faces []string `toml:"faces"` // families for PDF in order of preference
+	Faces []string `toml:"faces"` // families for PDF in order of preference; a character that one does not have comes from the next
 	Word  string   `toml:"word"`  // family named in Word files
 	Web   string   `toml:"web"`   // CSS font-family for HTML
+	// Families are the project's own families by the name that faces has: [fonts.family.amiri].
+	Families map[string]FontFamily `toml:"family"`
+
+	Span diag.Span `toml:"-"` // where the order of the families is written
 }
 
 // Text is how one kind of paragraph is set. Left and Right are indents from the text frame; First is the place of the first line relative

@@ -313,7 +313,7 @@ func TestIncompleteLanguage(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, test := range []struct{ name, old, put, want string }{
-		{"no form", "ibid = \"ibid.[, {pinpoint}]\"\n", "", "templates/languages/xx.toml: error: no form for sources under \"sources.forms.ibid\" [template/incomplete]\n"},
+		{"no form", "ibid = \"ibid.[, {pinpoint}]\"\n", "", "templates/languages/xx.toml:1:1: error: no form for sources under \"sources.forms.ibid\" [template/incomplete]\n"},
 		{"unreadable form", "\"ibid.[, {pinpoint}]\"", "\"ibid.[, {pinpoint}\"", "cannot be read: form \"ibid.[, {pinpoint}\": ']' is missing"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -331,31 +331,6 @@ func TestIncompleteLanguage(t *testing.T) {
 				t.Errorf("findings %s\nwant %s", b.String(), test.want)
 			}
 		})
-	}
-}
-
-// TestPagesWithoutRoom holds both kinds of page of a style sheet to leaving room for text.
-func TestPagesWithoutRoom(t *testing.T) {
-	src, err := fs.ReadFile(templates.Files, "styles/un-geneva.toml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, test := range []struct{ old, put, want string }{
-		{"height = \"297mm\"", "height = \"45mm\"", "on a page of 595 by 128 points"},
-		{"height = \"210mm\"", "height = \"45mm\"", "on a page of 842 by 128 points"},
-		{"width = \"297mm\"", "width = \"40mm\"", "on a page of 113 by 595 points"},
-		{"[landscape]", "[portrait]", "on a page of 0 by 0 points"},
-	} {
-		fsys := fstest.MapFS{"templates/styles/x.toml": {Data: []byte(strings.Replace(string(src), test.old, test.put, 1))}}
-		var found diag.List
-		s, err := (&style.Templates{Project: fsys, Builtin: templates.Files, Found: &found}).Sheet("x", nil)
-		if s != nil || err != nil {
-			t.Errorf("%s: sheet %v, %v", test.put, s, err)
-		}
-		var b strings.Builder
-		if err := found.WriteText(&b, diag.TextOptions{Short: true}); err != nil || !strings.Contains(b.String(), test.want) {
-			t.Errorf("%s: findings %s\nwant %s", test.put, b.String(), test.want)
-		}
 	}
 }
 

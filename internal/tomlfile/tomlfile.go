@@ -46,6 +46,12 @@ func (k *Keys) Value(path ...string) diag.Span {
 	return k.Span(path...)
 }
 
+// Has reports whether the key of that path is written.
+func (k *Keys) Has(path ...string) bool {
+	_, ok := k.places[strings.Join(path, sep)]
+	return ok
+}
+
 // Below returns the keys directly below a path in the order of the file.
 func (k *Keys) Below(path ...string) []string { return k.order[strings.Join(path, sep)] }
 
@@ -58,21 +64,52 @@ func (k *Keys) find(in map[string]diag.Span, path []string) diag.Span {
 	return k.file.Span(0, 0)
 }
 
-// Decode reads the TOML f.Src[start:end] into the value that into points at and adds what does not fit to found, with codes that begin
-// with prefix: prefix/syntax, prefix/unknown-key, prefix/wrong-type. Fields are named by their `toml` tag; types with UnmarshalText read
-// text. It returns nil when the text is not TOML at all. What stands around it in f is not read, and every place counts from the
-// beginning of f.
-func Decode(f *diag.File, start, end int, into any, prefix string, found *diag.List) *Keys {
+// A Document is a text of TOML that has been read and not yet decoded.
+type Document struct {
+	Keys   *Keys
+	raw    map[string]any
+	prefix string
+	found  *diag.List
+}
+
+// Read reads the TOML f.Src[start:end]. What stands around it in f is not read, and every place counts from the beginning of f. It returns
+// nil when the text is not TOML at all, and adds that to found as prefix/syntax.
+func Read(f *diag.File, start, end int, prefix string, found *diag.List) *Document {
 	src := f.Src[start:end]
 	var raw map[string]any
 	if _, err := toml.Decode(string(src), &raw); err != nil {
 		syntax(f, start, err, prefix, found)
 		return nil
 	}
-	keys := places(f, start, src)
-	d := decoder{keys: keys, prefix: prefix, found: found}
-	d.table(reflect.ValueOf(into).Elem(), raw, nil)
-	return keys
+	return &Document{places(f, start, src), raw, prefix, found}
+}
+
+// Text returns the text of a key outside all tables, empty where there is none.
+func (d *Document) Text(key string) string {
+	s, _ := d.raw[key].(string)
+	return s
+}
+
+// Decode puts the document into the value that into points at, and adds what does not fit to the findings, with codes that begin with the
+// prefix: prefix/unknown-key, prefix/wrong-type. Fields are named by their `toml` tag; types with UnmarshalText read text.
+//
+// What the value holds already stays where the document says nothing: a document can change single keys of another one. A list takes the
+// place of the old one, except that a list of tables can also be written as a table whose keys are numbers from 1; then only those members
+// change.
+func (d *Document) Decode(into any) {
+	dec := decoder{keys: d.Keys, prefix: d.prefix, found: d.found}
+	dec.table(reflect.ValueOf(into).Elem(), d.raw, nil)
+}
+
+// Decode reads the TOML f.Src[start:end] into the value that into points at, as [Read] and [Document.Decode] do. It returns nil when the
+// text is not TOML at all.
+func Decode(f *diag.File, start, end int, into any, prefix string, found *diag.List) *Keys {
+	d := Read(f, start, end, prefix, found)
+	if d == nil {
+		return nil
+	}
+	d.Decode(into)
+	return d.Keys
 }
 
 // syntax turns the parser's error into a finding at the place the parser names.
@@ -274,6 +311,13 @@ func (d *decoder) list(to reflect.Value, v any, path []string) {
 		for _, m := range v {
 			items = append(items, m)
 		}
+	case map[string]any:
+		if to.Kind() == reflect.Slice && to.Len() > 0 && to.Type().Elem().Kind() == reflect.Struct {
+			d.members(to, v, path)
+			return
+		}
+		d.wrong(path, "is a table; a list was expected")
+		return
 	default:
 		d.wrong(path, "is %s; a list was expected", kindOf(v))
 		return
@@ -291,6 +335,19 @@ func (d *decoder) list(to reflect.Value, v any, path []string) {
 	}
 }
 
+// members changes members of a list of tables, named by their numbers from 1.
+func (d *decoder) members(to reflect.Value, m map[string]any, path []string) {
+	for _, key := range slices.Sorted(maps.Keys(m)) {
+		at := append(slices.Clone(path), key)
+		if n, err := strconv.Atoi(key); err != nil || n < 1 || n > to.Len() || strconv.Itoa(n) != key {
+			d.found.Errorf(d.keys.Span(at...), d.prefix+"/unknown-key", "key %q is not known in %q; a number from 1 to %d was expected", key, strings.Join(path, "."), to.Len()).
+				WithHint("write [%s.1] for the first", strings.Join(path, "."))
+		} else {
+			d.set(to.Index(n-1), m[key], at)
+		}
+	}
+}
+
 // table fills a struct or a map with text keys.
 func (d *decoder) table(to reflect.Value, m map[string]any, path []string) {
 	at := func(key string) []string { return append(slices.Clone(path), key) }
@@ -300,6 +357,9 @@ func (d *decoder) table(to reflect.Value, m map[string]any, path []string) {
 		}
 		for _, key := range slices.Sorted(maps.Keys(m)) {
 			v := reflect.New(to.Type().Elem()).Elem()
+			if old := to.MapIndex(reflect.ValueOf(key)); old.IsValid() {
+				v.Set(old)
+			}
 			d.set(v, m[key], at(key))
 			to.SetMapIndex(reflect.ValueOf(key), v)
 		}

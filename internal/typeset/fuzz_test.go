@@ -18,7 +18,7 @@ func FuzzSet(f *testing.F) {
 		f.Add(s, uint8(3))
 	}
 	s := styletest.Sheet("en")
-	families, err := typeset.Families(s.Fonts.Faces)
+	families, err := typeset.Families(&s.Fonts)
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -25,7 +25,7 @@ func set(t testing.TB, r *doc.Report) *typeset.Document {
 func setWith(t testing.TB, r *doc.Report) (*typeset.Document, []diag.Diagnostic) {
 	t.Helper()
 	s := styletest.Sheet("en")
-	families, err := typeset.Families(s.Fonts.Faces)
+	families, err := typeset.Families(&s.Fonts)
 	if err != nil {
 		t.Fatal(err)
 	}

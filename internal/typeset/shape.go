@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"slices"
 	"unicode"
 
 	"github.com/go-text/typesetting/di"
@@ -46,6 +47,10 @@ func newShaper(families []*Family, tag string) *shaper {
 	for _, family := range families {
 		var fonts [styles]*Font
 		for i, face := range family {
+			if same := slices.Index(family[:i], face); same >= 0 { // a family without a bold face
+				fonts[i] = fonts[same]
+				continue
+			}
 			fonts[i] = &Font{Face: face, Text: map[uint16]string{}, shape: font.NewFace(face.font)}
 		}
 		s.fonts = append(s.fonts, fonts)
@@ -61,7 +66,7 @@ func (s *shaper) used() []*Font {
 	var out []*Font
 	for _, family := range s.fonts {
 		for _, f := range family {
-			if len(f.Text) > 0 {
+			if len(f.Text) > 0 && !slices.Contains(out, f) {
 				out = append(out, f)
 			}
 		}
@@ -86,15 +91,19 @@ func (s *shaper) word(text string, style faceStyle) *word {
 		runes = append(runes, r)
 	}
 	for start := 0; start < len(runes); {
-		f := s.cover(runes[start], style)
+		f := s.covers(cluster(runes[start:]), style)
 		if f == nil {
 			w.missing = append(w.missing, runes[start])
 			runes[start] = s.replacement(style)
 			continue
 		}
-		end := start + 1
-		for end < len(runes) && (unicode.Is(unicode.M, runes[end]) || s.cover(runes[end], style) == f) {
-			end++
+		end := start
+		for end < len(runes) {
+			next := cluster(runes[end:])
+			if end > start && s.covers(next, style) != f {
+				break
+			}
+			end += len(next)
 		}
 		w.pieces = append(w.pieces, piece{f, s.run(w, f, runes[start:end])})
 		start = end
@@ -119,36 +128,70 @@ func invisible(r rune) bool {
 	return r == '\u00AD' || r == '\u200B' || r == '\u2060' || r == '\uFEFF'
 }
 
-// cover returns the first font in order of preference that has r, nil if none has it.
-func (s *shaper) cover(r rune, style faceStyle) *Font {
-	stand := r
-	switch { // the shaper makes these from the glyphs of their relatives
-	case unicode.Is(unicode.Zs, r):
-		stand = ' '
-	case r == '\u2011':
-		stand = '-'
+// cluster returns the first character of runes with the combining marks and joiners behind it, which stay in one font.
+func cluster(runes []rune) []rune {
+	end := 1
+	for end < len(runes) && (unicode.Is(unicode.M, runes[end]) || joiner(runes[end]) || joiner(runes[end-1])) {
+		end++
+	}
+	return runes[:end]
+}
+
+// joiner reports whether r only says how its neighbours are joined. A font need not have it.
+func joiner(r rune) bool { return r == '\u200C' || r == '\u200D' }
+
+// covers returns the first font in order of preference that has all of a cluster, where there is none the first that has its base, and nil
+// if none has that.
+func (s *shaper) covers(cluster []rune, style faceStyle) *Font {
+	if len(cluster) == 1 {
+		return s.cover(cluster[0], style)
 	}
 	for _, family := range s.fonts {
 		f := family[style]
-		if g, ok := f.shape.NominalGlyph(stand); ok && g != 0 {
+		if !slices.ContainsFunc(cluster, func(r rune) bool { return !joiner(r) && !f.has(r) }) {
+			return f
+		}
+	}
+	return s.cover(cluster[0], style)
+}
+
+// cover returns the first font in order of preference that has r, nil if none has it.
+func (s *shaper) cover(r rune, style faceStyle) *Font {
+	for _, family := range s.fonts {
+		if f := family[style]; f.has(r) {
 			return f
 		}
 	}
 	return nil
 }
 
+// has reports whether the font has a glyph for r.
+func (f *Font) has(r rune) bool {
+	switch { // the shaper makes these from the glyphs of their relatives
+	case unicode.Is(unicode.Zs, r):
+		r = ' '
+	case r == '\u2011':
+		r = '-'
+	}
+	g, ok := f.shape.NominalGlyph(r)
+	return ok && g != 0 && int(g) < f.Face.File.Glyphs
+}
+
 // run shapes runes of w with one font and notes what the glyphs stand for. A combining mark that the font does not have is left out and
 // counted as missing: its base is there, and glyph 0 is never drawn.
 func (s *shaper) run(w *word, f *Font, runes []rune) []Glyph {
 	upem := int(f.shape.Upem())
-	out := s.engine.Shape(shaping.Input{
+	out := s.shaped(shaping.Input{
 		Text: runes, RunEnd: len(runes), Direction: di.DirectionLTR, Face: f.shape, Size: fixed.I(upem), Script: script(runes), Language: s.language,
-	})
+	}, f.Face.foreign)
 	unit := float32(1000) / float32(upem) / 64
 	glyphs := make([]Glyph, 0, len(out.Glyphs))
 	last := -1
 	for _, g := range out.Glyphs {
 		id := uint16(g.GlyphID)
+		if int(g.GlyphID) >= f.Face.File.Glyphs { // a table of the font names a glyph that it does not have
+			id = 0
+		}
 		text := ""
 		if g.TextIndex() != last {
 			last = g.TextIndex()
@@ -162,6 +205,25 @@ func (s *shaper) run(w *word, f *Font, runes []rune) []Glyph {
 		glyphs = append(glyphs, Glyph{ID: id, Advance: float32(g.Advance) * unit, DX: float32(g.XOffset) * unit, DY: float32(g.YOffset) * unit})
 	}
 	return glyphs
+}
+
+// shaped shapes the input. Tables of a foreign font may hold anything: where they bring the shaper down, every character gets the glyph of
+// a missing one.
+func (s *shaper) shaped(in shaping.Input, foreign bool) (out shaping.Output) {
+	if foreign {
+		defer func() {
+			if recover() != nil {
+				s.engine = shaping.HarfbuzzShaper{}
+				out = shaping.Output{}
+				for i := range in.Text {
+					g := shaping.Glyph{}
+					g.ClusterIndex, g.RuneCount, g.GlyphCount = i, 1, 1
+					out.Glyphs = append(out.Glyphs, g)
+				}
+			}
+		}()
+	}
+	return s.engine.Shape(in)
 }
 
 // note remembers that the glyph stands for text.

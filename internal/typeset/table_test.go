@@ -16,7 +16,7 @@ import (
 func setIn(t *testing.T, language string, r *doc.Report) *typeset.Document {
 	t.Helper()
 	s := styletest.Sheet(language)
-	families, err := typeset.Families(s.Fonts.Faces)
+	families, err := typeset.Families(&s.Fonts)
 	if err != nil {
 		t.Fatal(err)
 	}

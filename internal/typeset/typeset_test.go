@@ -9,6 +9,7 @@ import (
 
 	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
+	"rapporteur/internal/style"
 	"rapporteur/internal/styletest"
 	"rapporteur/internal/typeset"
 )
@@ -367,7 +368,7 @@ func TestNoGlyph(t *testing.T) {
 	b := newReport()
 	b.paragraph(&doc.Text{Place: doc.Place{Span: file.Span(9, 26)}, Value: " ✓ and 日本."})
 	s := styletest.Sheet("en")
-	families, err := typeset.Families(s.Fonts.Faces)
+	families, err := typeset.Families(&s.Fonts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -400,7 +401,7 @@ func TestRightToLeft(t *testing.T) {
 	b := newReport()
 	b.paragraph(&doc.Text{Place: doc.Place{Span: file.Span(0, 18)}, Value: "The word שלום."})
 	s := styletest.Sheet("en")
-	families, err := typeset.Families(s.Fonts.Faces)
+	families, err := typeset.Families(&s.Fonts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -579,7 +580,7 @@ func TestHighRow(t *testing.T) {
 }
 
 func TestUnknownFamily(t *testing.T) {
-	if _, err := typeset.Families([]string{"comic"}); err == nil || !strings.Contains(err.Error(), `"comic"`) {
+	if _, err := typeset.Families(&style.Fonts{Faces: []string{"comic"}}); err == nil || !strings.Contains(err.Error(), `"comic"`) {
 		t.Errorf("error %v", err)
 	}
 }
@@ -620,7 +621,7 @@ func TestTree(t *testing.T) {
 func BenchmarkSet(b *testing.B) {
 	r := long(150)
 	s := styletest.Sheet("en")
-	families, err := typeset.Families(s.Fonts.Faces)
+	families, err := typeset.Families(&s.Fonts)
 	if err != nil {
 		b.Fatal(err)
 	}

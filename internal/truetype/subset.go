@@ -1,90 +1,13 @@
-package pdf
+package truetype
 
 import (
-	"encoding/binary"
-	"errors"
+	"fmt"
 	"maps"
 	"slices"
 )
 
-var be = binary.BigEndian
-
-// An sfnt is a TrueType font by its tables (ISO/IEC 14496-22).
-type sfnt struct {
-	tables map[string][]byte
-	glyphs int // number of glyphs
-	long   bool
-}
-
-var errFont = errors.New("it is no TrueType font with outlines")
-
-// readSFNT reads the directory of tables and checks the lengths that are relied upon later.
-func readSFNT(b []byte) (*sfnt, error) {
-	if len(b) < 12 {
-		return nil, errFont
-	}
-	t := &sfnt{tables: map[string][]byte{}}
-	for i := range int(be.Uint16(b[4:])) {
-		at := 12 + 16*i
-		if len(b) < at+16 {
-			return nil, errFont
-		}
-		start, length := int(be.Uint32(b[at+8:])), int(be.Uint32(b[at+12:]))
-		if start+length > len(b) {
-			return nil, errFont
-		}
-		t.tables[string(b[at:at+4])] = b[start : start+length]
-	}
-	for table, least := range map[string]int{"head": 54, "hhea": 36, "maxp": 6, "hmtx": 4, "loca": 4, "glyf": 0, "OS/2": 78, "post": 8} {
-		if len(t.tables[table]) < least || t.tables[table] == nil {
-			return nil, errFont
-		}
-	}
-	t.glyphs = int(be.Uint16(t.tables["maxp"][4:]))
-	t.long = be.Uint16(t.tables["head"][50:]) == 1
-	places := 2
-	if t.long {
-		places = 4
-	}
-	wide := int(be.Uint16(t.tables["hhea"][34:]))
-	if len(t.tables["loca"]) < places*(t.glyphs+1) || wide < 1 || wide > t.glyphs || len(t.tables["hmtx"]) < 4*wide+2*(t.glyphs-wide) {
-		return nil, errFont
-	}
-	return t, nil
-}
-
-// fontMetrics are the measures of a font descriptor in thousandths of the size.
-type fontMetrics struct {
-	box                              [4]int
-	ascent, descent, capHeight, stem int
-	italicAngle                      float64
-	flags                            int
-}
-
-func (t *sfnt) metrics() fontMetrics {
-	head, hhea, os2, post := t.tables["head"], t.tables["hhea"], t.tables["OS/2"], t.tables["post"]
-	upem := int(be.Uint16(head[18:]))
-	scaled := func(b []byte) int { return int(int16(be.Uint16(b))) * 1000 / upem }
-	m := fontMetrics{ascent: scaled(hhea[4:]), descent: scaled(hhea[6:]), italicAngle: float64(int32(be.Uint32(post[4:]))) / 65536}
-	for i := range m.box {
-		m.box[i] = scaled(head[36+2*i:])
-	}
-	m.capHeight = m.ascent * 3 / 4
-	if be.Uint16(os2) >= 2 && len(os2) >= 90 {
-		m.capHeight = scaled(os2[88:])
-	}
-	weight := int(be.Uint16(os2[4:]))
-	m.stem = 50 + weight*weight/4225 // the usual estimate where the font does not say
-	const serif, symbolic, slanted = 1 << 1, 1 << 2, 1 << 6
-	m.flags = serif | symbolic
-	if m.italicAngle != 0 {
-		m.flags |= slanted
-	}
-	return m
-}
-
 // outline returns the description of a glyph, empty for one that has none.
-func (t *sfnt) outline(g int) []byte {
+func (t *Font) outline(g int) []byte {
 	loca, glyf := t.tables["loca"], t.tables["glyf"]
 	var from, to int
 	if t.long {
@@ -99,8 +22,8 @@ func (t *sfnt) outline(g int) []byte {
 }
 
 // with adds glyph g and the glyphs of which it is composed to set.
-func (t *sfnt) with(set map[int]bool, g int) {
-	if g >= t.glyphs || set[g] {
+func (t *Font) with(set map[int]bool, g int) {
+	if g >= t.Glyphs || set[g] {
 		return
 	}
 	set[g] = true
@@ -130,17 +53,16 @@ func (t *sfnt) with(set map[int]bool, g int) {
 	}
 }
 
-// subset returns a font with the outlines of the used glyphs only. Glyphs keep their numbers; those above the last used one are cut off.
-func (t *sfnt) subset(used []uint16) ([]byte, error) {
+// Subset returns a font with the outlines of the used glyphs only. Glyphs keep their numbers; those above the last used one are cut off.
+func (t *Font) Subset(used []uint16) ([]byte, error) {
 	set := map[int]bool{0: true}
 	for _, g := range used {
-		if int(g) >= t.glyphs {
-			return nil, errFont
+		if int(g) >= t.Glyphs {
+			return nil, fmt.Errorf("internal error: glyph %d of a font with %d", g, t.Glyphs)
 		}
 		t.with(set, int(g))
 	}
 	count := slices.Max(slices.Collect(maps.Keys(set))) + 1
-	wide := int(be.Uint16(t.tables["hhea"][34:]))
 	hmtx := t.tables["hmtx"]
 	var glyf []byte
 	loca, widths := make([]byte, 0, 4*count+4), make([]byte, 0, 4*count)
@@ -154,11 +76,11 @@ func (t *sfnt) subset(used []uint16) ([]byte, error) {
 		for len(glyf)%4 != 0 {
 			glyf = append(glyf, 0)
 		}
-		if g < wide {
+		if g < t.wide {
 			widths = append(widths, hmtx[4*g:4*g+4]...)
 		} else { // glyphs at the end share the last width
-			widths = append(widths, hmtx[4*wide-4:4*wide-2]...)
-			widths = append(widths, hmtx[4*wide+2*(g-wide):4*wide+2*(g-wide)+2]...)
+			widths = append(widths, hmtx[4*t.wide-4:4*t.wide-2]...)
+			widths = append(widths, hmtx[4*t.wide+2*(g-t.wide):4*t.wide+2*(g-t.wide)+2]...)
 		}
 	}
 	loca = be.AppendUint32(loca, uint32(len(glyf)))
