@@ -64,6 +64,7 @@ var reading = []Code{
 	{"note/unused", diag.Error, "A note has a text and is not called."},
 	{"note/used-twice", diag.Error, "A note is called twice."},
 	{"paragraph/continued", diag.Error, "A paragraph is marked as continued and there is none to continue."},
+	{"pdf/impossible-line", diag.Warning, "A word, number or address is wider than a line and ends inside."},
 	{"pdf/no-font", diag.Error, "The style sheet names a font family that cannot be had."},
 	{"pdf/no-glyph", diag.Error, "No font has a character."},
 	{"pdf/picture", diag.Error, "A picture cannot be put into a PDF."},

@@ -471,13 +471,37 @@ func (w *wordSetter) space() {
 	switch {
 	case next == '(' && (digit || w.prev == ')') && w.part():
 		w.put(noBreak)
-	case (unicode.IsDigit(next) || strings.ContainsRune("IVX", next)) && slices.Contains(w.lang.Marks.KeepWithNext, w.word()):
+	case w.keeps() && w.number():
 		w.put(noBreak)
 	case digit && w.unit(), digit && w.group():
 		w.put(noBreak)
 	default:
 		w.put(' ')
 	}
+}
+
+// number reports whether a number follows: a word with a digit in it ("12", "PCM-028-2017"), or in Roman figures.
+func (w *wordSetter) number() bool {
+	if strings.ContainsRune("IVX", w.ahead(1)) {
+		return true
+	}
+	for k := 1; !isBlank(w.ahead(k)); k++ {
+		if unicode.IsDigit(w.ahead(k)) {
+			return true
+		}
+	}
+	return false
+}
+
+// keeps reports whether the word before this place is one that is not parted from its number, perhaps with a capital at the beginning of a
+// sentence.
+func (w *wordSetter) keeps() bool {
+	word := w.word()
+	if slices.Contains(w.lang.Marks.KeepWithNext, word) {
+		return true
+	}
+	first, size := utf8.DecodeRuneInString(word)
+	return len(word) > size && slices.Contains(w.lang.Marks.KeepWithNext, string(unicode.ToLower(first))+word[size:])
 }
 
 // group reports whether the next three digits go on with the number before this place, in a language that parts thousands by a space.

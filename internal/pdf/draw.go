@@ -124,6 +124,10 @@ var artifacts = map[typeset.Artifact]string{
 	typeset.Repeat: "/Artifact <</Type /Pagination>> BDC\n",
 }
 
+// softHyphen begins the hyphen of a line that ends inside a word: in the text it is a soft hyphen (ISO 32000-1, 14.8.2.2.3), so that who reads the
+// text has the whole word.
+const softHyphen = "/Span <</ActualText <FEFF00AD>>> BDC\n"
+
 // flush gives what is drawn so far to fpdf.
 func (c *canvas) flush() {
 	c.pdf.RawWriteStr(string(c.b))
@@ -173,6 +177,10 @@ const hexDigits = "0123456789ABCDEF"
 // run draws glyphs by number. Where a glyph is not as wide as its font says, for kerning or justification, the difference is written
 // between the glyphs.
 func (c *canvas) run(r *typeset.Run) {
+	if r.Soft {
+		c.b = append(c.b, softHyphen...)
+		defer func() { c.b = append(c.b, "EMC\n"...) }()
+	}
 	u := c.font(r.Font)
 	c.b = append(c.b, "BT /"...)
 	c.b = append(c.b, u.resource...)

@@ -114,6 +114,9 @@ func TestSheetFindings(t *testing.T) {
 		{"a wide table", "[table]\nwide-width = \"200mm\"", "3:14: error: \"table.wide-width\" reaches 200.0mm; 170.0mm is the most [template/value]"},
 		{"a heavy rule", "[separator]\nweight = \"3cm\"", "3:10: error: \"separator.weight\" is \"3cm\"; 0pt to 20pt was expected [template/value]"},
 		{"no font for Word", "[fonts]\nword = \"\"", "1:1: error: the style sheet lacks \"fonts.word\" [template/incomplete]"},
+		{"spaces that shrink away", "[lines]\nshrink = 80", "3:10: error: \"lines.shrink\" is 80; 0 to 50 was expected [template/value]"},
+		{"spaces without stretch", "[lines]\nstretch = 0", "3:11: error: \"lines.stretch\" is 0; 10 to 200 was expected [template/value]"},
+		{"loosest below stretch", "[lines]\nstretch = 90\nloosest = 80", "4:11: error: \"lines.loosest\" is 80; 90 to 2000 was expected [template/value]"},
 		{"not TOML", "[body", "2:5: error: not TOML: expected '.' or ']' to end table name, but got '\\x00' instead [template/syntax]"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

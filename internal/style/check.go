@@ -81,6 +81,7 @@ func (s *Sheet) check(written places, found *diag.List) bool {
 		return false
 	}
 	c.lengths(reflect.ValueOf(s).Elem(), nil)
+	c.spaces()
 	if !c.sound { // sums of what cannot be would only repeat it
 		return false
 	}
@@ -138,6 +139,20 @@ func (c *checker) lengths(v reflect.Value, path []string) {
 		}
 	case reflect.Float64:
 		c.length(v.Interface().(Length), path)
+	}
+}
+
+// spaces looks at the limits of justified lines.
+func (c *checker) spaces() {
+	for _, l := range []struct {
+		key             string
+		is, least, most int
+	}{
+		{"shrink", c.Lines.Shrink, 0, 50}, {"stretch", c.Lines.Stretch, 10, 200}, {"loosest", c.Lines.Loosest, max(c.Lines.Stretch, 10), 2000},
+	} {
+		if l.is < l.least || l.is > l.most {
+			c.fault(c.written.value("lines", l.key), "template/value", "\"lines.%s\" is %d; %d to %d was expected", l.key, l.is, l.least, l.most)
+		}
 	}
 }
 

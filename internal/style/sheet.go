@@ -73,6 +73,7 @@ type Sheet struct {
 	Committee   Text   `toml:"committee"`
 	Received    Text   `toml:"received"` // "[Date received: …]"
 
+	Lines     Lines     `toml:"lines"`
 	Masthead  Masthead  `toml:"masthead"`
 	Table     Table     `toml:"table"`
 	Separator Separator `toml:"separator"`
@@ -129,6 +130,17 @@ type Text struct {
 	KeepNext  bool   `toml:"keep-next"`
 	KeepLines bool   `toml:"keep-lines"`
 	Word      Word   `toml:"word"`
+}
+
+// Lines is how justified lines are broken. A space grows or shrinks from the width it has in the font; these are hundredths of that width.
+type Lines struct {
+	Shrink  int `toml:"shrink"`  // the most that a space gives up
+	Stretch int `toml:"stretch"` // what a space grows by on a line that is as loose as looks even
+	// Loosest is the most that a space grows by. The spaces of a line that would need more stay as they are, and the line ends short of the
+	// margin.
+	Loosest int `toml:"loosest"`
+	// Hyphenate lets words be divided at line ends, where the line or the one above it would be loose otherwise.
+	Hyphenate bool `toml:"hyphenate"`
 }
 
 // Word is how the UN Geneva template names the style in Word.

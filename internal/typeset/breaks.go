@@ -2,20 +2,27 @@ package typeset
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/go-text/typesetting/segmenter"
+
+	"rapporteur/internal/hyphen"
 )
 
 // opening tells whether a line may end before a byte of a text.
 type opening uint8
 
 const (
-	closed opening = iota
-	free           // by UAX #14
-	costly         // after a hyphen, inside an address or a symbol: better than a loose line, worse than a space
+	closed    opening = iota
+	free              // by UAX #14
+	costly            // after a hyphen, inside an address or a symbol: better than a loose line, worse than a space
+	divisible         // inside a word, with a hyphen: after a soft hyphen, and where the language divides words
 	forced
 )
+
+// softHyphen is a place where the author lets a word be divided.
+const softHyphen = "\u00AD"
 
 // A breaker finds where lines may end. It keeps its buffers from text to text.
 type breaker struct {
@@ -25,8 +32,9 @@ type breaker struct {
 
 // find returns an opening for every byte offset of text, the end included. The slice is good until the next call.
 //
-// The rules are those of UAX #14 with three changes: an address breaks after / ? & = - _ . and nowhere else; a document symbol
-// (CMW/C/HND/CO/1) breaks after a slash and nowhere else; a number of a law (PCM-028-2017) does not break.
+// The rules are those of UAX #14 with four changes: an address breaks after / ? & = - _ . and nowhere else, and leaves no single character on
+// a line; a document symbol (CMW/C/HND/CO/1) breaks after a slash and nowhere else; a number of a law (PCM-028-2017) does not break; nor
+// does a word after a hyphen where a single letter is on either side of it (T-shirt).
 func (b *breaker) find(text string) []opening {
 	if cap(b.openings) < len(text)+1 {
 		b.openings = make([]opening, len(text)+64)
@@ -40,8 +48,11 @@ func (b *breaker) find(text string) []opening {
 		line := it.Line()
 		end := line.OffsetInBytes + line.LengthInBytes
 		open[end] = free
-		if end > 0 && text[end-1] == '-' {
+		switch {
+		case strings.HasSuffix(text[:end], "-"):
 			open[end] = costly
+		case strings.HasSuffix(text[:end], softHyphen):
+			open[end] = divisible
 		}
 		if line.IsMandatoryBreak && end > 0 && text[end-1] == '\n' {
 			open[end] = forced
@@ -61,7 +72,7 @@ func (b *breaker) find(text string) []opening {
 // token closes and opens places inside text[start:end], which holds no space.
 func (b *breaker) token(text string, start, end int, open []opening) {
 	word := text[start:end]
-	if len(word) < 4 || !strings.ContainsAny(word, "/-.@") {
+	if len(word) < 3 || !strings.ContainsAny(word, "/-.") {
 		return
 	}
 	switch {
@@ -71,7 +82,8 @@ func (b *breaker) token(text string, start, end int, open []opening) {
 		if i := strings.Index(word, "://"); i >= 0 {
 			body += i + len("://")
 		}
-		for i := body; i+1 < end; i++ {
+		last := start + len(strings.TrimRightFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '/' }))
+		for i := body; i+2 < last; i++ {
 			if strings.IndexByte("/?&=-_.", text[i]) >= 0 && strings.IndexByte("/?&=-_.>),;", text[i+1]) < 0 {
 				open[i+1] = costly
 			}
@@ -85,7 +97,20 @@ func (b *breaker) token(text string, start, end int, open []opening) {
 		}
 	case lawNumber(word):
 		clear(open[start+1 : end])
+	default:
+		for i := start; i+1 < end; i++ {
+			if text[i] == '-' && open[i+1] == costly && (lone(text[start:i]) || lone(text[i+1:end])) {
+				open[i+1] = closed
+			}
+		}
 	}
+}
+
+// lone reports whether s is a single letter, whatever punctuation stands around it.
+func lone(s string) bool {
+	s = strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	_, size := utf8.DecodeRuneInString(s)
+	return size == len(s)
 }
 
 // symbol reports whether word is a document symbol, perhaps with punctuation around it: capitals, a slash, and no small letter before
@@ -121,4 +146,42 @@ func lawNumber(word string) bool {
 		}
 	}
 	return digits > 0 && hyphens > 0
+}
+
+// divide opens the words of p where their language divides them: words in running text that are made of letters, have a small one and stand
+// neither in a compound with hyphens nor at the end of p, whose last line would begin with a piece of a word.
+func divide(p *passage, open []opening) {
+	text := strings.TrimRightFunc(p.text, func(r rune) bool { return !unicode.IsLetter(r) })
+	for _, ch := range p.chunks {
+		patterns := hyphen.For(ch.language)
+		if patterns == nil || ch.mark != "" || ch.end > len(text) && ch.start >= len(text) {
+			continue
+		}
+		for at := ch.start; at < ch.end; {
+			size := strings.IndexFunc(p.text[at:ch.end], func(r rune) bool { return !letter(r) })
+			if size < 0 {
+				size = ch.end - at
+			}
+			if word := p.text[at : at+size]; size > 3 && at+size < len(text) && opens(p.text[:at]) && closes(p.text[at+size:]) && strings.ToUpper(word) != word {
+				for _, n := range patterns.Points(word) {
+					open[at+n] = divisible
+				}
+			}
+			at += size
+			_, next := utf8.DecodeRuneInString(p.text[at:])
+			at += next
+		}
+	}
+}
+
+// opens reports whether a word of running text may begin behind before: behind a space and the opening marks at it.
+func opens(before string) bool {
+	before = strings.TrimRight(before, "([“‘«\u00A0\u202F")
+	return before == "" || strings.HasSuffix(before, " ") || strings.HasSuffix(before, "\n")
+}
+
+// closes reports whether a word of running text may end before after: before a space and the closing marks at it.
+func closes(after string) bool {
+	after = strings.TrimLeft(after, ".,;:!?)]”’»\u00A0\u202F")
+	return after == "" || after[0] == ' ' || after[0] == '\n'
 }

@@ -150,6 +150,9 @@ func partsOf(p *passage, atoms []atom) []part {
 			}
 			gap += a.width
 		case a.kind == glue, a.cost < never:
+			if a.kind == penalty {
+				now.width += a.width // a hyphen
+			}
 			now.number = digits && !letters
 			if now.width > 0 {
 				out = append(out, now)

@@ -45,6 +45,7 @@ type Run struct {
 	Size   float64
 	X, Y   float64 // of the first glyph on the base line
 	Glyphs []Glyph
+	Soft   bool // a hyphen at a line end that the text does not have
 }
 
 // Width returns the distance from the first glyph of r to the end of the last.

@@ -1,5 +1,7 @@
 package typeset
 
+import "rapporteur/internal/style"
+
 // Segments returns the parts of text between which a line may end.
 func Segments(text string) []string {
 	var b breaker
@@ -20,7 +22,7 @@ func Fit(widths []float64, measure float64) (total, first [][]float64) {
 	var atoms []atom
 	for i, w := range widths {
 		if i > 0 {
-			atoms = append(atoms, atom{kind: glue, width: 2.5, stretch: 2.5 * spaceStretch, shrink: 2.5 * spaceShrink})
+			atoms = append(atoms, atom{kind: glue, width: 2.5, stretch: 2.5 / 2, shrink: 2.5 / 3})
 		}
 		atoms = append(atoms, atom{kind: box, width: w})
 	}
@@ -37,6 +39,6 @@ func Fit(widths []float64, measure float64) (total, first [][]float64) {
 		}
 		return out
 	}
-	var f fitter
+	f := newFitter(style.Lines{Stretch: 50, Loosest: 300})
 	return collect(f.total(atoms, measure, measure)), collect(firstFit(atoms, measure, measure))
 }

@@ -1,6 +1,11 @@
 package typeset
 
-import "math"
+import (
+	"math"
+	"slices"
+
+	"rapporteur/internal/style"
+)
 
 // A span is a line: atoms[from:to], the break at to excluded. ratio says how far its spaces stretch (up to 1 and beyond) or shrink (down to -1).
 type span struct {
@@ -20,31 +25,53 @@ type node struct {
 
 // A fitter breaks atoms into lines. It keeps its buffers from paragraph to paragraph.
 type fitter struct {
-	nodes  []node
-	active []int32
+	loosest float64 // ratio beyond which spaces stay as they are
+	nodes   []node
+	active  []int32
+}
+
+// newFitter returns a fitter that keeps to the limits. Up to the loosest line a gap at the end disturbs more than wide spaces do; beyond it,
+// gaps all over the line disturb more. Such lines are those before a long address or word; no break of them is better.
+func newFitter(limits style.Lines) fitter {
+	return fitter{loosest: float64(limits.Loosest) / float64(limits.Stretch)}
 }
 
 // tiny is what a line may be too wide: sums of widths are not exact.
 const tiny = 1e-6
 
-// tolerances are the limits of stretch that are tried one after the other; with the last one every paragraph has a solution, for no
-// box is wider than a line.
-var tolerances = []float64{1.5, 4, math.Inf(1)}
+// A tolerance is what lines may look like.
+type tolerance struct {
+	stretch float64 // of the loosest line
+	dearest float64 // cost of a break that is allowed
+}
+
+// tolerances are tried one after the other. No word is divided in a paragraph that looks even without; and what should not be parted is parted
+// only where no looseness helps, then rather at a syllable than between any two letters. With the last one every paragraph has a solution,
+// for no box is wider than a line.
+var tolerances = []tolerance{
+	{1, costOfHyphen},
+	{1.5, costOfDivision}, {4, costOfDivision}, {math.Inf(1), costOfDivision},
+	{1.5, costOfSplit}, {4, costOfSplit}, {math.Inf(1), costOfSplit},
+	{1.5, costOfCut}, {4, costOfCut}, {math.Inf(1), costOfCut},
+}
 
 const (
-	linePenalty   = 10.0
-	classDemerits = 3000.0
-	runtDemerits  = 20000.0 // of a last line that is shorter than runt of the measure
-	runt          = 0.12
-	emptyBadness  = 1e8 // of a line without a space to stretch
-	// loosest is the stretch beyond which a line is set with natural spaces: a gap at its end disturbs less than gaps all over it.
-	loosest = 6.0
+	linePenalty    = 10.0
+	classDemerits  = 3000.0
+	runtDemerits   = 20000.0 // of a last line that is shorter than runt of the measure
+	runt           = 0.12
+	hyphenDemerits = 30000.0 // of two hyphens one below the other, and of one above the last line
+	emptyBadness   = 1e8     // of a line without a space to stretch
 )
 
 // total returns the lines that are best for the paragraph as a whole (D. Knuth and M. Plass, Breaking Paragraphs into Lines, 1981).
 // The first line has a width of its own.
 func (f *fitter) total(atoms []atom, first, rest float64) []span {
-	for _, tolerance := range tolerances {
+	divisible := slices.ContainsFunc(atoms, func(a atom) bool { return a.cost == costOfDivision })
+	for i, tolerance := range tolerances {
+		if i == 0 && !divisible {
+			continue
+		}
 		if end := f.try(atoms, first, rest, tolerance); end >= 0 {
 			return f.spans(atoms, end)
 		}
@@ -58,7 +85,7 @@ func (f *fitter) spans(atoms []atom, end int32) []span {
 	for n := end; f.nodes[n].back >= 0; n = f.nodes[n].back {
 		at := &f.nodes[n]
 		r := at.ratio
-		if r > loosest {
+		if r > f.loosest {
 			r = 0
 		}
 		out[at.line-1] = span{lineStart(atoms, f.nodes[at.back].at), at.at, r}
@@ -76,7 +103,7 @@ func lineStart(atoms []atom, at int) int {
 }
 
 // try returns the index of the last node, or -1 when no way stays within the tolerance.
-func (f *fitter) try(atoms []atom, first, rest, tolerance float64) int32 {
+func (f *fitter) try(atoms []atom, first, rest float64, limit tolerance) int32 {
 	f.nodes = append(f.nodes[:0], node{at: -1, class: 1, back: -1})
 	f.active = append(f.active[:0], 0)
 	width, stretch, shrink := 0.0, 0.0, 0.0
@@ -86,8 +113,8 @@ func (f *fitter) try(atoms []atom, first, rest, tolerance float64) int32 {
 		case a.kind == box:
 			width += a.width
 			continue
-		case a.kind == penalty && a.cost < never, a.kind == glue && !a.unbroken && i > 0 && atoms[i-1].kind == box:
-			if !f.breakAt(atoms, i, first, rest, tolerance, width, stretch, shrink) {
+		case a.kind == penalty && a.cost <= limit.dearest, a.kind == glue && !a.unbroken && i > 0 && atoms[i-1].kind == box:
+			if !f.breakAt(atoms, i, first, rest, limit.stretch, width, stretch, shrink) {
 				return -1
 			}
 		}
@@ -110,6 +137,10 @@ func (f *fitter) try(atoms []atom, first, rest, tolerance float64) int32 {
 func (f *fitter) breakAt(atoms []atom, i int, first, rest, tolerance, width, stretch, shrink float64) bool {
 	a := &atoms[i]
 	must := a.kind == penalty && a.cost <= always
+	hyphenWidth := 0.0
+	if a.kind == penalty {
+		hyphenWidth = a.width
+	}
 	var best [4]node
 	var found [4]bool
 	kept := f.active[:0]
@@ -119,12 +150,15 @@ func (f *fitter) breakAt(atoms []atom, i int, first, rest, tolerance, width, str
 		if from.line == 0 {
 			measure = first
 		}
-		r := ratio(measure-(width-from.width), stretch-from.stretch, shrink-from.shrink)
+		r := ratio(measure-(width-from.width)-hyphenWidth, stretch-from.stretch, shrink-from.shrink)
 		if r >= -1 && r <= tolerance {
 			d := from.demerits + demerits(a, r, must)
 			class := classOf(r)
 			if i == len(atoms)-1 && from.line > 0 && measure-(width-from.width) > (1-runt)*measure {
 				d += runtDemerits
+			}
+			if from.at >= 0 && atoms[from.at].hyphen && (a.hyphen || i == len(atoms)-1) {
+				d += hyphenDemerits
 			}
 			if class-from.class > 1 || from.class-class > 1 {
 				d += classDemerits
@@ -197,14 +231,15 @@ func classOf(r float64) int8 {
 	return 3
 }
 
-// firstFit fills line after line with natural spaces.
+// firstFit fills line after line with natural spaces. What should not be parted is parted only on a line that has no better place to end, at
+// the best place of those.
 func firstFit(atoms []atom, first, rest float64) []span {
 	var out []span
-	measure := first
-	from, last, width := 0, -1, 0.0
-	emit := func(to int) {
-		out = append(out, span{from: from, to: to})
-		from, last, width, measure = lineStart(atoms, to), -1, 0, rest
+	from, width, measure := 0, 0.0, first
+	last := -1 // the place where the line ends when the next box does not fit
+	emit := func(at int) {
+		out = append(out, span{from: from, to: at})
+		from, width, measure, last = lineStart(atoms, at), 0, rest, -1
 	}
 	for i := 0; i < len(atoms); i++ {
 		a := &atoms[i]
@@ -225,7 +260,7 @@ func firstFit(atoms []atom, first, rest float64) []span {
 			}
 		case a.cost <= always:
 			emit(i)
-		case a.cost < never && i > from:
+		case i > from && width+a.width <= measure+tiny && (last < 0 || a.cost < costOfSplit || a.cost <= atoms[last].cost):
 			last = i
 		}
 	}

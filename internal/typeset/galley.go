@@ -46,7 +46,7 @@ type context struct {
 func Set(r *doc.Report, s *style.Sheet, families []*Family) (*Document, diag.List) {
 	t := &setter{
 		report: r, sheet: s, families: families, frame: s.Page.Left.Points(),
-		shaper: newShaper(families, s.Language.Tag), root: &Element{Role: RoleDocument, attached: true},
+		shaper: newShaper(families, s.Language.Tag), fit: newFitter(s.Lines), root: &Element{Role: RoleDocument, attached: true},
 		places: map[doc.ID]*Place{}, known: map[*doc.Note]*note{},
 	}
 	t.register()

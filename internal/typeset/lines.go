@@ -1,6 +1,11 @@
 package typeset
 
-import "rapporteur/internal/style"
+import (
+	"strconv"
+	"strings"
+
+	"rapporteur/internal/style"
+)
 
 // A measure is where the lines of a paragraph stand; x counts from the left of the text frame.
 type measure struct {
@@ -35,10 +40,64 @@ func (t *setter) lines(p *passage, s style.Text, m measure) []*slab {
 		l := &slab{height: height}
 		t.draw(l, p, atoms, sp, t.frame+x, base)
 		out[i] = l
+		if stop := &atoms[sp.to]; stop.cost >= costOfSplit {
+			t.impossible(p, atoms, sp, m.right-x)
+		}
 	}
 	t.callsOf(p, out)
 	knit(out, s.KeepLines)
 	return out
+}
+
+// impossible reports that a line ends inside what should not be parted, because all of it is wider than the line. Where it goes on over
+// several lines, the first one is reported.
+func (t *setter) impossible(p *passage, atoms []atom, sp span, room float64) {
+	start, end := sp.to, sp.to
+	for start > 0 && together(&atoms[start-1]) {
+		start--
+	}
+	if start < sp.from {
+		return
+	}
+	for together(&atoms[end]) {
+		end++
+	}
+	stop, here := &atoms[sp.to], span{from: start, to: sp.to}
+	var head strings.Builder
+	for _, a := range atoms[start:sp.to] {
+		if a.kind == box {
+			head.WriteString(a.text)
+		}
+	}
+	at := p.chunks[stop.chunk].source
+	written, _, _ := strings.Cut(stop.text, softHyphen) // behind it, which may be written by its name, the text is not that of the source
+	if i := strings.Index(at.Text(), written); i >= 0 && written != "" {
+		at = at.File.Span(at.Start+i, at.Start+i+len(written))
+	}
+	width := natural(atoms, here) + natural(atoms, span{from: sp.to, to: end})
+	t.found.Warnf(at, "pdf/impossible-line", "%s is %.1f mm wide and the line %.1f mm; the line ends after %s", shown(stop.text, false), width/mm, room/mm, shown(head.String(), true)).
+		WithHint("write it shorter, or put a soft hyphen (U+00AD) where it may be divided")
+}
+
+// mm are the points of a millimetre.
+const mm = 72 / 25.4
+
+// together reports whether an atom is inside what should not be parted.
+func together(a *atom) bool {
+	return a.kind == box || a.kind == glue && a.unbroken && a.stretch < fill || a.kind == penalty && (a.cost >= costOfSplit || a.pieces != nil)
+}
+
+// shown quotes text for a message: its beginning, or its end, where it is long.
+func shown(text string, end bool) string {
+	const most = 48
+	r := []rune(text)
+	switch {
+	case len(r) <= most:
+		return strconv.Quote(text)
+	case end:
+		return strconv.Quote("…" + string(r[len(r)-most:]))
+	}
+	return strconv.Quote(string(r[:most]) + "…")
 }
 
 // callsOf puts the notes of a passage onto the lines that call them.
@@ -101,13 +160,28 @@ func (t *setter) draw(l *slab, p *passage, atoms []atom, sp span, x, y float64) 
 			t.link(l, c, from, pen.x, y)
 		}
 	}
+	stop := &atoms[sp.to]
+	if stop.kind == penalty && stop.pieces != nil {
+		pen.hyphen(stop, &p.chunks[stop.chunk])
+		return pen.x
+	}
 	end := pen.x
-	if stop := &atoms[sp.to]; sp.to < len(atoms)-1 && (stop.kind == glue || stop.cost <= always) {
+	if sp.to < len(atoms)-1 && (stop.kind == glue || stop.cost <= always) {
 		// Without a space, programs that read the text join the words around the break.
 		c := &p.chunks[stop.chunk]
 		pen.pieces(t.shaper.word(" ", c.look.style).pieces, c, 0)
 	}
 	return end
+}
+
+// hyphen draws the hyphen of a line that ends inside a word.
+func (pen *pen) hyphen(a *atom, c *chunk) {
+	pen.run = nil
+	pen.pieces(a.pieces, c, 0)
+	if pen.run != nil {
+		pen.run.Soft = true
+	}
+	pen.run = nil
 }
 
 // space draws a space that stretches or shrinks by ratio.
@@ -168,6 +242,9 @@ func natural(atoms []atom, sp span) float64 {
 		if a.kind != penalty {
 			w += a.width
 		}
+	}
+	if stop := &atoms[sp.to]; stop.kind == penalty {
+		w += stop.width
 	}
 	return w
 }

@@ -12,9 +12,10 @@ import (
 
 // A passage is the text of one paragraph, cell or note, and how its parts look.
 type passage struct {
-	text   string
-	chunks []chunk
-	notes  []*note // that are called in it
+	text    string
+	chunks  []chunk
+	notes   []*note // that are called in it
+	divided bool    // words may be divided at line ends
 }
 
 // A chunk is a stretch of a passage of one look and one element.
@@ -22,6 +23,7 @@ type chunk struct {
 	start, end int // bytes of passage.text; equal for a mark
 	mark       string
 	look       look
+	language   string // tag
 	element    *Element
 	link       *target
 	source     diag.Span
@@ -49,11 +51,14 @@ type reader struct {
 	b    strings.Builder
 	base float64 // size of type of the paragraph
 	mute bool    // leave out the marks of notes
+	// language is the tag of the words that stand in another language than the report, empty for the others.
+	language string
 }
 
 // read flattens inlines that are set in s and belong to element.
 func (t *setter) read(inlines []doc.Inline, s style.Text, element *Element) *passage {
 	r := &reader{setter: t, base: s.Size.Points()}
+	r.divided = s.Justify && t.sheet.Lines.Hyphenate
 	r.inlines(inlines, lookOf(s), element, nil)
 	return r.done()
 }
@@ -95,7 +100,15 @@ func (r *reader) add(text string, l look, e *Element, to *target, source diag.Sp
 	}
 	start := r.b.Len()
 	r.b.WriteString(strings.ToValidUTF8(text, "\uFFFD"))
-	r.chunks = append(r.chunks, chunk{start: start, end: r.b.Len(), look: l, element: e, link: to, source: source})
+	r.chunks = append(r.chunks, chunk{start: start, end: r.b.Len(), look: l, language: r.tag(), element: e, link: to, source: source})
+}
+
+// tag is the language of what is being read.
+func (r *reader) tag() string {
+	if r.language != "" {
+		return r.language
+	}
+	return r.sheet.Language.Tag
 }
 
 // mark adds a raised mark that takes no part in finding places to break: what may break without it may break after it.
@@ -122,7 +135,10 @@ func (r *reader) inlines(inlines []doc.Inline, l look, e *Element, to *target) {
 		case *doc.Foreign:
 			span := within(e, RoleSpan)
 			span.Language = in.Language
+			outer := r.language
+			r.language = in.Language
 			r.inlines(in.Inlines, l, span, to)
+			r.language = outer
 		case *doc.Cited:
 			r.inlines(in.Inlines, l, e, to)
 		case *doc.Link:

@@ -116,9 +116,12 @@ type line struct {
 	element  *typeset.Element
 }
 
-// words returns what a run stands for.
+// words returns what a run stands for in the text.
 func words(r *typeset.Run) string {
 	var b strings.Builder
+	if r.Soft {
+		return ""
+	}
 	for _, g := range r.Glyphs {
 		b.WriteString(r.Font.Text[g.ID])
 	}

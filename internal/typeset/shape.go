@@ -22,8 +22,9 @@ type Font struct {
 
 // A piece is a row of glyphs of one font.
 type piece struct {
-	font   *Font
-	glyphs []Glyph
+	font       *Font
+	glyphs     []Glyph
+	characters []int32 // of the word as it is shaped, without what is invisible: the first that each glyph stands for
 }
 
 // A word is a string shaped in one style.
@@ -105,7 +106,7 @@ func (s *shaper) word(text string, style faceStyle) *word {
 			}
 			end += len(next)
 		}
-		w.pieces = append(w.pieces, piece{f, s.run(w, f, runes[start:end])})
+		w.pieces = append(w.pieces, s.run(w, f, runes, start, end))
 		start = end
 	}
 	for _, p := range w.pieces {
@@ -177,15 +178,15 @@ func (f *Font) has(r rune) bool {
 	return ok && g != 0 && int(g) < f.Face.File.Glyphs
 }
 
-// run shapes runes of w with one font and notes what the glyphs stand for. A combining mark that the font does not have is left out and
+// run shapes runes[start:end] of w with one font and notes what the glyphs stand for. A combining mark that the font does not have is left out and
 // counted as missing: its base is there, and glyph 0 is never drawn.
-func (s *shaper) run(w *word, f *Font, runes []rune) []Glyph {
+func (s *shaper) run(w *word, f *Font, runes []rune, start, end int) piece {
 	upem := int(f.shape.Upem())
 	out := s.shaped(shaping.Input{
-		Text: runes, RunEnd: len(runes), Direction: di.DirectionLTR, Face: f.shape, Size: fixed.I(upem), Script: script(runes), Language: s.language,
+		Text: runes, RunStart: start, RunEnd: end, Direction: di.DirectionLTR, Face: f.shape, Size: fixed.I(upem), Script: script(runes[start:end]), Language: s.language,
 	}, f.Face.foreign)
 	unit := float32(1000) / float32(upem) / 64
-	glyphs := make([]Glyph, 0, len(out.Glyphs))
+	p := piece{font: f, glyphs: make([]Glyph, 0, len(out.Glyphs)), characters: make([]int32, 0, len(out.Glyphs))}
 	last := -1
 	for _, g := range out.Glyphs {
 		id := uint16(g.GlyphID)
@@ -202,9 +203,10 @@ func (s *shaper) run(w *word, f *Font, runes []rune) []Glyph {
 			continue
 		}
 		f.note(id, text)
-		glyphs = append(glyphs, Glyph{ID: id, Advance: float32(g.Advance) * unit, DX: float32(g.XOffset) * unit, DY: float32(g.YOffset) * unit})
+		p.characters = append(p.characters, int32(g.TextIndex()))
+		p.glyphs = append(p.glyphs, Glyph{ID: id, Advance: float32(g.Advance) * unit, DX: float32(g.XOffset) * unit, DY: float32(g.YOffset) * unit})
 	}
-	return glyphs
+	return p
 }
 
 // shaped shapes the input. Tables of a foreign font may hold anything: where they bring the shaper down, every character gets the glyph of
@@ -215,7 +217,7 @@ func (s *shaper) shaped(in shaping.Input, foreign bool) (out shaping.Output) {
 			if recover() != nil {
 				s.engine = shaping.HarfbuzzShaper{}
 				out = shaping.Output{}
-				for i := range in.Text {
+				for i := in.RunStart; i < in.RunEnd; i++ {
 					g := shaping.Glyph{}
 					g.ClusterIndex, g.RuneCount, g.GlyphCount = i, 1, 1
 					out.Glyphs = append(out.Glyphs, g)
