@@ -89,17 +89,26 @@ func Share(needs []Need, width float64) (widths []float64, whole bool) {
 	return widths, sum.Word <= width
 }
 
-// even makes the columns that are best alike as wide as each other, as far as their wishes allow, in the room that they have together.
+// even makes the columns that are best alike as wide as each other, in the room that they have together, as far as their wishes allow, or
+// where there is no room for wishes, their lines.
 func even(widths []float64, needs []Need) {
 	var alike []int
-	room := 0.0
+	room, wish := 0.0, 0.0
 	for i, n := range needs {
 		if n.Even {
 			alike = append(alike, i)
 			room += widths[i]
+			wish += n.Wish
 		}
 	}
-	part := func(i int, level float64) float64 { return max(level, min(widths[alike[i]], needs[alike[i]].Wish)) }
+	part := func(i int, level float64) float64 {
+		n := needs[alike[i]]
+		least := n.Line
+		if wish <= room {
+			least = n.Wish
+		}
+		return max(level, min(widths[alike[i]], least))
+	}
 	at := level(len(alike), room, part)
 	for i, k := range alike {
 		widths[k] = part(i, at)

@@ -23,6 +23,7 @@ func TestShare(t *testing.T) {
 		{"dates stay together", []columns.Need{{10, 20, 60, 60, 60, false}, {0, 40, 40, 900, 900, false}}, 120, []float64{60, 60}, true},
 		{"dates break before words", []columns.Need{{10, 20, 60, 60, 60, false}, {0, 50, 50, 900, 900, false}}, 90, []float64{40, 50}, true},
 		{"numbers in columns alike", []columns.Need{{10, 10, 10, 40, 40, false}, {10, 10, 10, 10, 20, true}, {10, 10, 10, 30, 40, true}}, 200, []float64{80, 60, 60}, true},
+		{"numbers with less room than they wish for", []columns.Need{{9, 100, 100, 300, 300, false}, {9, 10, 10, 20, 40, true}, {9, 10, 10, 20, 26, true}}, 164, []float64{104, 30, 30}, true},
 		{"a long head keeps its line", []columns.Need{{10, 10, 10, 10, 10, true}, {10, 10, 10, 90, 90, true}}, 110, []float64{20, 90}, true},
 		{"the longest word loses first", []columns.Need{{0, 100, 100, 100, 100, false}, {20, 20, 20, 20, 20, false}, {0, 30, 30, 30, 30, false}}, 120, []float64{70, 20, 30}, false},
 		{"two long words lose alike", []columns.Need{{0, 100, 100, 100, 100, false}, {0, 80, 80, 80, 80, false}, {20, 20, 20, 20, 20, false}}, 120, []float64{50, 50, 20}, false},

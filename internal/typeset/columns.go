@@ -163,15 +163,19 @@ func partsOf(p *passage, atoms []atom) []part {
 	return out
 }
 
-// pad is the room at the right of a column.
+// pad is the room at the right of a column. Where words follow numbers, it parts the two as well.
 func (g *grid) pad(column int) float64 {
-	if g.table.Columns[column].Align == doc.AlignRight {
-		return g.sheet.Table.CellRight.Points()
-	}
-	if column == len(g.table.Columns)-1 {
+	t, last := g.sheet.Table, column == len(g.table.Columns)-1
+	gap := t.CellGap.Points()
+	switch {
+	case g.table.Columns[column].Align != doc.AlignRight && last:
 		return 0
+	case g.table.Columns[column].Align != doc.AlignRight:
+		return gap
+	case !last && g.table.Columns[column+1].Align == doc.AlignLeft:
+		return t.CellRight.Points() + gap
 	}
-	return g.sheet.Table.CellGap.Points()
+	return t.CellRight.Points()
 }
 
 // beside is what a cell needs beside its text, with type scaled by scale.

@@ -206,8 +206,8 @@ func (g *grid) whole(from, to int, heights []float64) *slab {
 	return l
 }
 
-// topOf returns where in its row the first line of a cell stands: column heads at the lower edge of the rows that they span, numbers beside
-// the last line of their stub, all else at the top.
+// topOf returns where in its row the first line of a cell stands: column heads at the lower edge of the rows that they span; numbers beside
+// the last line of their stub, in a row of nothing else; all else at the top.
 func (g *grid) topOf(c *cell, heights []float64) float64 {
 	above, _ := g.rules(c.row)
 	top := above + c.style.Before.Points()
@@ -219,10 +219,16 @@ func (g *grid) topOf(c *cell, heights []float64) float64 {
 		_, rule := g.rules(g.end(c) - 1)
 		return bottom - rule - c.height() + c.style.Before.Points()
 	}
-	if stub := g.rows[c.row][0]; c.align == doc.AlignRight && stub.Column == 0 && stub.RowSpan == c.RowSpan {
-		return top + max(0, stub.height()-c.height())
+	stub := g.rows[c.row][0]
+	if c == stub || stub.Column > 0 || stub.RowSpan != c.RowSpan {
+		return top
 	}
-	return top
+	for _, other := range g.rows[c.row][1:] {
+		if len(other.lines) > 1 || other.align == doc.AlignLeft && other.text.text != "" {
+			return top
+		}
+	}
+	return top + max(0, stub.height()-c.height())
 }
 
 // rule draws a rule over the whole width of the table with its upper edge at y.

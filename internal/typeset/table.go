@@ -72,16 +72,15 @@ func (g *grid) placed(s style.Text) style.Text {
 	return s
 }
 
-// hold ties the rows at the beginning of a table, up to a quarter of a page, and the last two, so that no page shows a table hardly begun or
-// hardly left.
+// hold ties the first two rows of a table and the last two, so that no page shows a table hardly begun or hardly left, and all rows of one
+// that takes no more than a quarter of a page.
 func (g *grid) hold(head, body []*slab) {
 	quarter := g.room() / 4
-	height := heightOf(head)
+	small := heightOf(head)+heightOf(body) < quarter
 	for i, l := range body {
-		if i > 0 && l.height < quarter && (height < quarter || i == len(body)-1) {
+		if i > 0 && l.height < quarter && (small || i == 1 || i == len(body)-1) {
 			l.tie = tight
 		}
-		height += l.height
 	}
 }
 
