@@ -69,6 +69,7 @@ var reading = []Code{
 	{"pdf/no-glyph", diag.Error, "No font has a character."},
 	{"pdf/picture", diag.Error, "A picture cannot be put into a PDF."},
 	{"pdf/right-to-left", diag.Warning, "Text runs from right to left, which the PDF does not do."},
+	{"pdf/too-high", diag.Error, "Something that cannot be parted is higher than the page."},
 	{"pdf/word-broken", diag.Warning, "A table is too wide for the page and breaks words inside."},
 	{"picture/format", diag.Error, "A picture is neither PNG nor JPEG, or damaged."},
 	{"picture/in-text", diag.Error, "A picture stands inside a paragraph."},

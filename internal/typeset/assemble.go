@@ -9,28 +9,38 @@ import (
 // A sheetSide is a page that is being assembled.
 type sheetSide struct {
 	*setter
-	page  *Page
-	index int // of the page
+	page   *Page
+	format style.Page
+	index  int // of the page
 }
 
-// assemble cuts the galley into pages and draws them, the masthead on the first.
+// assemble cuts the galley into pages and draws them, the masthead on the first. What is drawn is let go.
 func (t *setter) assemble(masthead *slab) []*Page {
-	p := t.sheet.Page
-	bottom := (p.Height - p.Bottom).Points()
-	leaves := t.leaves(rooms{first: bottom - masthead.height, other: bottom - p.Top.Points()})
+	t.turnAround()
+	room := func(p style.Page, top float64) float64 { return (p.Height - p.Bottom).Points() - top }
+	portrait, landscape := t.sheet.Page, t.sheet.Landscape
+	c := newCutter(t, rooms{room(portrait, masthead.height), room(portrait, portrait.Top.Points()), room(landscape, landscape.Top.Points())})
+	leaves := c.leaves()
+	t.tooHigh(c, leaves)
 	pages := make([]*Page, 0, len(leaves))
 	for i, l := range leaves {
-		side := &sheetSide{t, &Page{Number: i + 1, Width: p.Width.Points(), Height: p.Height.Points()}, i}
-		y := p.Top.Points()
+		format := portrait
+		if i > 0 && c.wide(l.from) {
+			format = landscape
+		}
+		side := &sheetSide{t, &Page{Number: i + 1, Width: format.Width.Points(), Height: format.Height.Points()}, format, i}
+		y := format.Top.Points()
 		if i == 0 {
 			side.draw(masthead, 0)
 			y = masthead.height
-		} else {
-			side.furniture(t.sheet.Header, t.report.Front.Symbol, Header)
 		}
-		side.slabs(l, y)
-		side.notes(l.notes, bottom)
+		side.slabs(l, y, room(format, y))
+		side.notes(c.lines[l.first:l.last], l.first < l.last && c.inside(int32(l.first)))
+		clear(t.galley[l.from:l.to])
+		clear(c.lines[l.first:l.last])
+		side.shift()
 		if i > 0 {
+			side.furniture(t.sheet.Header, t.report.Front.Symbol, Header)
 			side.furniture(t.sheet.Folio, strconv.Itoa(i+1), Footer)
 		}
 		pages = append(pages, side.page)
@@ -38,12 +48,26 @@ func (t *setter) assemble(masthead *slab) []*Page {
 	return pages
 }
 
+// turnAround makes what is tied to wide slabs wide: the headings above a table, the lines below it.
+func (t *setter) turnAround() {
+	for i := 1; i < len(t.galley); i++ {
+		if t.galley[i].tie.holds() && t.galley[i-1].wide {
+			t.galley[i].wide = true
+		}
+	}
+	for i := len(t.galley) - 1; i > 0; i-- {
+		if t.galley[i].tie.holds() && t.galley[i].wide {
+			t.galley[i-1].wide = true
+		}
+	}
+}
+
 // slabs draws the slabs of a leaf from y downwards.
-func (p *sheetSide) slabs(l leaf, y float64) {
+func (p *sheetSide) slabs(l leaf, y, room float64) {
 	for i := l.from; i < l.to; i++ {
 		s := p.galley[i]
 		switch {
-		case i == l.from && s.repeat != nil:
+		case i == l.from && repeats(s, room):
 			y = p.again(s.repeat, y)
 		case i > l.from || p.index == 0:
 			y += s.before
@@ -119,14 +143,19 @@ func (p *sheetSide) mark(m Mark) {
 	m.Element.Kids = append(m.Element.Kids, Content{p.index, n})
 }
 
-// notes draws the notes at the foot of the page, so that the last line stands on the lower margin.
-func (p *sheetSide) notes(lines []*slab, bottom float64) {
+// notes draws the notes at the foot of the page, so that the last line stands on the lower margin. continued tells that the first of them
+// began on the page before.
+func (p *sheetSide) notes(lines []*slab, continued bool) {
 	if len(lines) == 0 {
 		return
 	}
 	s := p.sheet.Separator
-	y := bottom - heightOf(lines) - s.After.Points()
-	p.mark(Mark{Artifact: Layout, Items: []Item{&Rule{X: p.frame + s.Left.Points(), Y: y - s.Weight.Points(), Width: s.Width.Points(), Weight: s.Weight.Points()}}})
+	left, width := s.Left, s.Width
+	if continued {
+		left, width = s.ContinuedLeft, s.ContinuedWidth
+	}
+	y := (p.format.Height - p.format.Bottom - s.After).Points() - heightOf(lines)
+	p.mark(Mark{Artifact: Layout, Items: []Item{&Rule{X: p.frame + left.Points(), Y: y - s.Weight.Points(), Width: width.Points(), Weight: s.Weight.Points()}}})
 	y += s.After.Points()
 	for _, l := range lines {
 		p.draw(l, y)
@@ -134,22 +163,45 @@ func (p *sheetSide) notes(lines []*slab, bottom float64) {
 	}
 }
 
+// shift moves everything from the left margin of portrait pages to that of this page.
+func (p *sheetSide) shift() {
+	dx := p.format.Left.Points() - p.frame
+	if dx == 0 {
+		return
+	}
+	for _, m := range p.page.Marks {
+		for _, it := range m.Items {
+			switch it := it.(type) {
+			case *Run:
+				it.X += dx
+			case *Rule:
+				it.X += dx
+			case *Image:
+				it.X += dx
+			}
+		}
+	}
+	for i := range p.page.Links {
+		p.page.Links[i].X += dx
+	}
+}
+
 // furniture draws the running head with its rule, or the folio: at the left of even pages, at the right of odd ones.
 func (p *sheetSide) furniture(s style.Text, text string, kind Artifact) {
-	page := p.sheet.Page
+	page := p.format
 	height, base := lineBox(s, p.families[0])
 	y := page.Header.Points()
 	if kind == Footer {
 		y = (page.Height - page.Footer).Points() - height
 	}
 	l := &slab{}
-	x, odd := p.frame, p.page.Number%2 == 1
+	x, odd := page.Left.Points(), p.page.Number%2 == 1
 	if odd {
 		x += page.Frame().Points()
 	}
 	p.words(l, p.plain(text, s, nil), x, y+base, odd)
 	if kind == Header {
-		l.put(nil, &Rule{X: p.frame, Y: y + height + page.HeaderGap.Points(), Width: page.Frame().Points(), Weight: page.HeaderRule.Points()})
+		l.put(nil, &Rule{X: page.Left.Points(), Y: y + height + page.HeaderGap.Points(), Width: page.Frame().Points(), Weight: page.HeaderRule.Points()})
 	}
 	for _, m := range l.marks {
 		m.Artifact = kind

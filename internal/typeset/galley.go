@@ -31,6 +31,7 @@ type setter struct {
 	galley []*slab
 	after  float64 // space below the last slab
 	keep   bool    // the next slab stays with the last one
+	follow int     // so many slabs more stay with a heading, whatever blocks they belong to
 	turn   bool    // the next slab begins a page
 }
 
@@ -84,8 +85,14 @@ func (t *setter) add(slabs []*slab, before, after style.Length) {
 	if t.keep {
 		top.tie = tight
 	}
+	for _, l := range slabs[:min(t.follow, len(slabs))] {
+		if l.tie == loose {
+			l.tie = tight
+		}
+	}
+	t.follow = max(0, t.follow-len(slabs))
 	if t.turn {
-		top.tie = fresh
+		top.tie, t.follow = fresh, 0
 	}
 	t.keep, t.turn = false, false
 	t.after = after.Points()
@@ -108,11 +115,8 @@ func (t *setter) blocks(blocks []doc.Block, in context) {
 			t.heading(b, in)
 		case *doc.Paragraph:
 			t.paragraph(b, para{style: in.text, inlines: b.Inlines, marker: b.Label, element: within(in.parent, RoleParagraph)})
-			if i+1 < len(blocks) { // the words that introduce a list or a quotation stay with it
-				switch blocks[i+1].(type) {
-				case *doc.List, *doc.Quote:
-					t.keep = true
-				}
+			if i+1 < len(blocks) {
+				t.introduce(blocks[i+1])
 			}
 		case *doc.List:
 			t.list(b, in)
@@ -131,6 +135,14 @@ func (t *setter) blocks(blocks []doc.Block, in context) {
 		default:
 			panic(fmt.Sprintf("typeset: no way to set %T", b))
 		}
+	}
+}
+
+// introduce lets the end of the words just set stay with the list or quotation that they introduce.
+func (t *setter) introduce(next doc.Block) {
+	switch next.(type) {
+	case *doc.List, *doc.Quote:
+		t.keep = true
 	}
 }
 
@@ -220,8 +232,11 @@ func (t *setter) heading(h *doc.Heading, in context) {
 		slabs = t.para(p)
 	}
 	t.outline = append(t.outline, Bookmark{Level: t.level, Title: title, To: t.at(h, slabs)})
+	t.follow = 0
 	t.add(slabs, s.Before, s.After)
-	t.keep = s.KeepNext
+	if s.KeepNext {
+		t.keep, t.follow = true, 2
+	}
 }
 
 // list sets subparagraphs or bullets.
@@ -243,6 +258,9 @@ func (t *setter) list(b *doc.List, in context) {
 		}
 		more := s
 		more.First = s.Text - s.Left // a second paragraph begins where the text after the letter does
+		if len(it.Blocks) > 0 {
+			t.introduce(it.Blocks[0])
+		}
 		t.blocks(it.Blocks, context{body, more, in.shift, in.narrow})
 	}
 }

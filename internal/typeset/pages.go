@@ -1,155 +1,357 @@
 package typeset
 
-// A leaf is what stands on one page: galley[from:to], and lines of notes at its foot.
+import "slices"
+
+// Where pages end is chosen for the whole report at once: of all ways to cut the galley, the one with the least demerits. They are the sum of
+// these, in units of the square of a line of text (an open foot of five lines weighs 25):
+//
+//   - every page weighs as much as an open foot of ten lines, so that no report grows by a page for the looks of another;
+//   - a foot that stays open weighs the square of the lines that would find room there; where the page must end anyhow (before an annex, at
+//     a landscape page, at the end of the report) it weighs nothing, but less than five lines on the page do;
+//   - a note that goes on on the next page, a table that goes on, a page of nothing but notes: as named below;
+//   - a page that begins with a slab that is tied to the one above: more than any open feet are worth. So a rule is broken only where it
+//     cannot be kept, and what is broken then is the least: first what is tight, then what is bound. A note that does not begin on the page
+//     of its call lies between them.
+//   - a slab higher than the page, which overflows: more than anything else.
+//
+// The search is a shortest way through cuts. A cut says that so many slabs of the galley and so many lines of notes stand on pages; a page
+// leads from one cut to another. Lines of notes stand in the order of their calls, so what is carried to the next page is told by a
+// number. Slabs are taken in order, and from a cut only those ends are tried that one page can hold: time grows with the length of the
+// galley times that of a page. When notes do not fit, as many of their lines stay as there is room for, or so many fewer that no single line
+// is parted from its note.
+
+// Demerits.
+const (
+	aPage     = 100.0 // of any page
+	aParting  = 60.0  // of a note that goes on on the next page
+	aTable    = 30.0  // of a table that goes on on the next page
+	notesOnly = 50.0  // of a page without text
+	aTie      = 1e5
+	anAway    = 1e6 // of a note of which no line stands on the page of its call, or on a page between two of its parts
+	aBond     = 1e7
+	overflow  = 1e9
+)
+
+// margin is more than all the feet that two ways to set pages leave open in different ways before they meet again, and less than a rule.
+const margin = aTie / 2
+
+// demeritsOf are those of a page that begins with a slab of that tie.
+var demeritsOf = [...]float64{loose: 0, tight: aTie, bound: aBond, fresh: 0}
+
+const (
+	fewest = 5 // lines that a page should have before it ends early
+	fewer  = 4 // weight of the square of each that it lacks
+)
+
+// A leaf is what stands on one page: galley[from:to], and at its foot the lines of notes from first to last.
 type leaf struct {
-	from, to int
-	notes    []*slab
+	from, to    int
+	first, last int
 }
 
-// A trial is one way to fill a page: how far the galley goes and what is used of the page.
-type trial struct {
-	to    int
-	used  float64 // by slabs
-	notes []*slab // all lines of the notes
-	foot  float64 // height of notes, the separator included
-	last  int     // lines of the last note called
-	calls int     // notes called on the page
+// rooms are the heights of the first page, of the others, and of landscape pages.
+type rooms struct{ first, other, wide float64 }
+
+// A cutter cuts a galley into pages.
+type cutter struct {
+	galley    []*slab
+	lines     []*slab   // of the notes, in the order of their calls
+	heights   []float64 // heights[i] is the height of lines[:i]
+	begun     []int32   // begun[i] is how many notes begin in lines[:i]
+	called    []int32   // called[i] is how many lines the notes have that are called in galley[:i]
+	rooms     rooms
+	bare      bool    // nothing stands on the first page but the masthead
+	separator float64 // height of the rule above notes with the space around it
+	line      float64 // distance of base lines in the body
+	cuts      []pageEnd
+	at        []int32   // by slabs set: the last cut there is, 0 for none
+	used      []float64 // heights of the slabs of pages that begin at one cut
+	witness   int32     // a cut without notes to carry that others are held against
 }
 
-// rooms are the heights of the first page and of the others.
-type rooms struct{ first, other float64 }
+// A pageEnd is a place to cut, a node of the search: galley[:slabs] and lines[:notes] stand on that page and on those before it.
+type pageEnd struct {
+	slabs, notes int32
+	before       int32   // cut at which the page begins
+	sibling      int32   // another cut after as many slabs, 0 for none
+	cost         float64 // least demerits of all pages so far
+}
 
-// leaves cuts the galley into pages, each as full as the ties allow. A note that does not fit on the page of its call goes on at the foot of
-// the next page when at least two of its lines stay with the call.
-func (t *setter) leaves(r rooms) []leaf {
-	var out []leaf
-	var carried []*slab
-	for from := 0; from < len(t.galley) || len(carried) > 0; {
-		room := r.other
-		if len(out) == 0 {
-			room = r.first
-		}
-		l, rest := t.leaf(from, carried, room, len(out) == 0)
-		out = append(out, l)
-		from, carried = l.to, rest
+// newCutter prepares to cut the galley of t.
+func newCutter(t *setter, r rooms) *cutter {
+	line, _ := lineBox(t.sheet.Body, t.families[0])
+	c := &cutter{
+		galley: t.galley, rooms: r, separator: t.separator(), line: max(1, line),
+		heights: []float64{0}, begun: []int32{0}, called: make([]int32, 1, len(t.galley)+1),
 	}
+	for _, s := range t.galley {
+		for _, n := range s.notes {
+			for i, l := range n.lines {
+				c.lines = append(c.lines, l)
+				c.heights = append(c.heights, c.heights[len(c.heights)-1]+l.height)
+				begun := c.begun[len(c.begun)-1]
+				if i == 0 {
+					begun++
+				}
+				c.begun = append(c.begun, begun)
+			}
+		}
+		c.called = append(c.called, int32(len(c.lines)))
+	}
+	c.bare = c.galley[0].wide
+	return c
+}
+
+// leaves cuts the galley.
+func (c *cutter) leaves() []leaf {
+	c.cuts = append(make([]pageEnd, 0, 2*len(c.galley)), pageEnd{}, pageEnd{}) // the first stands for none
+	c.at = make([]int32, len(c.galley)+1)
+	c.at[0], c.witness = 1, 1
+	for slabs := range c.at {
+		for notes := int32(-1); ; { // a page of notes leads to a cut after as many slabs and more notes
+			next := int32(0)
+			for i := c.at[slabs]; i != 0; i = c.cuts[i].sibling {
+				if n := c.cuts[i].notes; n > notes && (next == 0 || n < c.cuts[next].notes) {
+					next = i
+				}
+			}
+			if next == 0 {
+				break
+			}
+			notes = c.cuts[next].notes
+			if !c.hopeless(int32(slabs), notes, c.cuts[next].cost) {
+				c.pages(next)
+			}
+		}
+	}
+	var out []leaf
+	for i := c.end(); i != 1; i = c.cuts[i].before {
+		n, b := c.cuts[i], c.cuts[c.cuts[i].before]
+		out = append(out, leaf{int(b.slabs), int(n.slabs), int(b.notes), int(n.notes)})
+	}
+	if c.bare {
+		out = append(out, leaf{})
+	}
+	slices.Reverse(out)
 	return out
 }
 
-// leaf fills one page and returns the lines of notes that go on to the next.
-func (t *setter) leaf(from int, carried []*slab, room float64, first bool) (leaf, []*slab) {
-	start := trial{to: from}
-	if len(carried) > 0 {
-		start.notes, carried = t.fitting(carried, room-t.top(from, first)-t.separator())
-		start.foot = t.separator() + heightOf(start.notes)
-		if len(carried) > 0 || from == len(t.galley) { // notes alone fill the page
-			all := append(start.notes, carried...)
-			start.notes, carried = t.fitting(all, room-t.separator())
-			if len(start.notes) == 0 { // a line that is higher than the page
-				start.notes, carried = all[:1], all[1:]
-			}
-			return leaf{from, from, start.notes}, carried
+// end is the cut at which everything stands on pages.
+func (c *cutter) end() int32 {
+	for i := c.at[len(c.galley)]; ; i = c.cuts[i].sibling {
+		if int(c.cuts[i].notes) == len(c.lines) {
+			return i
 		}
 	}
-	best, weak, full := start, start, start
-	for n := start; n.to < len(t.galley); {
-		if n.to > from && t.galley[n.to].tie == fresh {
-			best = n
-			break
-		}
-		n = t.extend(n, from, first)
-		if n.used+n.foot > room {
-			break
-		}
-		full = n
-		switch {
-		case n.to == len(t.galley) || !t.galley[n.to].tie.holds():
-			best = n
-		case t.galley[n.to].tie == tight:
-			weak = n
-		}
-	}
-	if part, rest, ok := t.parted(best, from, room, first); ok {
-		return leaf{from, part.to, part.notes}, rest
-	}
-	if best.to == from { // the ties ask for more than a page holds
-		best = weak
-	}
-	if best.to == from {
-		best = full
-	}
-	if best.to == from { // even one slab is more than the page holds: it stands alone, its notes as far as they fit
-		best = t.extend(start, from, first)
-		notes, rest := t.fitting(best.notes, room-best.used-t.separator())
-		return leaf{from, best.to, notes}, rest
-	}
-	return leaf{from, best.to, best.notes}, nil
 }
 
-// top is the height of the slab that a page begins with.
-func (t *setter) top(from int, first bool) float64 {
-	if from == len(t.galley) {
-		return 0
+// pages tries all pages that begin at a cut, the fullest first, for what is outdone by it is left out soonest.
+func (c *cutter) pages(i int32) {
+	from, notes := int(c.cuts[i].slabs), c.cuts[i].notes
+	room := c.room(from)
+	used := c.used[:0]
+	for to := from; to < len(c.galley) && (to == from || !c.ends(to)); to++ {
+		h := c.top(from, room)
+		if to > from {
+			h = used[to-from-1] + c.galley[to].before + c.galley[to].height
+		}
+		if h > room+tiny && to > from {
+			break
+		}
+		used = append(used, h)
 	}
-	l := t.galley[from]
-	h := l.height
-	if first {
-		h += l.before
+	for n := len(used); n > 0; n-- {
+		c.page(i, from+n, used[n-1], room)
 	}
-	if l.repeat != nil {
-		h += l.repeat.height
+	if notes < c.called[from] {
+		c.page(i, from, 0, room)
+	}
+	c.used = used
+}
+
+// room is the height of a page that begins with galley[from].
+func (c *cutter) room(from int) float64 {
+	switch {
+	case from == 0 && !c.bare:
+		return c.rooms.first
+	case c.wide(from):
+		return c.rooms.wide
+	}
+	return c.rooms.other
+}
+
+// wide reports whether a page that begins with galley[from] is a landscape page.
+func (c *cutter) wide(from int) bool { return from < len(c.galley) && c.galley[from].wide }
+
+// ends reports whether a page must end before galley[to], which is not its first slab.
+func (c *cutter) ends(to int) bool {
+	return to == len(c.galley) || c.galley[to].tie == fresh || c.galley[to].wide != c.galley[to-1].wide
+}
+
+// top is the height of the slab that a page of that room begins with.
+func (c *cutter) top(from int, room float64) float64 {
+	s := c.galley[from]
+	h := s.height
+	if from == 0 && !c.bare {
+		h += s.before
+	}
+	if repeats(s, room) {
+		h += s.repeat.height
 	}
 	return h
 }
 
-// extend adds the next slab and its notes to a page that begins with the slab from.
-func (t *setter) extend(n trial, from int, first bool) trial {
-	l := t.galley[n.to]
-	if n.to == from {
-		n.used += t.top(from, first)
-	} else {
-		n.used += l.before + l.height
-	}
-	n.notes = n.notes[:len(n.notes):len(n.notes)]
-	for _, note := range l.notes {
-		if len(n.notes) == 0 {
-			n.foot += t.separator()
-		}
-		n.notes = append(n.notes, note.lines...)
-		n.foot += heightOf(note.lines)
-		n.last = len(note.lines)
-		n.calls++
-	}
-	n.to++
-	return n
+// repeats reports whether the heads of its table are printed above s at the top of a page, which they are unless they leave it no room.
+func repeats(s *slab, room float64) bool {
+	return s.repeat != nil && s.repeat.height+s.height <= room+tiny
 }
 
-// parted goes on from best to the next place where a page may end, if the slabs fit with only a part of their notes: at least two lines of
-// the last note, and at least two for the next page. It does so only where the page would otherwise stay open by more than three lines.
-func (t *setter) parted(best trial, from int, room float64, first bool) (trial, []*slab, bool) {
-	line := t.sheet.Body.Line.Points()
-	if best.to == len(t.galley) || t.galley[best.to].tie == fresh && best.to > from || room-best.used-best.foot < 3*line {
-		return trial{}, nil, false
+// page ends the page that begins at cut i before galley[to]. Its slabs are used high.
+func (c *cutter) page(i int32, to int, used, room float64) {
+	n := c.cuts[i]
+	called := c.called[to]
+	cost := n.cost + aPage + c.begins(to)
+	if c.outdone(int32(to), cost) {
+		return
 	}
-	n := best
-	for n.to < len(t.galley) {
-		n = t.extend(n, from, first)
-		if n.to == len(t.galley) || !t.galley[n.to].tie.holds() {
-			break
+	alone := int(n.slabs) == to // the notes
+	if alone {
+		cost += notesOnly
+	}
+	if gap := room - used - c.foot(n.notes, called); gap >= -tiny {
+		c.reach(pageEnd{slabs: int32(to), notes: called, before: i, cost: cost + c.open(to, used, gap)})
+		return
+	}
+	most := n.notes
+	for used <= room+tiny && most < called && c.foot(n.notes, most+1) <= room-used+tiny {
+		most++
+	}
+	switch {
+	case used > room+tiny: // a slab that is higher than the page
+		cost += overflow
+	case alone && most == n.notes: // a line of a note that is
+		most++
+		cost += overflow
+	}
+	for last := most; last >= max(n.notes, most-2) && (last > n.notes || !alone); last-- {
+		rest := c.rest(i, last, called)
+		if c.outdone(int32(to), cost+rest) {
+			continue
+		}
+		c.reach(pageEnd{slabs: int32(to), notes: last, before: i, cost: cost + rest + c.open(to, used, max(0, room-used-c.foot(n.notes, last)))})
+		if rest < aTie {
+			return
 		}
 	}
-	if n.calls == best.calls || n.used+t.separator() > room {
-		return trial{}, nil, false
+}
+
+// begins are the demerits of a page that begins with galley[to].
+func (c *cutter) begins(to int) float64 {
+	if to == len(c.galley) {
+		return 0
 	}
-	kept, rest := t.fitting(n.notes, room-n.used-t.separator())
-	if len(rest) == 1 && len(kept) > 0 {
-		kept, rest = n.notes[:len(kept)-1], n.notes[len(kept)-1:]
+	cost := demeritsOf[c.galley[to].tie]
+	if c.galley[to].repeat != nil {
+		cost += aTable
 	}
-	if len(rest) > n.last-2 {
-		return trial{}, nil, false
+	return cost
+}
+
+// open are the demerits of the foot of a page that stays open by gap, its slabs being used high.
+func (c *cutter) open(to int, used, gap float64) float64 {
+	if !c.ends(to) {
+		return gap * gap / (c.line * c.line)
 	}
-	n.notes = kept
-	return n, rest, true
+	lacks := max(0, fewest-used/c.line)
+	return fewer * lacks * lacks
+}
+
+// rest are the demerits of what the page that begins at cut i leaves of its notes: it ends with lines[:last], and those called so far have
+// the lines up to called.
+func (c *cutter) rest(i, last, called int32) float64 {
+	if last == called {
+		return 0
+	}
+	cost := anAway * float64(c.begun[called]-c.begun[last])
+	if !c.inside(last) {
+		return cost
+	}
+	cost += aParting + demeritsOf[c.lines[last].tie]
+	first := c.cuts[i].notes
+	if first < c.called[c.cuts[i].slabs] && c.begun[last] == c.begun[first] && c.inside(first) {
+		switch last - first { // a page in the middle of a note
+		case 0:
+			cost += anAway
+		case 1:
+			cost += aTie
+		}
+	}
+	return cost
+}
+
+// inside reports whether a page that begins with lines[i] begins inside a note.
+func (c *cutter) inside(i int32) bool { return c.begun[i+1] == c.begun[i] }
+
+// foot is the height of lines[first:last] at the foot of a page, with the separator.
+func (c *cutter) foot(first, last int32) float64 {
+	if first == last {
+		return 0
+	}
+	return c.separator + c.heights[last] - c.heights[first]
+}
+
+// reach adds a cut, or betters the one after as many slabs and notes.
+func (c *cutter) reach(n pageEnd) {
+	if c.hopeless(n.slabs, n.notes, n.cost) {
+		return
+	}
+	now := c.cuts[n.before].slabs
+	for i := c.at[n.slabs]; i != 0; i = c.cuts[i].sibling {
+		if o := &c.cuts[i]; o.notes == n.notes {
+			if n.cost < o.cost {
+				o.cost, o.before = n.cost, n.before
+				c.watch(i, now)
+			}
+			return
+		}
+	}
+	n.sibling = c.at[n.slabs]
+	i := int32(len(c.cuts))
+	c.at[n.slabs] = i
+	c.cuts = append(c.cuts, n)
+	c.watch(i, now)
+}
+
+// hopeless reports whether pages that cost so much and leave so many slabs and notes behind break a rule more than other pages do that leave
+// no fewer slabs behind and no notes to carry, or as many slabs and no fewer notes: whatever goes on from the ones goes on from the others as
+// well, and open feet do not make up for a rule.
+func (c *cutter) hopeless(slabs, notes int32, cost float64) bool {
+	if c.outdone(slabs, cost) {
+		return true
+	}
+	for i := c.at[slabs]; i != 0; i = c.cuts[i].sibling {
+		if o := &c.cuts[i]; o.notes >= notes && o.cost+margin <= cost {
+			return true
+		}
+	}
+	return false
+}
+
+// outdone reports what hopeless does by the witness alone.
+func (c *cutter) outdone(slabs int32, cost float64) bool {
+	w := &c.cuts[c.witness]
+	return w.slabs >= slabs && w.cost+margin <= cost
+}
+
+// watch makes cut i the witness against others when it serves better than the present one: it leaves more behind, or costs less.
+func (c *cutter) watch(i, now int32) {
+	n, w := &c.cuts[i], &c.cuts[c.witness]
+	if at := int(n.slabs); at < len(c.galley) && c.galley[at].repeat != nil {
+		return // the heads take room from what follows
+	}
+	if n.notes == c.called[n.slabs] && (w.slabs < now || n.cost <= w.cost || n.slabs > w.slabs && n.cost < w.cost+margin/2) {
+		c.witness = i
+	}
 }
 
 // separator is the height of the rule above notes with the space around it.
@@ -158,15 +360,22 @@ func (t *setter) separator() float64 {
 	return (s.Before + s.Weight + s.After).Points()
 }
 
-// fitting parts lines into those that fit into room and the others.
-func (t *setter) fitting(lines []*slab, room float64) (fit, rest []*slab) {
-	for i, l := range lines {
-		room -= l.height
-		if room < 0 {
-			return lines[:i:i], lines[i:]
+// extent is the height of the galley from the slab first on, with its notes, at the head of a page.
+func (t *setter) extent(first int) float64 {
+	h, notes := 0.0, 0.0
+	for i, s := range t.galley[first:] {
+		if i > 0 {
+			h += s.before
+		}
+		h += s.height
+		for _, n := range s.notes {
+			notes += heightOf(n.lines)
 		}
 	}
-	return lines, nil
+	if notes > 0 {
+		notes += t.separator()
+	}
+	return h + notes
 }
 
 func heightOf(lines []*slab) float64 {

@@ -212,14 +212,11 @@ func (t *setter) chain() int {
 // a third of the page, whatever stays with the picture.
 func (t *setter) beside(b *doc.Picture, first int) float64 {
 	page := (t.sheet.Page.Height - t.sheet.Page.Top - t.sheet.Page.Bottom).Points()
-	n := trial{to: first}
-	for n.to < len(t.galley) {
-		n = t.extend(n, first, false)
-	}
+	used := t.extent(first)
 	if last := len(t.report.Blocks) - 1; t.report.Blocks[last] == doc.Block(b) {
-		n.used += (t.sheet.EndRule.Before + t.sheet.EndRule.Weight).Points()
+		used += (t.sheet.EndRule.Before + t.sheet.EndRule.Weight).Points()
 	}
-	return max(page-n.used-n.foot-tiny, page/3)
+	return max(page-used-tiny, page/3)
 }
 
 // read flattens the cells and gives each its style, its element and the header cells that name it.

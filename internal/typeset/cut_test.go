@@ -1,0 +1,242 @@
+package typeset_test
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"rapporteur/internal/typeset"
+)
+
+// Demerits as the head of pages.go names them.
+const (
+	aPage, aParting, aTable, notesOnly   = 100, 60, 30, 50
+	aTie, anAway, aBond, overflow, fewer = 1e5, 1e6, 1e7, 1e9, 4
+)
+
+// A search goes through all ways to cut a galley.
+type search struct {
+	galley             []typeset.Slab
+	first, other, wide float64
+	noteLine           float64
+	lines              []noteLine
+	called             []int // called[i] is how many lines the notes called in galley[:i] have
+}
+
+// A noteLine is a line of a note: its number in it, from 0, and how many there are.
+type noteLine struct{ number, of int }
+
+func newSearch(galley []typeset.Slab, first, other, wide, line float64) *search {
+	s := &search{galley: galley, first: first, other: other, wide: wide, noteLine: line, called: []int{0}}
+	for _, g := range galley {
+		for _, n := range g.Notes {
+			for i := range n {
+				s.lines = append(s.lines, noteLine{i, n})
+			}
+		}
+		s.called = append(s.called, len(s.lines))
+	}
+	return s
+}
+
+// least returns the least demerits of the pages that galley[from:] and lines[first:] need.
+func (s *search) least(from, first int) float64 {
+	if from == len(s.galley) && first == len(s.lines) {
+		return 0
+	}
+	best := math.Inf(1)
+	for to := from; to <= len(s.galley); to++ {
+		for last := s.called[to]; last >= first; last-- { // as many lines of notes as there is room for, or fewer so that no single one is parted
+			cost := s.page(from, to, first, last)
+			if math.IsInf(cost, 1) {
+				continue
+			}
+			best = min(best, cost+s.least(to, last))
+			if s.rest(from, first, last, s.called[to]) < aTie {
+				break
+			}
+		}
+	}
+	return best
+}
+
+// page returns the demerits of a page that holds galley[from:to] and lines[first:last], infinite when it may not be.
+func (s *search) page(from, to, first, last int) float64 {
+	never := math.Inf(1)
+	room := s.other
+	switch {
+	case from == 0 && !s.galley[0].Wide:
+		room = s.first
+	case from < len(s.galley) && s.galley[from].Wide:
+		room = s.wide
+	}
+	if to == from && (last == first || first == s.called[from]) {
+		return never
+	}
+	used := 0.0
+	for i := from; i < to; i++ {
+		g := s.galley[i]
+		used += g.Height
+		switch {
+		case i > from && (g.Tie == 3 || g.Wide != s.galley[i-1].Wide):
+			return never
+		case i > from, i == 0 && !g.Wide:
+			used += g.Before
+		case i == from && g.Repeat+g.Height <= room:
+			used += g.Repeat
+		}
+	}
+	cost := float64(aPage)
+	foot := float64(last-first) * s.noteLine
+	if used+foot > room {
+		if !(to == from+1 && used > room && last == first) && !(to == from && last == first+1) {
+			return never
+		}
+		cost += overflow
+	}
+	if to == from {
+		cost += notesOnly
+	}
+	forced := true
+	if to < len(s.galley) {
+		g := s.galley[to]
+		cost += []float64{0, aTie, aBond, 0}[g.Tie]
+		if g.Repeat > 0 {
+			cost += aTable
+		}
+		forced = g.Tie == 3 || to > 0 && g.Wide != s.galley[to-1].Wide
+	}
+	gap := max(0, room-used-foot)
+	switch {
+	case !forced:
+		cost += gap * gap
+	case used < 5:
+		cost += fewer * (5 - used) * (5 - used)
+	}
+	return cost + s.rest(from, first, last, s.called[to])
+}
+
+// rest returns the demerits of a page that begins with galley[from] and lines[first] and ends with lines[:last], the notes called so far
+// having more.
+func (s *search) rest(from, first, last, called int) float64 {
+	if last == called {
+		return 0
+	}
+	cost := 0.0
+	for _, l := range s.lines[last:called] {
+		if l.number == 0 {
+			cost += anAway
+		}
+	}
+	if l := s.lines[last]; l.number > 0 {
+		cost += aParting
+		if l.number == 1 || l.number == l.of-1 {
+			cost += aTie
+		}
+		if first < s.called[from] && s.lines[first].number > 0 && l.number-s.lines[first].number == last-first { // in the middle of a note
+			switch last - first {
+			case 0:
+				cost += anAway
+			case 1:
+				cost += aTie
+			}
+		}
+	}
+	return cost
+}
+
+func randomGalley(r *rand.Rand) []typeset.Slab {
+	galley := make([]typeset.Slab, 1+r.IntN(6))
+	lines := 0
+	for i := range galley {
+		g := &galley[i]
+		g.Height = 1 + float64(r.IntN(3))
+		if r.IntN(12) == 0 {
+			g.Height = 9
+		}
+		g.Before = float64(r.IntN(2))
+		if i > 0 {
+			g.Tie = []int{0, 0, 0, 0, 1, 1, 2, 3}[r.IntN(8)]
+		}
+		g.Wide = i > 0 && galley[i-1].Wide != (r.IntN(6) == 0) || i == 0 && r.IntN(10) == 0
+		if i > 0 && r.IntN(5) == 0 {
+			g.Repeat = 1 + float64(r.IntN(4))
+		}
+		for r.IntN(3) == 0 && lines < 9 {
+			n := 1 + r.IntN(6)
+			lines += n
+			g.Notes = append(g.Notes, n)
+		}
+	}
+	return galley
+}
+
+// TestLeastDemerits compares the pages of small galleys with all ways to cut them.
+func TestLeastDemerits(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 7))
+	for n := range 3000 {
+		galley := randomGalley(r)
+		first, other, wide := 4+float64(r.IntN(4)), 6+float64(r.IntN(4)), 5+float64(r.IntN(3))
+		line := []float64{0.5, 1, 1, 11}[r.IntN(4)]
+		pages, cost, _ := typeset.Cut(galley, first, other, wide, line)
+		s := newSearch(galley, first, other, wide, line)
+		want := s.least(0, 0)
+		if galley[0].Wide {
+			pages = pages[1:]
+		}
+		sum := 0.0
+		for i, p := range pages {
+			sum += s.page(p.From, p.To, p.First, p.Last)
+			if i > 0 && (p.From != pages[i-1].To || p.First != pages[i-1].Last) || i == 0 && (p.From != 0 || p.First != 0) || i == len(pages)-1 && (p.To != len(galley) || p.Last != len(s.lines)) {
+				t.Fatalf("galley %d: pages %v leave something out", n, pages)
+			}
+		}
+		if math.Abs(cost-want) > 1e-3 || math.Abs(sum-want) > 1e-3 {
+			t.Errorf("galley %d: %g demerits, its pages have %g, the least are %g\n%+v on pages of %g, %g and %g, note lines of %g: %v", n, cost, sum, want, galley, first, other, wide, line, pages)
+		}
+		if t.Failed() {
+			break
+		}
+	}
+}
+
+// longGalley is a galley of about that many pages: paragraphs of five lines, a note of two lines in every second, a heading in every tenth.
+func longGalley(pages int) []typeset.Slab {
+	var out []typeset.Slab
+	for i := 0; len(out) < pages*45; i++ {
+		paragraph := slices.Repeat([]typeset.Slab{{Height: 1}}, 5)
+		paragraph[0].Before = 0.5
+		paragraph[1].Tie, paragraph[4].Tie = 1, 1
+		if i%2 == 0 {
+			paragraph[i/2%5].Notes = []int{2 + i/2%3}
+		}
+		if i%10 == 0 {
+			out = append(out, typeset.Slab{Before: 2, Height: 1.25})
+			paragraph[0].Before, paragraph[0].Tie = 1, 1
+		}
+		out = append(out, paragraph...)
+	}
+	return out
+}
+
+// TestCutsGrowWithPages wants the work of cutting to grow as the report does.
+func TestCutsGrowWithPages(t *testing.T) {
+	_, _, few := typeset.Cut(longGalley(50), 40, 55, 35, 0.9)
+	_, _, many := typeset.Cut(longGalley(500), 40, 55, 35, 0.9)
+	if many > 11*few {
+		t.Errorf("%d cuts for 50 pages, %d for 500", few, many)
+	}
+}
+
+func BenchmarkCut(b *testing.B) {
+	for _, pages := range []int{33, 330, 1650} {
+		galley := longGalley(pages)
+		b.Run(fmt.Sprint(pages, " pages"), func(b *testing.B) {
+			for b.Loop() {
+				typeset.Cut(galley, 40, 55, 35, 0.9)
+			}
+		})
+	}
+}
