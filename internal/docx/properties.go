@@ -42,7 +42,10 @@ func propertiesOf(t style.Text) paragraphProperties {
 		before: t.Before.Twips(), after: t.After.Twips(), line: t.Line.Twips(), exact: t.Exact,
 		left: t.Left.Twips(), right: t.Right.Twips(), first: t.First.Twips(),
 	}
-	if t.Justify {
+	switch {
+	case t.FlushRight:
+		p.align = "right"
+	case t.Justify:
 		p.align = "both"
 	}
 	if leads(t) {

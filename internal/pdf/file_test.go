@@ -159,10 +159,10 @@ func TestFirstPage(t *testing.T) {
 		word, edge string
 		want       float64
 	}{
-		{"United", "xMin", 44.5 * mm},  // 20 mm, the column of the emblem, 2 mm
+		{"United", "xMin", 43.9 * mm},  // 20 mm, the column of the emblem, 2 mm
 		{"/C/XYZ/2", "xMax", 190 * mm}, // the right edge of the frame
-		{"Treaty", "xMin", 44.5 * mm},
-		{"Distr.:", "xMin", 142.3 * mm},
+		{"Treaty", "xMin", 43.9 * mm},
+		{"Distr.:", "xMin", 142.5 * mm},
 		{"Second", "xMin", 40 * mm},
 		{"Chapter", "xMin", 40 * mm},
 		{"1.", "xMin", 40 * mm},

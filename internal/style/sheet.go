@@ -112,24 +112,25 @@ type Fonts struct {
 // Text is how one kind of paragraph is set. Left and Right are indents from the text frame; First is the place of the first line relative
 // to Left, negative to hang.
 type Text struct {
-	Size      Length `toml:"size"`
-	Line      Length `toml:"line"`  // distance of base lines
-	Exact     bool   `toml:"exact"` // Line is exact; otherwise it is the least
-	Before    Length `toml:"before"`
-	After     Length `toml:"after"`
-	Left      Length `toml:"left"`
-	Right     Length `toml:"right"`
-	First     Length `toml:"first"`
-	Marker    Length `toml:"marker"`       // where the number or letter is set, from the text frame
-	MarkerEnd bool   `toml:"marker-right"` // Marker is the right edge of the number, not its left
-	Text      Length `toml:"text"`         // where the text after a number begins, from the text frame
-	Bold      bool   `toml:"bold"`
-	Italic    bool   `toml:"italic"`
-	Justify   bool   `toml:"justify"`
-	Raise     Length `toml:"raise"` // of note marks
-	KeepNext  bool   `toml:"keep-next"`
-	KeepLines bool   `toml:"keep-lines"`
-	Word      Word   `toml:"word"`
+	Size       Length `toml:"size"`
+	Line       Length `toml:"line"`  // distance of base lines
+	Exact      bool   `toml:"exact"` // Line is exact; otherwise it is the least
+	Before     Length `toml:"before"`
+	After      Length `toml:"after"`
+	Left       Length `toml:"left"`
+	Right      Length `toml:"right"`
+	First      Length `toml:"first"`
+	Marker     Length `toml:"marker"`       // where the number or letter is set, from the text frame
+	MarkerEnd  bool   `toml:"marker-right"` // Marker is the right edge of the number, not its left
+	Text       Length `toml:"text"`         // where the text after a number begins, from the text frame
+	Bold       bool   `toml:"bold"`
+	Italic     bool   `toml:"italic"`
+	Justify    bool   `toml:"justify"`
+	FlushRight bool   `toml:"flush-right"` // lines end at the right edge of the measure
+	Raise      Length `toml:"raise"`       // of note marks
+	KeepNext   bool   `toml:"keep-next"`
+	KeepLines  bool   `toml:"keep-lines"`
+	Word       Word   `toml:"word"`
 }
 
 // Lines is how justified lines are broken. A space grows or shrinks from the width it has in the font; these are hundredths of that width.

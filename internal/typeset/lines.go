@@ -37,6 +37,9 @@ func (t *setter) lines(p *passage, s style.Text, m measure) []*slab {
 		if i == 0 {
 			x = m.first
 		}
+		if s.FlushRight {
+			x = m.right - natural(atoms, sp)
+		}
 		l := &slab{height: height}
 		t.draw(l, p, atoms, sp, t.frame+x, base)
 		out[i] = l

@@ -196,13 +196,13 @@ func TestFirstPage(t *testing.T) {
 		size     float64
 		artifact bool
 	}{
-		{text: "United Nations", left: 44.5, size: 14},
+		{text: "United Nations", left: 43.9, size: 14},
 		{text: "CMW", size: 20},
-		{text: "International Convention on the ", left: 44.5, size: 17},
-		{text: "Distr.: General", left: 20 + 22.5 + 97.3 + 2.5, size: 10},
+		{text: "International Convention on the ", left: 43.9, size: 17},
+		{text: "Distr.: General", left: 20 + 21.9 + 98.05 + 2.5, size: 10},
 		{text: "Committee on Migrant Workers", left: 20, above: "Distr.: General", size: 12},
 		{text: "Second periodic report submitted by Exampleland, ", left: 40, above: "Committee on Migrant Workers", size: 14},
-		{text: "[Date received: 28 January 2022]", left: 40, above: "Second periodic report submitted by Exampleland, ", size: 10},
+		{text: "[Date received: 28 January 2022]", right: 170, above: "Second periodic report submitted by Exampleland, ", size: 10},
 		{text: "I. Introduction", above: "[Date received: 28 January 2022]", size: 14},
 		{text: "1. Text.", left: 40, above: "I. Introduction", size: 10},
 		{text: "Issued without formal editing.", left: 40, above: "1. Text.", size: 9},
@@ -224,6 +224,9 @@ func TestFirstPage(t *testing.T) {
 		}
 		if w.left > 0 && math.Abs(l.x-w.left*mm) > 0.1 {
 			t.Errorf("%q begins at %.2f mm, want %.2f", w.text, l.x/mm, w.left)
+		}
+		if w.right > 0 && math.Abs(l.to-w.right*mm) > 0.1 {
+			t.Errorf("%q ends at %.2f mm, want %.2f", w.text, l.to/mm, w.right)
 		}
 		if l.size != w.size {
 			t.Errorf("%q is set in %g points, want %g", w.text, l.size, w.size)
