@@ -146,6 +146,9 @@ func (c *compiler) readTemplates() error {
 		if c.res.Sheet, err = t.Sheet(name, c.lang); err != nil {
 			return err
 		}
+		if c.res.Sheet != nil {
+			c.res.Sheet.LiteralNumbers = c.config.Word.Numbering == literalNumbers
+		}
 	}
 	if r.Body != "" && sectionName.MatchString(r.Body) {
 		if c.body, err = t.Body(r.Body); err != nil {

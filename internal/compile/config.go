@@ -46,6 +46,9 @@ type Config struct {
 	Output struct {
 		Formats []string `toml:"formats"`
 	} `toml:"output"`
+	Word struct {
+		Numbering string `toml:"numbering"` // "live", "literal"; empty is live
+	} `toml:"docx"`
 }
 
 // Check silences the warnings of one code.
@@ -53,6 +56,12 @@ type Check struct {
 	Level  string `toml:"level"`  // "off"
 	Reason string `toml:"reason"` // why; it must be given
 }
+
+// Numberings of a Word file: numbers that Word counts, and numbers as text, as in the files that the United Nations publishes.
+const (
+	liveNumbers    = "live"
+	literalNumbers = "literal"
+)
 
 // configName is the file that makes a folder a project.
 const configName = "report.toml"
@@ -134,6 +143,10 @@ func (c *Config) validate(found *diag.List) {
 	c.validateNames(found)
 	if c.given("limits", "words") && c.Limits.Words <= 0 && !c.faulty(found, "limits", "words") {
 		found.Errorf(c.Keys.Value("limits", "words"), "report/limit", "%d is not a number of words", c.Limits.Words).WithHint("leave it out: the limit of the committee holds then")
+	}
+	if n := c.Word.Numbering; c.given("docx", "numbering") && n != liveNumbers && n != literalNumbers && !c.faulty(found, "docx", "numbering") {
+		found.Errorf(c.Keys.Value("docx", "numbering"), "report/numbering", "%q is no way to number a Word file; %q or %q was expected", n, liveNumbers, literalNumbers).
+			WithHint("leave it out: Word counts the paragraphs itself then")
 	}
 	for lang := range c.Title {
 		c.known(found, lang, "title", lang)

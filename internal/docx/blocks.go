@@ -1,6 +1,8 @@
 package docx
 
 import (
+	"strings"
+
 	"rapporteur/internal/doc"
 	"rapporteur/internal/style"
 )
@@ -61,20 +63,28 @@ func lastBlock(blocks []doc.Block) doc.Block {
 // heading writes a heading. The styles of the template carry no outline level; ours do, so that headings lead through the file.
 func (w *writer) heading(h *doc.Heading) {
 	t := w.sheet.Headings[min(max(h.Level, 1), len(w.sheet.Headings))-1]
+	flush := w.counts(h)
 	p := w.begin(w.body, t, func(pp *paragraphProperties) {
 		pp.outline = h.Level
 		pp.pageBreak = h.Annex
+		if flush {
+			w.count(pp, h)
+		} else if !h.Annex {
+			flush = w.unnumbered(pp)
+		}
 	})
-	if h.Annex {
+	switch {
+	case flush:
+	case h.Annex:
 		// "Annex I" is too wide for the column of numbers; it takes the line above the title.
 		p.number(h, p.base)
 		if len(h.Inlines) > 0 {
 			p.leaf(p.base, "w:br")
 		}
-	} else {
+	default:
 		p.marker(t, h)
 	}
-	p.inlines(h.Inlines, p.base)
+	p.title(h)
 	p.finish()
 }
 
@@ -89,8 +99,11 @@ func (w *writer) paragraph(b *doc.Paragraph, at place) {
 	case at.quote:
 		t = w.sheet.Quote
 	}
-	p := w.begin(w.body, t, func(pp *paragraphProperties) { pp.keepNext = pp.keepNext || doc.Block(b) == w.last })
-	if b.Label != "" {
+	p := w.begin(w.body, t, func(pp *paragraphProperties) {
+		pp.keepNext = pp.keepNext || doc.Block(b) == w.last
+		w.count(pp, b)
+	})
+	if b.Label != "" && !w.counts(b) {
 		p.marker(t, b)
 	}
 	p.inlines(b.Inlines, p.base)
@@ -109,8 +122,13 @@ func (w *writer) list(l *doc.List, at place) {
 	}
 	for _, it := range l.Items {
 		w.waiting = append(w.waiting, w.names.targets[it.ID].bookmark)
-		p := w.begin(w.body, t, func(pp *paragraphProperties) { pp.keepNext = pp.keepNext || doc.Block(it) == w.last })
-		p.marker(t, it)
+		p := w.begin(w.body, t, func(pp *paragraphProperties) {
+			pp.keepNext = pp.keepNext || doc.Block(it) == w.last
+			w.count(pp, it)
+		})
+		if !w.counts(it) {
+			p.marker(t, it)
+		}
 		p.inlines(it.Inlines, p.base)
 		p.finish()
 		inside := at
@@ -140,14 +158,71 @@ func (p *paragraph) marker(t style.Text, b doc.Block) {
 	p.tab()
 }
 
-// number writes the number or letter of a block; what references repeat of it stands in a bookmark.
+// number writes the number or letter of a block as text; what references repeat of it stands in a bookmark. The number of a table, figure or
+// annex is a field that counts.
 func (p *paragraph) number(b doc.Block, r runProperties) {
 	before, number, after := markerOf(b)
+	write := func() { p.text(number, r) }
+	if kind := counting(b); kind != "" && number != "" && !p.w.sheet.LiteralNumbers {
+		write = func() { p.field("SEQ "+sequence(before)+` \* `+kind, number, r) }
+	}
 	p.text(before, r)
 	if name := p.w.names.targets[b.Ident()].numberMark; name != "" {
-		p.marked(name, func() { p.text(number, r) })
+		p.marked(name, write)
 	} else {
-		p.text(number, r)
+		write()
 	}
 	p.text(after, r)
+}
+
+// sequence is the name of the series to which a label belongs: Word takes one word.
+func sequence(label string) string { return strings.Join(strings.Fields(label), "_") } // a no-break space is a space here
+
+// counting is how Word writes the numbers of the series of a block (ECMA-376, part 1, 17.16.4.3); empty for a block whose number stands in a
+// numbering.
+func counting(b doc.Block) string {
+	switch b.(type) {
+	case *doc.Table, *doc.Picture:
+		return "ARABIC"
+	case *doc.Heading:
+		return "ROMAN"
+	}
+	return ""
+}
+
+// title writes the words of a heading; a reference to one without number repeats them.
+func (p *paragraph) title(h *doc.Heading) {
+	write := func() { p.inlines(h.Inlines, p.base) }
+	if name := p.w.names.targets[h.ID].titleMark; name != "" {
+		p.marked(name, write)
+	} else {
+		write()
+	}
+}
+
+// counts reports whether Word counts the block.
+func (w *writer) counts(b doc.Block) bool {
+	_, ok := w.numberings.blocks[b]
+	return ok
+}
+
+// count puts the paragraph of a block into its numbering, which says where number and text stand.
+func (w *writer) count(pp *paragraphProperties, b doc.Block) {
+	at, ok := w.numberings.blocks[b]
+	if !ok {
+		return
+	}
+	given := w.styles.of(pp.style).para
+	pp.number, pp.left, pp.first, pp.tabs = at, given.left, given.first, given.tabs
+}
+
+// unnumbered takes the number of its style from a heading or title. It then begins where the text of the others does, without the tabs that
+// the template has there.
+func (w *writer) unnumbered(pp *paragraphProperties) bool {
+	given := w.styles.of(pp.style).para
+	if given.number.num == 0 {
+		return false
+	}
+	pp.first, pp.tabs = 0, given.tabs
+	return true
 }

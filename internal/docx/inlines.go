@@ -85,7 +85,7 @@ func webAddress(s string) (string, bool) {
 	return address, err == nil && u.Scheme != "" && len(address) <= longestAddress
 }
 
-// reference writes a reference in words. A number that stands in the text as such is a field over it, so that Word keeps it right when
+// reference writes a reference in words. Numbers and titles that stand in the text are fields over them, so that Word keeps them right when
 // the text is edited; other words are a link.
 func (p *paragraph) reference(ref *doc.Ref, r runProperties) {
 	for _, piece := range ref.Pieces {
@@ -100,10 +100,28 @@ func (p *paragraph) reference(ref *doc.Ref, r runProperties) {
 			p.w.fail("a reference leads to %q, which is nowhere", piece.Target)
 		case t.note:
 			p.noteReference(t, piece.Text, r)
-		case t.numberMark != "" && t.number == piece.Text:
-			p.field("REF "+t.numberMark+` \h`, piece.Text, r)
 		default:
-			p.linkTo(t.bookmark, func() { p.text(piece.Text, r) })
+			p.shares(t, piece.Text, r)
+		}
+	}
+}
+
+// shares writes the words of a reference as fields, or as a link where no field can show them.
+func (p *paragraph) shares(t *target, words string, r runProperties) {
+	shares := t.shares(words)
+	if shares == nil {
+		p.linkTo(t.bookmark, func() { p.text(words, r) })
+		return
+	}
+	for _, s := range shares {
+		p.text(s.before, r)
+		switch {
+		case s.title != "":
+			p.field("REF "+s.titleMark+` \h`, s.title, r)
+		case s.counted: // \n is the number of the paragraph without its last full stop
+			p.field("REF "+s.bookmark+` \n \h`, s.number, r)
+		default:
+			p.field("REF "+s.numberMark+` \h`, s.number, r)
 		}
 	}
 }

@@ -106,7 +106,11 @@ func (w *writer) footnote(n *doc.Note) {
 
 // noteReference writes the number of a note as a field over its mark.
 func (p *paragraph) noteReference(t *target, number string, r runProperties) {
-	if t.callMark != "" {
+	switch {
+	case t.letterMark != "": // the letter is raised where it stands; the field has the look of the text around it
+		p.field("REF "+t.letterMark+` \h \* CHARFORMAT`, number, r)
+		return
+	case t.callMark != "":
 		p.linkTo(t.bookmark, func() { p.text(number, r) })
 		return
 	}
@@ -118,10 +122,14 @@ func (w *writer) letteredNote(n *doc.Note, t style.Text, adjust func(*paragraphP
 	name := w.names.notes[n]
 	w.waiting = append(w.waiting, name.bookmark)
 	p := w.begin(w.body, t, adjust)
+	letter := func() { p.text(n.Mark, p.mark(n)) }
 	if w.calls[n] {
-		p.letter(n, name.callMark)
+		letter = func() { p.letter(n, name.callMark) }
+	}
+	if name.letterMark != "" {
+		p.marked(name.letterMark, letter)
 	} else {
-		p.text(n.Mark, p.mark(n))
+		letter()
 	}
 	p.text("\u00a0", p.base)
 	p.inlines(n.Inlines, p.base)

@@ -25,6 +25,7 @@ type paragraphProperties struct {
 	style               string // id; empty is Normal
 	keepNext, keepLines bool
 	pageBreak           bool
+	number              counted // in which numbering; the zero value for none
 	bottom              rule
 	tabs                []tab
 	before, after, line int
@@ -82,6 +83,7 @@ func (p paragraphProperties) content(m *markup, base paragraphProperties) {
 	onOff(m, "w:keepNext", p.keepNext, base.keepNext)
 	onOff(m, "w:keepLines", p.keepLines, base.keepLines)
 	onOff(m, "w:pageBreakBefore", p.pageBreak, base.pageBreak)
+	p.writeNumber(m, base)
 	if p.bottom != base.bottom {
 		m.start("w:pBdr")
 		border(m, "w:bottom", p.bottom)
@@ -105,6 +107,19 @@ func (p paragraphProperties) content(m *markup, base paragraphProperties) {
 		}
 		m.leaf("w:outlineLvl", "w:val", itoa(level))
 	}
+}
+
+// writeNumber names the numbering. Numbering 0 takes away that of the style.
+func (p paragraphProperties) writeNumber(m *markup, base paragraphProperties) {
+	if p.number == base.number {
+		return
+	}
+	m.start("w:numPr")
+	if p.number.num != 0 {
+		m.leaf("w:ilvl", "w:val", itoa(p.number.level))
+	}
+	m.leaf("w:numId", "w:val", itoa(p.number.num))
+	m.end()
 }
 
 func (p paragraphProperties) writeTabs(m *markup, base paragraphProperties) {
@@ -150,18 +165,14 @@ func (p paragraphProperties) writeSpacing(m *markup, base paragraphProperties) {
 
 func (p paragraphProperties) writeIndent(m *markup, base paragraphProperties) {
 	var attrs []string
-	if p.left != base.left {
+	if p.left != base.left || p.number.num == 0 && base.number.num != 0 { // LibreOffice drops the indent of a style with its numbering
 		attrs = append(attrs, "w:left", itoa(p.left))
 	}
 	if p.right != base.right {
 		attrs = append(attrs, "w:right", itoa(p.right))
 	}
 	if p.first != base.first {
-		if p.first < 0 {
-			attrs = append(attrs, "w:hanging", itoa(-p.first))
-		} else {
-			attrs = append(attrs, "w:firstLine", itoa(p.first))
-		}
+		attrs = append(attrs, hangingOr(p.first), itoa(abs(p.first)))
 	}
 	if attrs != nil {
 		m.leaf("w:ind", attrs...)

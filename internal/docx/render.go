@@ -12,7 +12,8 @@ import (
 
 // Render writes the report as a Word file. The findings tell what the format could not show.
 func Render(out io.Writer, r *doc.Report, s *style.Sheet) (diag.List, error) {
-	w := &writer{report: r, sheet: s, styles: makeStyles(s), names: makeNames(r), calls: map[*doc.Note]bool{}}
+	numbers := makeNumberings(r, s)
+	w := &writer{report: r, sheet: s, styles: makeStyles(s, numbers), numberings: numbers, names: makeNames(r, numbers), calls: map[*doc.Note]bool{}}
 	w.body = &part{markup: document()}
 	w.notes = &part{markup: document(), note: true}
 	w.startNotes()
@@ -29,12 +30,13 @@ func Render(out io.Writer, r *doc.Report, s *style.Sheet) (diag.List, error) {
 
 // A writer holds what grows while a report is written.
 type writer struct {
-	report *doc.Report
-	sheet  *style.Sheet
-	styles *styles
-	names  *names
-	found  diag.List
-	err    error // the first broken promise of the compiled report
+	report     *doc.Report
+	sheet      *style.Sheet
+	styles     *styles
+	numberings *numberings
+	names      *names
+	found      diag.List
+	err        error // the first broken promise of the compiled report
 
 	body, notes *part
 	images      []entry
@@ -113,7 +115,10 @@ func (w *writer) entries() []entry {
 	for _, p := range []struct {
 		name string
 		data []byte
-	}{{"styles", w.stylesPart()}, {"settings", w.settingsPart()}, {"fontTable", w.fontsPart()}, {"footnotes", w.notes.bytes()}} {
+	}{{"styles", w.stylesPart()}, {"numbering", w.numberingPart()}, {"settings", w.settingsPart()}, {"fontTable", w.fontsPart()}, {"footnotes", w.notes.bytes()}} {
+		if len(p.data) == 0 {
+			continue
+		}
 		w.body.relations.add(kind(p.name), p.name+".xml", false)
 		parts = append(parts, entry{"word/" + p.name + ".xml", mimeWord + p.name + "+xml", p.data})
 	}

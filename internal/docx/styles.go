@@ -35,7 +35,7 @@ type styles struct {
 }
 
 // makeStyles collects the styles of the sheet. Where several texts bear one id, the first defines it and the others state what differs.
-func makeStyles(s *style.Sheet) *styles {
+func makeStyles(s *style.Sheet, numbers *numberings) *styles {
 	t := &styles{byID: map[string]int{}}
 	t.normal = paragraphStyle{word: style.Word{ID: "Normal", Name: "Normal"}, para: paragraphProperties{line: s.Body.Line.Twips()}, run: runProperties{size: s.Body.Size.HalfPoints()}}
 	body := s.Body.Word.ID
@@ -46,9 +46,13 @@ func makeStyles(s *style.Sheet) *styles {
 		}
 	}
 	t.add(s.Title, body)
-	for _, x := range slices.Concat(s.Items, s.Bullets, []style.Text{s.Quote}) {
+	for _, x := range s.Items {
 		t.add(x, "")
 	}
+	for _, x := range s.Bullets {
+		t.add(x, "")
+	}
+	t.add(s.Quote, "")
 	if at := t.add(s.Footnote, ""); at >= 0 {
 		// Word goes from the mark to the indent. LibreOffice sets the mark itself, up to the indent, and goes on to the next stop.
 		notes := &t.list[at].para
@@ -67,6 +71,13 @@ func makeStyles(s *style.Sheet) *styles {
 	}
 	if at := t.add(s.Committee, ""); at >= 0 {
 		t.list[at].para.close = true
+	}
+	for i := range t.list {
+		p := &t.list[i]
+		if p.para.number = numbers.owned(p.word.ID); p.para.number.num != 0 { // the indents of a style stand above those of its numbering
+			at := numbers.placeOf(p.para.number)
+			p.para.left, p.para.first, p.para.tabs = at.left, at.first, at.tabs
+		}
 	}
 	return t
 }

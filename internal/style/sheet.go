@@ -79,7 +79,9 @@ type Sheet struct {
 	Separator Separator `toml:"separator"`
 	EndRule   EndRule   `toml:"end-rule"`
 
-	Language *Language `toml:"-"`
+	// LiteralNumbers makes the numbers in Word files text, as in the files that the United Nations publishes; otherwise Word counts.
+	LiteralNumbers bool      `toml:"-"`
+	Language       *Language `toml:"-"`
 }
 
 // Page is the geometry of the paper. Indents of styles count from the text frame, which is the paper less the margins.
