@@ -42,6 +42,7 @@ var mayImport = map[string][]string{
 	"main":      {"cli"},
 	"suite":     {},
 	"styletest": {"diag", "style", "templates"},
+	"wordtest":  {},
 }
 
 // owners says for every module outside, by the beginning of its import paths, which packages may import it.

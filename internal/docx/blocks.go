@@ -63,18 +63,13 @@ func lastBlock(blocks []doc.Block) doc.Block {
 // heading writes a heading. The styles of the template carry no outline level; ours do, so that headings lead through the file.
 func (w *writer) heading(h *doc.Heading) {
 	t := w.sheet.Headings[min(max(h.Level, 1), len(w.sheet.Headings))-1]
-	flush := w.counts(h)
 	p := w.begin(w.body, t, func(pp *paragraphProperties) {
 		pp.outline = h.Level
 		pp.pageBreak = h.Annex
-		if flush {
-			w.count(pp, h)
-		} else if !h.Annex {
-			flush = w.unnumbered(pp)
-		}
+		w.count(pp, h)
 	})
 	switch {
-	case flush:
+	case w.counts(h):
 	case h.Annex:
 		// "Annex I" is too wide for the column of numbers; it takes the line above the title.
 		p.number(h, p.base)
@@ -214,15 +209,4 @@ func (w *writer) count(pp *paragraphProperties, b doc.Block) {
 	}
 	given := w.styles.of(pp.style).para
 	pp.number, pp.left, pp.first, pp.tabs = at, given.left, given.first, given.tabs
-}
-
-// unnumbered takes the number of its style from a heading or title. It then begins where the text of the others does, without the tabs that
-// the template has there.
-func (w *writer) unnumbered(pp *paragraphProperties) bool {
-	given := w.styles.of(pp.style).para
-	if given.number.num == 0 {
-		return false
-	}
-	pp.first, pp.tabs = 0, given.tabs
-	return true
 }

@@ -106,10 +106,11 @@ func (f file) xmlParts() []string {
 
 // A node is an element, or text where it has no name.
 type node struct {
-	name  string
-	attrs map[string]string
-	kids  []*node
-	text  string
+	name   string
+	attrs  map[string]string
+	kids   []*node
+	text   string
+	number string // of a paragraph, as Word counts it; document fills it in
 }
 
 func (f file) parse(name string) *node {
@@ -199,7 +200,7 @@ func (n *node) words() string {
 // paragraph returns the first paragraph of the body that holds the words.
 func (f file) paragraph(words string) *node {
 	f.t.Helper()
-	for _, p := range f.parse("word/document.xml").all("p") {
+	for _, p := range f.document().all("p") {
 		if strings.Contains(p.words(), words) {
 			return p
 		}
@@ -215,7 +216,7 @@ func TestSamples(t *testing.T) {
 	for _, s := range doc.Samples() {
 		t.Run(s.Kind, func(t *testing.T) {
 			f := open(t, render(t, s.Report))
-			text := f.parse("word/document.xml").words() + f.parse("word/footnotes.xml").words()
+			text := f.document().words() + f.parse("word/footnotes.xml").words()
 			if !strings.Contains(text, s.Shows) {
 				t.Errorf("the file does not show %q", s.Shows)
 			}

@@ -30,9 +30,8 @@ func (w *writer) front() {
 		p.text(line, p.base)
 		p.finish()
 	}
-	flush := false
-	p := w.begin(w.body, w.sheet.Title, func(pp *paragraphProperties) { flush = w.unnumbered(pp) })
-	if !flush && w.sheet.Title.First < 0 {
+	p := w.begin(w.body, w.sheet.Title, nil)
+	if w.sheet.Title.First < 0 {
 		if leads(w.sheet.Title) {
 			p.tab()
 		}

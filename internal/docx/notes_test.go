@@ -9,6 +9,7 @@ import (
 
 	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
+	"rapporteur/internal/styletest"
 )
 
 // Footnotes are real ones: their ids rise in the order of the marks, wherever these stand, and Word counts as the report does.
@@ -142,27 +143,31 @@ func TestBookmarkNames(t *testing.T) {
 		refs = append(refs, &doc.Ref{Pieces: []doc.RefPiece{{Text: "no. "}, {Text: fmt.Sprint(i + 1), Target: id}, {Text: ", text "}, {Text: "elsewhere", Target: id}}})
 	}
 	r.Blocks = append(r.Blocks, &doc.Paragraph{Base: doc.Base{ID: "refs"}, Inlines: refs})
-	body := open(t, render(t, r)).parse("word/document.xml")
-	where := map[string]string{}
-	for _, p := range body.all("p") {
-		for _, b := range p.all("bookmarkStart") {
-			if !bookmarkName.MatchString(b.attrs["name"]) || where[b.attrs["name"]] != "" {
-				t.Errorf("bookmark %q", b.attrs["name"])
+	for _, literal := range []bool{false, true} {
+		s := styletest.Sheet("en")
+		s.LiteralNumbers = literal
+		body := open(t, renderWith(t, r, s)).document()
+		where := map[string]string{}
+		for _, p := range body.all("p") {
+			for _, b := range p.all("bookmarkStart") {
+				if !bookmarkName.MatchString(b.attrs["name"]) || where[b.attrs["name"]] != "" {
+					t.Errorf("bookmark %q", b.attrs["name"])
+				}
+				where[b.attrs["name"]] = p.words()
 			}
-			where[b.attrs["name"]] = p.words()
 		}
-	}
-	var fields, links []string
-	for _, n := range body.all("instrText") {
-		fields = append(fields, where[strings.Fields(n.words1())[1]])
-	}
-	for _, n := range body.all("hyperlink") {
-		links = append(links, where[n.attrs["anchor"]])
-	}
-	for i := range ids {
-		want := fmt.Sprintf("%d.\tText of %d", i+1, i+1)
-		if fields[i] != want || links[i] != want {
-			t.Errorf("reference to %q: the field repeats %q, the link leads to %q", ids[i], fields[i], links[i])
+		var fields, links []string
+		for _, n := range body.all("instrText") {
+			fields = append(fields, where[strings.Fields(n.words1())[1]])
+		}
+		for _, n := range body.all("hyperlink") {
+			links = append(links, where[n.attrs["anchor"]])
+		}
+		for i := range ids {
+			want := fmt.Sprintf("%d.\tText of %d", i+1, i+1)
+			if fields[i] != want || links[i] != want {
+				t.Errorf("reference to %q: the field repeats %q, the link leads to %q", ids[i], fields[i], links[i])
+			}
 		}
 	}
 }
@@ -180,8 +185,9 @@ func (n *node) words1() string {
 func TestFieldsShowTheirTargets(t *testing.T) {
 	f := open(t, render(t, longReport()))
 	marked := map[string]string{}
-	var fields [][2]string // bookmark, shown
-	for _, p := range f.parse("word/document.xml").all("p") {
+	var fields [][2]string // instruction, shown
+	numbers, counted := map[string]string{}, map[string]int{}
+	for _, p := range f.document().all("p") {
 		var open []string
 		var at []string
 		var instruction, shown string
@@ -190,6 +196,7 @@ func TestFieldsShowTheirTargets(t *testing.T) {
 			switch k.name {
 			case "bookmarkStart":
 				open, at = append(open, k.attrs["name"]), append(at, k.attrs["id"])
+				numbers[k.attrs["name"]] = p.number
 			case "bookmarkEnd":
 				i := slices.Index(at, k.attrs["id"])
 				open, at = slices.Delete(open, i, i+1), slices.Delete(at, i, i+1)
@@ -202,7 +209,7 @@ func TestFieldsShowTheirTargets(t *testing.T) {
 					case c.name == "fldChar":
 						state = c.attrs["fldCharType"]
 						if state == "end" {
-							fields = append(fields, [2]string{strings.Fields(instruction)[1], shown})
+							fields = append(fields, [2]string{strings.TrimSpace(instruction), shown})
 							instruction, shown = "", ""
 						}
 					case c.name == "instrText":
@@ -214,12 +221,22 @@ func TestFieldsShowTheirTargets(t *testing.T) {
 			}
 		}
 	}
-	if len(fields) != 150 {
-		t.Errorf("%d fields; 150 paragraphs refer to one", len(fields))
+	// A paragraph refers to another and to a chapter with a subhead; a table has a number.
+	if want := 3*150 + 7; len(fields) != want {
+		t.Errorf("%d fields; want %d", len(fields), want)
 	}
 	for _, field := range fields {
-		if got := marked[field[0]]; got != field[1] {
-			t.Errorf("the field over %s shows %q; the bookmark holds %q", field[0], field[1], got)
+		words := strings.Fields(field[0])
+		got := marked[words[1]]
+		switch {
+		case words[0] == "SEQ":
+			counted[words[1]]++
+			got = fmt.Sprint(counted[words[1]])
+		case slices.Contains(words, `\n`):
+			got = strings.TrimSuffix(numbers[words[1]], ".")
+		}
+		if got != field[1] || got == "" {
+			t.Errorf("the field %s shows %q; Word will have %q", field[0], field[1], got)
 		}
 	}
 }

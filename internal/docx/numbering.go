@@ -24,8 +24,6 @@ type numberings struct {
 	starts []start // the numbering of id i+1
 	blocks map[doc.Block]counted
 	annex  string // of the last numbered paragraph
-	// numbered are the numberings of the first headings with a number, by level; 0 where no heading of the level has one.
-	numbered [maxLevel]int
 
 	paragraphs, headings, items, bullets *series
 }
@@ -72,37 +70,22 @@ func makeNumberings(r *doc.Report, s *style.Sheet) *numberings {
 	}
 	n.bullets = n.add("2A5C1E04", bullets, s.Bullets)
 	n.begin(n.bullets, 0, 0)
+	for i := range n.bullets.levels { // several levels share the last style
+		if l := &n.bullets.levels[i]; i == 0 || s.Bullets[i-1].Word.ID != l.text.Word.ID {
+			l.owner = l.text.Word.ID
+		}
+	}
 	n.walk(r.Blocks)
-	n.bullets.own(func(int) bool { return true })
-	n.headings.own(func(level int) bool { return n.numbered[level] != 0 })
 	return n
 }
 
-// own lets styles give numbers to their paragraphs: a style has those of the first level that it sets, where that is wanted. Several levels
-// share the last styles of the template; the paragraphs of the others name their numbering themselves.
-func (s *series) own(wanted func(level int) bool) {
-	taken := map[string]bool{}
-	for i := range s.levels {
-		l := &s.levels[i]
-		if id := l.text.Word.ID; !taken[id] {
-			taken[id] = true
-			if wanted(i) {
-				l.owner = id
-			}
-		}
-	}
-}
-
-// owned is the numbering that the style gives to its paragraphs, the zero value for none.
+// owned is the numbering that the style of that id gives to its paragraphs, the zero value for none: the template has its bullets in styles.
+// Other styles set paragraphs with and without number, so those name their numbering themselves.
 func (n *numberings) owned(id string) counted {
-	for _, s := range n.series {
-		for i, l := range s.levels {
-			switch {
-			case l.owner != id || id == "":
-			case s == n.headings:
-				return counted{n.numbered[i], i}
-			default:
-				return counted{s.nums[0], i}
+	if n.bullets != nil {
+		for i, l := range n.bullets.levels {
+			if l.owner == id && id != "" {
+				return counted{n.bullets.nums[0], i}
 			}
 		}
 	}
@@ -172,9 +155,6 @@ func (n *numberings) heading(h *doc.Heading) {
 	for _, at := range []int{n.headings.counters[level] + 1, 1} {
 		if style.Marker(sample, at) == h.Number {
 			n.count(h, n.headings, level, at, false)
-			if n.numbered[level] == 0 {
-				n.numbered[level] = n.blocks[h].num
-			}
 			return
 		}
 	}
@@ -192,11 +172,6 @@ func (n *numberings) list(l *doc.List) {
 		}
 		n.walk(it.Blocks)
 	}
-}
-
-// placeOf is where number and text of a numbering stand.
-func (n *numberings) placeOf(c counted) paragraphProperties {
-	return n.starts[c.num-1].series.levels[c.level].place()
 }
 
 // numberFormats are Word's names for kinds of numbers (17.18.59).

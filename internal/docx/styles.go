@@ -73,11 +73,7 @@ func makeStyles(s *style.Sheet, numbers *numberings) *styles {
 		t.list[at].para.close = true
 	}
 	for i := range t.list {
-		p := &t.list[i]
-		if p.para.number = numbers.owned(p.word.ID); p.para.number.num != 0 { // the indents of a style stand above those of its numbering
-			at := numbers.placeOf(p.para.number)
-			p.para.left, p.para.first, p.para.tabs = at.left, at.first, at.tabs
-		}
+		t.list[i].para.number = numbers.owned(t.list[i].word.ID)
 	}
 	return t
 }

@@ -53,8 +53,8 @@ func TestTemplateStyles(t *testing.T) {
 		"H23G":              "_ H_2/3_G||" + fmt.Sprintf(heading, 120, 240, 240, 2) + "; b",
 		"H4G":               "_ H_4_G||" + fmt.Sprintf(heading, 120, 240, 240, 4) + "; i",
 		"H56G":              "_ H_5/6_G||" + fmt.Sprintf(heading, 120, 240, 240, 5),
-		"Bullet1G":          "_Bullet 1_G||spacing after=120; ind hanging=170 left=1701 right=1134; jc val=both",
-		"Bullet2G":          "_Bullet 2_G||spacing after=120; ind hanging=170 left=2268 right=1134; jc val=both",
+		"Bullet1G":          "_Bullet 1_G||numPr; spacing after=120; ind hanging=170 left=1701 right=1134; jc val=both",
+		"Bullet2G":          "_Bullet 2_G||numPr; spacing after=120; ind hanging=170 left=2268 right=1134; jc val=both",
 		"FootnoteText":      "footnote text|5_G|tab pos=1021 val=right; tab pos=1135 val=left; spacing line=220 lineRule=exact; ind hanging=1134 left=1134 right=1134; sz val=18",
 		"FootnoteReference": "footnote reference|4_G|sz val=18; vertAlign val=superscript",
 		"Header":            "header|6_G|bottom color=auto space=4 sz=4 val=single; b; sz val=18",
@@ -142,13 +142,13 @@ func TestOutline(t *testing.T) {
 func TestNoDirectFormatting(t *testing.T) {
 	f := open(t, render(t, longReport()))
 	for words, want := range map[string]string{
-		"12.\t":                "",
-		"\tII.\tA chapter":     "",
-		"\tA.\tA subhead":      "",
+		"12.\t":                "numPr",
+		"II.\tA chapter":       "numPr",
+		"A.\tA subhead":        "numPr",
 		"Committee on":         "",
 		"[Date received":       "",
 		"Table 1\n":            "",
-		"(b)\tAn item":         "tab pos=2268 val=left; ind firstLine=567",
+		"(b)\tAn item":         "numPr",
 		"Distr.: General\n":    "",
 		"Persons in another c": "",
 	} {
@@ -178,8 +178,8 @@ func TestSheetWithoutNames(t *testing.T) {
 		t.Fatalf("style sheet: %v, %d findings", err, found.Len())
 	}
 	f := open(t, renderWith(t, longReport(), s))
-	p := f.paragraph("\tII.\tA chapter")
-	if got, want := flat(p), "keepNext; keepLines; tab pos=851 val=right; spacing after=240 before=360 line=300 lineRule=exact; ind hanging=1134 left=1134 right=1134; outlineLvl val=0"; got != want {
+	p := f.paragraph("II.\tA chapter")
+	if got, want := flat(p), "keepNext; keepLines; numPr; spacing after=240 before=360 line=300 lineRule=exact; ind right=1134; outlineLvl val=0"; got != want {
 		t.Errorf("a heading states %q; want %q", got, want)
 	}
 	if mark := f.paragraph("12.\t").all("footnoteReference"); len(mark) != 1 {

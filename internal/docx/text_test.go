@@ -85,12 +85,12 @@ func TestPlaces(t *testing.T) {
 	}
 	f := open(t, render(t, r))
 	for words, want := range map[string]string{
-		"(a)\tItem one":      "SingleTxtG: tab pos=2268 val=left; ind firstLine=567",
+		"(a)\tItem one":      "SingleTxtG: numPr",
 		"Text in-one":        "SingleTxtG: ind firstLine=1134",
-		"(i)\tItem two":      "SingleTxtG: tab pos=2835 val=left; ind firstLine=567 left=1701",
-		"•\tItem three":      "Bullet2G: ind left=2835",
+		"(i)\tItem two":      "SingleTxtG: numPr",
+		"•\tItem three":      "Bullet2G: numPr",
 		"•\tItem bullet":     "Bullet1G: ",
-		"Text in-bullet":     "Bullet1G: ind firstLine=0",
+		"Text in-bullet":     "Bullet1G: numPr; ind firstLine=0 left=1701",
 		"Text quoted":        "QuoteG: ",
 		"(1)\tItem in-quote": "QuoteG: tab pos=2835 val=left; ind firstLine=567",
 		"Annex I\nStatistic": "HChG: pageBreakBefore",
