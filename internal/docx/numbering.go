@@ -23,7 +23,6 @@ type numberings struct {
 	series []*series
 	starts []start // the numbering of id i+1
 	blocks map[doc.Block]counted
-	annex  string // of the last numbered paragraph
 
 	paragraphs, headings, items, bullets *series
 }
@@ -112,12 +111,13 @@ func (n *numberings) begin(s *series, level, at int) {
 	}
 }
 
-// count counts b as number at of its level, as Word would; fresh begins a numbering of its own.
-func (n *numberings) count(b doc.Block, s *series, level, at int, fresh bool) {
+// count counts b as number at of its level, as Word would. A list or an annex that begins with its first number thus gets a numbering of its
+// own, and what is added to it in Word does not count in the next.
+func (n *numberings) count(b doc.Block, s *series, level, at int) {
 	switch {
 	case s.nums[level] == 0 && at == 1:
 		n.begin(s, level, 0)
-	case fresh, s.counters[level]+1 != at:
+	case s.counters[level]+1 != at:
 		n.begin(s, level, at)
 	}
 	s.counters[level] = at
@@ -135,8 +135,7 @@ func (n *numberings) walk(blocks []doc.Block) {
 			n.heading(b)
 		case *doc.Paragraph:
 			if b.Number > 0 && b.Label == style.Marker(n.paragraphs.levels[0].sample, b.Number) {
-				n.count(b, n.paragraphs, 0, b.Number, b.Annex != n.annex)
-				n.annex = b.Annex
+				n.count(b, n.paragraphs, 0, b.Number)
 			}
 		case *doc.List:
 			n.list(b)
@@ -154,13 +153,13 @@ func (n *numberings) heading(h *doc.Heading) {
 	// The number that follows is the likely one; otherwise a heading without number stands between.
 	for _, at := range []int{n.headings.counters[level] + 1, 1} {
 		if style.Marker(sample, at) == h.Number {
-			n.count(h, n.headings, level, at, false)
+			n.count(h, n.headings, level, at)
 			return
 		}
 	}
 }
 
-// list counts the items of a list. An outermost list is a numbering of its own, so that an item added in Word does not count in the next list.
+// list counts the items of a list.
 func (n *numberings) list(l *doc.List) {
 	level := min(max(l.Depth, 1), len(n.items.levels)) - 1
 	for i, it := range l.Items {
@@ -168,7 +167,7 @@ func (n *numberings) list(l *doc.List) {
 		case !l.Ordered && it.Marker == bullet:
 			n.blocks[it] = counted{n.bullets.nums[0], min(max(l.Depth, 1), len(n.bullets.levels)) - 1}
 		case l.Ordered && it.Marker == style.Marker(n.items.levels[level].sample, i+1): // otherwise it is the marker of a quoted text
-			n.count(it, n.items, level, i+1, i == 0 && l.Depth <= 1)
+			n.count(it, n.items, level, i+1)
 		}
 		n.walk(it.Blocks)
 	}

@@ -212,17 +212,17 @@ func TestNumbering(t *testing.T) {
 // All numbered paragraphs of the body are of one numbering, those of an annex of another, and each list is of its own, so that what is added
 // in Word does not count elsewhere.
 func TestNumberingsOfTheirOwn(t *testing.T) {
-	f := open(t, render(t, skeleton(t, "en", "First\na. A\nb. B\nSecond\na. C\n#! Annex\nThird\nFourth")))
+	f := open(t, render(t, skeleton(t, "en", "# One\n## D\n# Two\n## E\nFirst\na. A\nb. B\nSecond\na. C\n  i. Inner\nb. F\n  i. Other\n-- words\n  i. Second inner\nc. G\n  i. Last\n#! Annex\nThird\nFourth")))
 	of := map[string]string{}
 	for _, p := range f.parse("word/document.xml").all("p") {
-		of[p.words()] = p.child("pPr").child("numPr").child("numId").attrs["val"]
+		of[strings.TrimLeft(p.words(), "\t")] = p.child("pPr").child("numPr").child("numId").attrs["val"]
 	}
-	for _, same := range [][2]string{{"First", "Second"}, {"A", "B"}, {"Third", "Fourth"}} {
+	for _, same := range [][2]string{{"First", "Second"}, {"A", "B"}, {"Third", "Fourth"}, {"One", "E"}, {"D", "E"}, {"C", "Inner"}, {"C", "Other"}, {"C", "G"}, {"C", "Last"}} {
 		if of[same[0]] != of[same[1]] || of[same[0]] == "" {
 			t.Errorf("%q is of numbering %q, %q of %q", same[0], of[same[0]], same[1], of[same[1]])
 		}
 	}
-	for _, other := range [][2]string{{"First", "A"}, {"A", "C"}, {"First", "Third"}} {
+	for _, other := range [][2]string{{"First", "A"}, {"A", "C"}, {"First", "Third"}, {"Other", "Second inner"}} {
 		if of[other[0]] == of[other[1]] {
 			t.Errorf("%q and %q are both of numbering %q", other[0], other[1], of[other[0]])
 		}

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"rapporteur/internal/wordtest"
 )
 
 // readDOCX reads a Word file from its parts. It goes by the styles of the UN Geneva template, outline levels and tabs.
@@ -24,7 +26,16 @@ func readDOCX(t *testing.T, src []byte) *reading {
 	for _, n := range parseXML(t, zipPart(t, z, "word/footnotes.xml")).all("footnote") {
 		r.notes[n.attrs["id"]] = n
 	}
-	body := parseXML(t, zipPart(t, z, "word/document.xml")).child("document").child("body")
+	numbers, err := wordtest.Numbers(func(name string) []byte { return zipPart(t, z, name) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	document := parseXML(t, zipPart(t, z, "word/document.xml"))
+	r.counted = map[*node]string{}
+	for i, p := range document.all("p") {
+		r.counted[p] = numbers[i]
+	}
+	body := document.child("document").child("body")
 	for _, k := range body.kids {
 		switch k.name {
 		case "tbl":
@@ -60,6 +71,7 @@ type docxReader struct {
 	notes   map[string]*node  // footnotes by id
 	outline map[string]string // outline levels by style, from 0
 	number  int               // of the last numbered note
+	counted map[*node]string  // numbers of paragraphs that Word counts
 	tables  int               // tables seen: the first is the masthead
 }
 
@@ -148,6 +160,9 @@ func (r *docxReader) paragraph(p *node) {
 	marker, rest, tabbed := strings.Cut(text, "\t")
 	if !tabbed {
 		marker, rest = "", text
+	}
+	if n := r.counted[p]; n != "" {
+		marker, rest, tabbed = n, text, true
 	}
 	if strings.TrimSpace(text) == "" {
 		return
