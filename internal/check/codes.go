@@ -99,6 +99,7 @@ var reading = []Code{
 	{"report/missing-key", diag.Error, "report.toml lacks a value."},
 	{"report/no-title", diag.Error, "The report has no title and none can be made."},
 	{"report/number", diag.Error, "The number of the report cannot be read."},
+	{"report/numbering", diag.Error, "report.toml asks for a numbering of Word files that there is not."},
 	{"report/original", diag.Error, "The original language is no language."},
 	{"report/sections", diag.Error, "A section name is no file name or stands twice."},
 	{"report/state", diag.Error, "The State is not known."},

@@ -4,9 +4,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
+
+	"rapporteur/internal/style"
 )
 
 // Some readers see characters and their order but not what a paragraph is. For them a reading is brought down to what they see too:
@@ -82,7 +85,23 @@ func samePandoc(t *testing.T, want *reading, src []byte) {
 	for _, n := range want.TitleNotes {
 		bare.Title = strings.Replace(bare.Title, "["+n.Marker+"]", "", 1)
 	}
-	sameSolid(t, "text as pandoc reads it", solidBody(&bare), solid(p.body.String()))
+	// pandoc begins the letters of subheads anew with every subhead (seen in 2.17 and 3.9).
+	bare.Body = slices.Clone(bare.Body)
+	for i := range bare.Body {
+		if b := &bare.Body[i]; b.Kind == heading && b.Level == 2 {
+			b.Marker = ""
+		}
+	}
+	// pandoc counts what Word counts, and does not say with which points and brackets on the lower levels of a list.
+	unmarked := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if strings.ContainsRune("().•", r) {
+				return -1
+			}
+			return r
+		}, s)
+	}
+	sameSolid(t, "text as pandoc reads it", unmarked(solidBody(&bare)), unmarked(solid(p.body.String())))
 	all := append(append([]piece{}, want.TitleNotes...), want.Notes...)
 	if len(all) != len(p.notes) {
 		t.Errorf("pandoc reads %d notes; %d are expected", len(p.notes), len(all))
@@ -116,6 +135,18 @@ func (p *pandoc) read(b *strings.Builder, v any) {
 			b.WriteString(v["c"].(string))
 		case "Space", "SoftBreak", "LineBreak":
 			b.WriteByte(' ')
+		case "OrderedList":
+			c := v["c"].([]any)
+			attributes := c[0].([]any)
+			start, kind := int(attributes[0].(float64)), attributes[1].(map[string]any)["t"].(string)
+			for i, item := range c[1].([]any) {
+				if kind == "UpperAlpha" { // see samePandoc
+					p.read(b, item)
+					continue
+				}
+				b.WriteString(style.Counter(pandocCounters[kind], start+i))
+				p.read(b, item)
+			}
 		case "Image": // its description is not printed
 		case "Table": // attributes, caption (the description, not printed), columns, head, bodies, foot
 			p.read(b, v["c"].([]any)[3:])
@@ -134,3 +165,6 @@ func (p *pandoc) read(b *strings.Builder, v any) {
 		}
 	}
 }
+
+// pandocCounters are samples of the numbers that pandoc tells apart.
+var pandocCounters = map[string]byte{"Decimal": '1', "UpperRoman": 'I', "LowerRoman": 'i', "UpperAlpha": 'A', "LowerAlpha": 'a'}
