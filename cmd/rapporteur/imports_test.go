@@ -40,6 +40,7 @@ var mayImport = map[string][]string{
 	"pdf":       {"diag", "doc", "style", "typeset", "truetype"},
 	"cli":       {"check", "compile", "diag", "doc", "docx", "html", "pdf", "style"},
 	"main":      {"cli"},
+	"pdfcheck":  {},
 	"suite":     {},
 	"styletest": {"diag", "style", "templates"},
 	"wordtest":  {},

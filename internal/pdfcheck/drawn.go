@@ -69,7 +69,6 @@ var contentRules = []Rule{
 			}
 		}
 	}},
-	{"words-apart", "ours", "Where a line ends, a space, a hyphen or a stroke parts its last word from the next.", wordsApart},
 	{"soft-hyphen", "PDF 14.8.2.2.3", "A hyphen that only a line end brings is told as U+00AD, and stands nowhere else.", softHyphens},
 	{"actual-text", "PDF 14.9.4", "ActualText stands for something that is drawn.", func(d *document) {
 		for _, p := range d.pages {
@@ -189,29 +188,6 @@ func textVisible(d *document) {
 		for _, s := range p.shows {
 			if s.size <= 0 || s.x < p.box[0] || s.x > p.box[2] || s.y < p.box[1] || s.y > p.box[3] {
 				d.breach("page %d: “%s” of size %g stands at %.1f %.1f", p.index+1, s.text(), s.size, s.x, s.y)
-			}
-		}
-	}
-}
-
-// lineEnd are the characters after which a word may go on in the next line without a space.
-const lineEnd = "-\u00AD\u2010\u2011\u2013\u2014\u200B/?&=_.#%:,;"
-
-// wordsApart looks at neighbours in the same marked content that stand on different lines.
-func wordsApart(d *document) {
-	for _, p := range d.pages {
-		var last *show
-		for _, s := range p.shows {
-			m := s.in.mark()
-			if last != nil && m != nil && m == last.in.mark() && (s.y < last.y-0.6*last.size || s.x < last.x) {
-				before, after := []rune(d.said(last)), []rune(d.said(s))
-				if len(before) > 0 && len(after) > 0 && !unicode.IsSpace(before[len(before)-1]) && !unicode.IsSpace(after[0]) &&
-					!strings.ContainsRune(lineEnd, before[len(before)-1]) {
-					d.breach("page %d: “%s” and “%s” are joined", p.index+1, string(before), string(after))
-				}
-			}
-			if len(s.codes) > 0 {
-				last = s
 			}
 		}
 	}

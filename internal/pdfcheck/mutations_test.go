@@ -78,7 +78,6 @@ var mutations = []mutation{
 	{rule: "text-visible", what: "mode", plant: func(p *patient) { p.redraw("BT /F1", "BT 3 Tr /F1") }},
 	{rule: "text-visible", what: "off the page", plant: func(p *patient) { p.draw(artifact + "BT /F1 9 Tf -50 50 Td <0003> Tj ET EMC") }},
 	{rule: "text-known", what: "bell", plant: func(p *patient) { p.element(0, "Figure")["Alt"] = text("A\x07dot") }},
-	{rule: "words-apart", what: "no space", plant: func(p *patient) { p.redraw("0003>] TJ ET\nBT", ">] TJ ET\nBT") }},
 	{rule: "soft-hyphen", what: "a word", plant: func(p *patient) {
 		p.redraw("BT /F1", "/Span <</ActualText <FEFF00AD>>> BDC BT /F1")
 		p.redraw("ET\n", "ET EMC\n")
