@@ -277,7 +277,7 @@ func TestPicturesOfPages(t *testing.T) {
 	turn()
 	add(1, 100)
 	first := render(t, r)
-	if got := strings.Count(objects(t, first), "/Subtype /Image"); got != 2 {
+	if got := strings.Count(string(first), "/Subtype /Image"); got != 2 {
 		t.Errorf("%d pictures are stored, want 2", got)
 	}
 	out, err := exec.Command(program(t, "pdfimages"), "-list", save(t, first)).Output()
