@@ -166,7 +166,7 @@ func (c *canvas) font(f *typeset.Font) *usedFont {
 	if u := c.fonts[f]; u != nil {
 		return u
 	}
-	u := &usedFont{f, "F" + strconv.Itoa(len(c.order)+1), make([]bool, f.Face.Glyphs())}
+	u := &usedFont{f, "F" + strconv.Itoa(len(c.order)+1), make([]bool, f.Face.File.Glyphs)}
 	c.fonts[f] = u
 	c.order = append(c.order, u)
 	return u
@@ -190,8 +190,7 @@ func (c *canvas) run(r *typeset.Run) {
 	c.point(r.X, r.Y)
 	c.b = append(c.b, " Td [<"...)
 	owed, rise := 0.0, float32(0)
-	for i := range r.Glyphs {
-		g := &r.Glyphs[i]
+	for g := range r.Glyphs() {
 		if g.ID == 0 {
 			panic("pdf: a glyph that stands for a missing character is to be drawn")
 		}

@@ -22,15 +22,16 @@ type finisher struct {
 	pictures  *dict // in the resources
 }
 
-func newFinisher(w *writer, d *typeset.Document) *finisher {
-	x := &finisher{writer: w, document: d, pictures: newDict()}
+func newFinisher(w *writer) *finisher {
+	x := &finisher{writer: w, pictures: newDict()}
 	x.pagesRef, x.resources = w.allot(), w.allot()
 	x.catalog = newDict("Type", name("Catalog"), "Pages", x.pagesRef)
 	return x
 }
 
 // finish writes all that is not drawn.
-func (x *finisher) finish(fonts []*usedFont, m *doc.Meta) error {
+func (x *finisher) finish(d *typeset.Document, fonts []*usedFont, m *doc.Meta) error {
+	x.document = d
 	kids := make(array, len(x.sides))
 	for i := range kids {
 		kids[i] = x.sides[i].ref

@@ -22,15 +22,21 @@ func Render(w io.Writer, r *doc.Report, s *style.Sheet) (diag.List, error) {
 	if err != nil {
 		return diag.List{}, err
 	}
-	document, found := typeset.Set(r, s, families)
+	var found diag.List
 	c := newCanvas(rasters(r, &found))
-	x := newFinisher(newWriter(w), document)
-	for _, p := range document.Pages {
+	x := newFinisher(newWriter(w))
+	var broken error
+	document, set := typeset.Set(r, s, families, func(p *typeset.Page) {
 		d, err := c.draw(p)
 		if err != nil {
-			return found, err
+			broken = err
+			return
 		}
 		x.page(p, d)
+	})
+	found.Merge(set)
+	if broken != nil {
+		return found, broken
 	}
-	return found, x.finish(c.order, &r.Meta)
+	return found, x.finish(document, c.order, &r.Meta)
 }

@@ -14,15 +14,14 @@ type sheetSide struct {
 	index  int // of the page
 }
 
-// assemble cuts the galley into pages and draws them, the masthead on the first. What is drawn is let go.
-func (t *setter) assemble(masthead *slab) []*Page {
+// assemble cuts the galley into pages, the masthead on the first, and hands each of them to draw. What stands on a page is let go.
+func (t *setter) assemble(masthead *slab, draw func(*Page)) {
 	t.turnAround()
 	room := func(p style.Page, top float64) float64 { return (p.Height - p.Bottom).Points() - top }
 	portrait, landscape := t.sheet.Page, t.sheet.Landscape
 	c := newCutter(t, rooms{room(portrait, masthead.height), room(portrait, portrait.Top.Points()), room(landscape, landscape.Top.Points())})
 	leaves := c.leaves()
 	t.tooHigh(c, leaves)
-	pages := make([]*Page, 0, len(leaves))
 	for i, l := range leaves {
 		format := portrait
 		if i > 0 && c.wide(l.from) {
@@ -43,9 +42,8 @@ func (t *setter) assemble(masthead *slab) []*Page {
 			side.furniture(t.sheet.Header, t.report.Front.Symbol, Header)
 			side.furniture(t.sheet.Folio, strconv.Itoa(i+1), Footer)
 		}
-		pages = append(pages, side.page)
+		draw(side.page)
 	}
-	return pages
 }
 
 // turnAround makes what is tied to wide slabs wide: the headings above a table, the lines below it.

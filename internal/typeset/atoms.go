@@ -270,7 +270,7 @@ func (s *splitter) take(pc piece, from, to int) {
 	if to == from {
 		return
 	}
-	some := piece{font: pc.font, glyphs: pc.glyphs[from:to]}
+	some := pc.part(from, to)
 	s.part.pieces = append(s.part.pieces, some)
 	s.part.width += widthOf(some.glyphs) * s.scale
 }

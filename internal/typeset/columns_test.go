@@ -12,7 +12,7 @@ import (
 )
 
 // cellLines returns the lines of all cells of a table, each as it is printed.
-func cellLines(d *typeset.Document) []string {
+func cellLines(d *document) []string {
 	var out []string
 	for _, p := range d.Pages {
 		for _, l := range lines(p) {

@@ -1,11 +1,14 @@
 package typeset
 
-import "rapporteur/internal/doc"
+import (
+	"iter"
 
-// A Document is a report set in pages. It is read-only.
+	"rapporteur/internal/doc"
+)
+
+// A Document is a report set in pages, without the pages themselves. It is read-only.
 type Document struct {
-	Language string // language tag of the text
-	Pages    []*Page
+	Language string     // language tag of the text
 	Root     *Element   // of the structure tree: its role is RoleDocument
 	Outline  []Bookmark // headings in reading order
 	Fonts    []*Font    // the faces that the text uses
@@ -41,15 +44,39 @@ type Item interface{ moved(dy float64) Item }
 
 // A Run is a row of glyphs of one font and size on a base line.
 type Run struct {
-	Font   *Font
-	Size   float64
-	X, Y   float64 // of the first glyph on the base line
-	Glyphs []Glyph
-	Soft   bool // a hyphen at a line end that the text does not have
+	Font    *Font
+	Size    float64
+	X, Y    float64 // of the first glyph on the base line
+	Stretch float64 // the part of its width by which every space is wider; negative where it is narrower
+	Soft    bool    // a hyphen at a line end that the text does not have
+	rows    []int32 // of Font.rows: words and spaces, whose glyphs are kept once for all their places
+}
+
+// Glyphs yields the glyphs of r from left to right.
+func (r *Run) Glyphs() iter.Seq[Glyph] {
+	return func(yield func(Glyph) bool) {
+		for _, n := range r.rows {
+			row := &r.Font.rows[n]
+			for _, g := range row.glyphs {
+				if row.space {
+					g.Advance += float32(float64(g.Advance) * r.Stretch)
+				}
+				if !yield(g) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // Width returns the distance from the first glyph of r to the end of the last.
-func (r *Run) Width() float64 { return widthOf(r.Glyphs) * r.Size / 1000 }
+func (r *Run) Width() float64 {
+	w := 0.0
+	for g := range r.Glyphs() {
+		w += float64(g.Advance)
+	}
+	return w * r.Size / 1000
+}
 
 // A Rule is a horizontal line, given as a filled box.
 type Rule struct{ X, Y, Width, Weight float64 }

@@ -50,9 +50,6 @@ type Face struct {
 // Advance returns the width of a glyph without kerning in thousandths of the size.
 func (f *Face) Advance(glyph uint16) float64 { return float64(f.advances[glyph]) }
 
-// Glyphs returns how many glyphs f has.
-func (f *Face) Glyphs() int { return f.File.Glyphs }
-
 // A Family is the regular, bold, italic and bold italic face of one design. A project's family may have one face for several of them.
 type Family [styles]*Face
 

@@ -36,7 +36,7 @@ func FuzzSet(f *testing.F) {
 		}
 		b.table(text, align, row, row)
 		b.Front.Received = text
-		d, _ := typeset.Set(&b.Report, s, families)
+		d, _ := setPages(&b.Report, s, families)
 		for _, p := range d.Pages {
 			for _, l := range lines(p) {
 				if l.to > right+2 && l.element != nil && l.element.Role != typeset.RoleLabel {

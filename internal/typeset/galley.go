@@ -19,6 +19,7 @@ type setter struct {
 	breaks     breaker
 	fit        fitter
 	atomBuffer []atom
+	rowBuffer  []int32 // of the pen
 	found      diag.List
 
 	root    *Element
@@ -43,8 +44,9 @@ type context struct {
 	narrow style.Length // of their right edge
 }
 
-// Set sets a report in pages. Findings are about characters that no font has.
-func Set(r *doc.Report, s *style.Sheet, families []*Family) (*Document, diag.List) {
+// Set sets a report in pages and hands each of them to draw, in order, as soon as it is assembled; no page is kept. Elements that a page
+// refers to are whole, and places known, only after the last page. Findings are about characters that no font has.
+func Set(r *doc.Report, s *style.Sheet, families []*Family, draw func(*Page)) (*Document, diag.List) {
 	t := &setter{
 		report: r, sheet: s, families: families, frame: s.Page.Left.Points(),
 		shaper: newShaper(families, s.Language.Tag), fit: newFitter(s.Lines), root: &Element{Role: RoleDocument, attached: true},
@@ -54,8 +56,8 @@ func Set(r *doc.Report, s *style.Sheet, families []*Family) (*Document, diag.Lis
 	head := t.front()
 	t.blocks(r.Blocks, context{parent: t.root, text: s.Body})
 	t.endRule()
-	pages := t.assemble(head)
-	return &Document{Language: s.Language.Tag, Pages: pages, Root: t.root, Outline: t.outline, Fonts: t.shaper.used()}, t.found
+	t.assemble(head, draw)
+	return &Document{Language: s.Language.Tag, Root: t.root, Outline: t.outline, Fonts: t.shaper.used()}, t.found
 }
 
 // register makes a place for everything that a reference can lead to.

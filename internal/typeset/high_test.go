@@ -35,7 +35,7 @@ func TestTooHigh(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		d, found := typeset.Set(&b.Report, sheet, families)
+		d, found := setPages(&b.Report, sheet, families)
 		list := found.Sorted()
 		if len(list) != 1 || list[0].Code != "pdf/too-high" || list[0].Severity != diag.Error || !strings.Contains(list[0].Message, "the page has room for") {
 			t.Fatalf("%s: findings %+v", c.name, list)

@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -141,12 +142,13 @@ type pen struct {
 	element *Element
 	look    look
 	run     *Run
+	rows    []int32 // of run
 	slab    *slab
 }
 
 // draw puts a line onto a slab, its first atom at x and its base line at y, and returns where it ends.
 func (t *setter) draw(l *slab, p *passage, atoms []atom, sp span, x, y float64) float64 {
-	pen := pen{x: x, y: y, slab: l}
+	pen := pen{x: x, y: y, slab: l, rows: t.rowBuffer}
 	for i := sp.from; i < sp.to; i++ {
 		a := &atoms[i]
 		if a.kind == penalty || a.stretch >= fill { // the end of a paragraph stays open
@@ -157,34 +159,34 @@ func (t *setter) draw(l *slab, p *passage, atoms []atom, sp span, x, y float64) 
 		if a.kind == glue {
 			pen.space(a, c, sp.ratio)
 		} else {
-			pen.pieces(a.pieces, c, 0)
+			pen.pieces(a.pieces, c)
 		}
 		if c.link != nil {
 			t.link(l, c, from, pen.x, y)
 		}
 	}
-	stop := &atoms[sp.to]
-	if stop.kind == penalty && stop.pieces != nil {
-		pen.hyphen(stop, &p.chunks[stop.chunk])
-		return pen.x
-	}
 	end := pen.x
-	if sp.to < len(atoms)-1 && (stop.kind == glue || stop.cost <= always) {
+	switch stop := &atoms[sp.to]; {
+	case stop.kind == penalty && stop.pieces != nil:
+		pen.hyphen(stop, &p.chunks[stop.chunk])
+		end = pen.x
+	case sp.to < len(atoms)-1 && (stop.kind == glue || stop.cost <= always):
 		// Without a space, programs that read the text join the words around the break.
 		c := &p.chunks[stop.chunk]
-		pen.pieces(t.shaper.word(" ", c.look.style).pieces, c, 0)
+		pen.pieces(t.shaper.word(" ", c.look.style).pieces, c)
 	}
+	pen.lift()
+	t.rowBuffer = pen.rows
 	return end
 }
 
 // hyphen draws the hyphen of a line that ends inside a word.
 func (pen *pen) hyphen(a *atom, c *chunk) {
-	pen.run = nil
-	pen.pieces(a.pieces, c, 0)
+	pen.lift()
+	pen.pieces(a.pieces, c)
 	if pen.run != nil {
 		pen.run.Soft = true
 	}
-	pen.run = nil
 }
 
 // space draws a space that stretches or shrinks by ratio.
@@ -193,26 +195,34 @@ func (pen *pen) space(a *atom, c *chunk, ratio float64) {
 	if ratio < 0 {
 		more = a.shrink * ratio
 	}
-	pen.pieces(a.pieces, c, more)
+	pen.pieces(a.pieces, c)
+	if more != 0 {
+		pen.run.Stretch = more / a.width
+		pen.x += more
+	}
 }
 
-// pieces draws glyphs; more points are added to the width of the last.
-func (pen *pen) pieces(pieces []piece, c *chunk, more float64) {
-	for i, p := range pieces {
+// pieces draws glyphs.
+func (pen *pen) pieces(pieces []piece, c *chunk) {
+	for _, p := range pieces {
 		run := pen.run
 		if run == nil || run.Font != p.font || pen.look != c.look || pen.element != c.element {
-			run = &Run{Font: p.font, Size: c.look.size, X: pen.x, Y: pen.y - c.look.raise, Glyphs: make([]Glyph, 0, 16)}
+			pen.lift()
+			run = &Run{Font: p.font, Size: c.look.size, X: pen.x, Y: pen.y - c.look.raise}
 			pen.slab.put(c.element, run)
 			pen.run, pen.look, pen.element = run, c.look, c.element
 		}
-		run.Glyphs = append(run.Glyphs, p.glyphs...)
-		width := widthOf(p.glyphs) * run.Size / 1000
-		if i == len(pieces)-1 && more != 0 && len(p.glyphs) > 0 {
-			run.Glyphs[len(run.Glyphs)-1].Advance += float32(more / run.Size * 1000)
-			width += more
-		}
-		pen.x += width
+		pen.rows = append(pen.rows, p.row)
+		pen.x += widthOf(p.glyphs) * run.Size / 1000
 	}
+}
+
+// lift ends the run at hand.
+func (pen *pen) lift() {
+	if pen.run != nil {
+		pen.run.rows = slices.Clone(pen.rows)
+	}
+	pen.run, pen.rows = nil, pen.rows[:0]
 }
 
 // put adds an item that belongs to element; nil is for rules.

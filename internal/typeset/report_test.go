@@ -2,17 +2,19 @@ package typeset_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
+	"rapporteur/internal/style"
 	"rapporteur/internal/styletest"
 	"rapporteur/internal/typeset"
 )
 
 // set sets a report and fails on findings.
-func set(t testing.TB, r *doc.Report) *typeset.Document {
+func set(t testing.TB, r *doc.Report) *document {
 	t.Helper()
 	d, found := setWith(t, r)
 	for _, f := range found {
@@ -21,15 +23,29 @@ func set(t testing.TB, r *doc.Report) *typeset.Document {
 	return d
 }
 
+// A document is a report set in pages, with all of them.
+type document struct {
+	*typeset.Document
+	Pages []*typeset.Page
+}
+
+// setPages sets a report and keeps its pages.
+func setPages(r *doc.Report, s *style.Sheet, families []*typeset.Family) (*document, diag.List) {
+	d := &document{}
+	var found diag.List
+	d.Document, found = typeset.Set(r, s, families, func(p *typeset.Page) { d.Pages = append(d.Pages, p) })
+	return d, found
+}
+
 // setWith sets a report and returns the findings.
-func setWith(t testing.TB, r *doc.Report) (*typeset.Document, []diag.Diagnostic) {
+func setWith(t testing.TB, r *doc.Report) (*document, []diag.Diagnostic) {
 	t.Helper()
 	s := styletest.Sheet("en")
 	families, err := typeset.Families(&s.Fonts)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, found := typeset.Set(r, s, families)
+	d, found := setPages(r, s, families)
 	return d, found.Sorted()
 }
 
@@ -122,7 +138,7 @@ func words(r *typeset.Run) string {
 	if r.Soft {
 		return ""
 	}
-	for _, g := range r.Glyphs {
+	for g := range r.Glyphs() {
 		b.WriteString(r.Font.Text[g.ID])
 	}
 	return b.String()
@@ -139,7 +155,8 @@ func lines(p *typeset.Page) []line {
 			}
 			end := r.X + r.Width()
 			if s := words(r); strings.HasSuffix(s, " ") {
-				end -= float64(r.Glyphs[len(r.Glyphs)-1].Advance) * r.Size / 1000
+				glyphs := slices.Collect(r.Glyphs())
+				end -= float64(glyphs[len(glyphs)-1].Advance) * r.Size / 1000
 			}
 			if n := len(out); n > 0 && out[n-1].element == m.Element && (m.Element != nil || r.X-out[n-1].to < 3) && out[n-1].y-r.Y < 6 && out[n-1].y-r.Y > -6 {
 				out[n-1].text += words(r)

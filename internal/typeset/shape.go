@@ -18,13 +18,45 @@ type Font struct {
 	Text map[uint16]string
 
 	shape *font.Face // font.Face keeps caches and must not be shared
+	rows  []row      // that are shaped: every word and space once, however often a text has it
+	cuts  map[cutRow]int32
+}
+
+// A row is glyphs that stand side by side.
+type row struct {
+	glyphs []Glyph
+	space  bool // it stretches
+}
+
+// A cutRow is a part of a row that stands alone.
+type cutRow struct {
+	row      int32
+	from, to int
 }
 
 // A piece is a row of glyphs of one font.
 type piece struct {
 	font       *Font
+	row        int32 // of font.rows
 	glyphs     []Glyph
 	characters []int32 // of the word as it is shaped, without what is invisible: the first that each glyph stands for
+}
+
+// part returns the glyphs from..to of p.
+func (p piece) part(from, to int) piece {
+	key := cutRow{p.row, from, to}
+	n, known := p.font.cuts[key]
+	if !known {
+		n = p.font.keep(row{glyphs: p.glyphs[from:to]})
+		p.font.cuts[key] = n
+	}
+	return piece{font: p.font, row: n, glyphs: p.glyphs[from:to]}
+}
+
+// keep returns the number of r in f.rows.
+func (f *Font) keep(r row) int32 {
+	f.rows = append(f.rows, r)
+	return int32(len(f.rows) - 1)
 }
 
 // A word is a string shaped in one style.
@@ -52,7 +84,7 @@ func newShaper(families []*Family, tag string) *shaper {
 				fonts[i] = fonts[same]
 				continue
 			}
-			fonts[i] = &Font{Face: face, Text: map[uint16]string{}, shape: font.NewFace(face.font)}
+			fonts[i] = &Font{Face: face, Text: map[uint16]string{}, shape: font.NewFace(face.font), cuts: map[cutRow]int32{}}
 		}
 		s.fonts = append(s.fonts, fonts)
 	}
@@ -106,7 +138,9 @@ func (s *shaper) word(text string, style faceStyle) *word {
 			}
 			end += len(next)
 		}
-		w.pieces = append(w.pieces, s.run(w, f, runes, start, end))
+		p := s.run(w, f, runes, start, end)
+		p.row = f.keep(row{p.glyphs, text == " " || text == "\u00A0"})
+		w.pieces = append(w.pieces, p)
 		start = end
 	}
 	for _, p := range w.pieces {

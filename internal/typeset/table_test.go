@@ -13,14 +13,14 @@ import (
 )
 
 // setIn sets a report in the words of a language and fails on findings.
-func setIn(t *testing.T, language string, r *doc.Report) *typeset.Document {
+func setIn(t *testing.T, language string, r *doc.Report) *document {
 	t.Helper()
 	s := styletest.Sheet(language)
 	families, err := typeset.Families(&s.Fonts)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, found := typeset.Set(r, s, families)
+	d, found := setPages(r, s, families)
 	for _, f := range found.Sorted() {
 		t.Errorf("%s: %s", f.Code, f.Message)
 	}
@@ -33,7 +33,7 @@ func spaces(s string) string {
 }
 
 // cellsOf returns the first lines of cells by their words. Two cells of the same words are one.
-func cellsOf(d *typeset.Document) map[string]line {
+func cellsOf(d *document) map[string]line {
 	out := map[string]line{}
 	for _, p := range d.Pages {
 		for _, l := range lines(p) {
@@ -158,7 +158,7 @@ func spanned(b *builder, from, rows int, words string) *doc.Table {
 }
 
 // pagesOf returns the pages, from 1, on which something of a cell with these first words is drawn.
-func pagesOf(d *typeset.Document, words string) []int {
+func pagesOf(d *document, words string) []int {
 	var e *typeset.Element
 	var out []int
 	for _, p := range d.Pages {
@@ -208,7 +208,7 @@ func TestHighRowsHeldTogether(t *testing.T) {
 }
 
 // overhang fails where a line stands in the lower margin.
-func overhang(t *testing.T, d *typeset.Document) {
+func overhang(t *testing.T, d *document) {
 	t.Helper()
 	s := styletest.Sheet("en")
 	for _, p := range d.Pages {

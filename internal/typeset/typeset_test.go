@@ -238,7 +238,7 @@ func TestFirstPage(t *testing.T) {
 	if l := find("I. Introduction"); l != nil { // the marker ends at 42.55 points from the frame
 		run := d.Pages[0].Marks[slices.IndexFunc(d.Pages[0].Marks, func(m typeset.Mark) bool { return m.Element == l.element })].Items[0].(*typeset.Run)
 		width := 0.0
-		for _, g := range run.Glyphs[:2] {
+		for _, g := range slices.Collect(run.Glyphs())[:2] {
 			width += float64(g.Advance) * run.Size / 1000
 		}
 		if end := run.X + width - 20*mm; math.Abs(end-42.55) > 0.1 {
@@ -379,7 +379,7 @@ func TestNoGlyph(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, found := typeset.Set(&b.Report, s, families)
+	d, found := setPages(&b.Report, s, families)
 	want := []string{`11 the character '✓' (U+2713)`, `17 the character '日' (U+65E5)`, `18 the character '本' (U+672C)`}
 	var got []string
 	for _, f := range found.Sorted() {
@@ -395,7 +395,7 @@ func TestNoGlyph(t *testing.T) {
 	for _, p := range d.Pages {
 		for _, m := range p.Marks {
 			for _, it := range m.Items {
-				if r, ok := it.(*typeset.Run); ok && slices.ContainsFunc(r.Glyphs, func(g typeset.Glyph) bool { return g.ID == 0 }) {
+				if r, ok := it.(*typeset.Run); ok && slices.ContainsFunc(slices.Collect(r.Glyphs()), func(g typeset.Glyph) bool { return g.ID == 0 }) {
 					t.Errorf("glyph 0 is drawn in %q", words(r))
 				}
 			}
@@ -412,7 +412,7 @@ func TestRightToLeft(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, found := typeset.Set(&b.Report, s, families)
+	_, found := setPages(&b.Report, s, families)
 	if f := found.Sorted(); len(f) != 1 || f[0].Code != "pdf/right-to-left" || f[0].Severity != diag.Warning || f[0].Span.Position().Column != 13 {
 		t.Errorf("findings %+v", f)
 	}
@@ -633,6 +633,6 @@ func BenchmarkSet(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		typeset.Set(r, s, families)
+		setPages(r, s, families)
 	}
 }
