@@ -471,7 +471,7 @@ func (w *wordSetter) space() {
 	switch {
 	case next == '(' && (digit || w.prev == ')') && w.part():
 		w.put(noBreak)
-	case w.keeps() && w.number():
+	case w.number() && w.keeps(): // the quicker question first
 		w.put(noBreak)
 	case digit && w.unit(), digit && w.group():
 		w.put(noBreak)
