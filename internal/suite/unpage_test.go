@@ -163,7 +163,7 @@ sections = ["section"]
 // 1/56.7 mm; margins 1134, masthead at 1135 and 285, its columns 1242, 2552+717+2293, 2835, its rows 1134 and 2552.
 func TestUNPage(t *testing.T) {
 	type place struct {
-		word  string // "<word" is the one before it
+		word  string  // "<word" is the one before it
 		edge  string  // "left" or "right"
 		at    float64 // millimetres; 0 for any
 		size  float64 // points
