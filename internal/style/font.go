@@ -14,10 +14,10 @@ import (
 
 // A FontFamily is the font files of one design, which a project has below its templates folder.
 type FontFamily struct {
-	Regular    FontFile `toml:"regular"` // it must be given
-	Bold       FontFile `toml:"bold"`
-	Italic     FontFile `toml:"italic"`
-	BoldItalic FontFile `toml:"bold-italic"`
+	Regular    FontFile `toml:"regular"`     // the file of the upright face, below templates; it must be given
+	Bold       FontFile `toml:"bold"`        // of the bold face
+	Italic     FontFile `toml:"italic"`      // of the italic face
+	BoldItalic FontFile `toml:"bold-italic"` // of the bold italic face
 }
 
 // A FontFile is a font file with TrueType outlines that may be embedded. In TOML it is its path below templates.
