@@ -48,7 +48,7 @@ func TestFontOrder(t *testing.T) {
 			b := newReport()
 			p := b.paragraph(say(test.text)...)
 			p.Number, p.Label = 0, ""
-			d, found := typeset.Set(&b.Report, s, families)
+			d, found := setPages(&b.Report, s, families)
 			if found.Len() > 0 {
 				t.Errorf("findings %+v", found.Sorted())
 			}
@@ -81,7 +81,7 @@ func TestFamilyWithoutItalics(t *testing.T) {
 	b := newReport()
 	b.heading(1, "I.", "A heading")
 	b.paragraph(&doc.Emph{Inlines: say("Slanted")}, &doc.Strong{Inlines: []doc.Inline{&doc.Emph{Inlines: say("heavy")}}})
-	d, _ := typeset.Set(&b.Report, s, families)
+	d, _ := setPages(&b.Report, s, families)
 	var names []string
 	for _, f := range d.Fonts {
 		names = append(names, f.Face.Name)
@@ -130,7 +130,7 @@ func FuzzFont(f *testing.F) {
 			}
 			return
 		}
-		if d, _ := typeset.Set(r, s, families); len(d.Pages) == 0 {
+		if d, _ := setPages(r, s, families); len(d.Pages) == 0 {
 			t.Error("no pages")
 		}
 	})
