@@ -48,6 +48,7 @@ func (s *search) least(from, first int) float64 {
 	}
 	best := math.Inf(1)
 	for to := from; to <= len(s.galley); to++ {
+		parted := false
 		for last := s.called[to]; last >= first; last-- { // as many lines of notes as there is room for, or fewer so that no single one is parted
 			cost := s.page(from, to, first, last)
 			if math.IsInf(cost, 1) {
@@ -55,8 +56,12 @@ func (s *search) least(from, first int) float64 {
 			}
 			best = min(best, cost+s.least(to, last))
 			if s.rest(from, first, last, s.called[to]) < aTie {
+				parted = last < s.called[to] && cost < aTie
 				break
 			}
+		}
+		if parted && to > from { // a page with more slabs would leave more of its notes
+			break
 		}
 	}
 	return best
@@ -239,4 +244,52 @@ func BenchmarkCut(b *testing.B) {
 			}
 		})
 	}
+}
+
+// FuzzCut cuts any galley: every slab and every line of a note stands on one page, in order, and what overflows a page stands alone on it.
+func FuzzCut(f *testing.F) {
+	f.Add([]byte{1, 2, 3, 4, 5, 6}, 10.0, 12.0, 8.0, 1.0)
+	f.Add([]byte{0xff, 0, 0xff, 0x80, 7, 9, 30, 30, 30}, 4.0, 6.0, 5.0, 1.0)
+	f.Add([]byte{200, 200, 200}, -5.0, 3.0, 2.0, 9.0)
+	f.Add([]byte("a list, a note, a table, a heading, an annex and a picture"), 40.0, 55.0, 35.0, 0.9)
+	f.Fuzz(func(t *testing.T, data []byte, first, other, wide, line float64) {
+		for _, x := range []float64{first, other, wide, line} {
+			if !(math.Abs(x) < 1e4) {
+				return
+			}
+		}
+		if len(data) == 0 || len(data) > 200 {
+			return
+		}
+		var galley []typeset.Slab
+		for i, b := range data {
+			g := typeset.Slab{Height: float64(b%7) / 2, Before: float64(b / 7 % 3), Tie: []int{0, 0, 1, 2, 3, 0, 1, 1}[b/21%8]}
+			if i > 0 {
+				g.Wide = galley[i-1].Wide != (b%19 == 0)
+				g.Repeat = float64(b / 3 % 5)
+			}
+			if b%5 == 0 {
+				g.Notes = []int{1 + int(b)%9, 1 + int(b)%4}
+			}
+			galley = append(galley, g)
+		}
+		pages, _, _ := typeset.Cut(galley, first, other, wide, math.Abs(line))
+		s := newSearch(galley, first, other, wide, math.Abs(line))
+		if galley[0].Wide {
+			pages = pages[1:]
+		}
+		end := typeset.Leaf{}
+		for i, p := range pages {
+			if p.From != end.To || p.First != end.Last || p.To == p.From && p.Last == p.First {
+				t.Fatalf("page %d is %v after %v", i, p, end)
+			}
+			if cost := s.page(p.From, p.To, p.First, p.Last); math.IsInf(cost, 1) {
+				t.Errorf("page %d, %v, holds more than it may", i, p)
+			}
+			end = p
+		}
+		if end.To != len(galley) || end.Last != len(s.lines) {
+			t.Errorf("the pages end at %v; there are %d slabs and %d lines", end, len(galley), len(s.lines))
+		}
+	})
 }

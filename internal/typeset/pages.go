@@ -17,8 +17,8 @@ import "slices"
 // The search is a shortest way through cuts. A cut says that so many slabs of the galley and so many lines of notes stand on pages; a page
 // leads from one cut to another. Lines of notes stand in the order of their calls, so what is carried to the next page is told by a
 // number. Slabs are taken in order, and from a cut only those ends are tried that one page can hold: time grows with the length of the
-// galley times that of a page. When notes do not fit, as many of their lines stay as there is room for, or so many fewer that no single line
-// is parted from its note.
+// galley times that of a page. When notes do not fit, the page ends as soon as it may; as many of their lines stay as there is room for, or so
+// many fewer that no single line is parted from its note.
 
 // Demerits.
 const (
@@ -95,6 +95,7 @@ func newCutter(t *setter, r rooms) *cutter {
 				}
 				c.begun = append(c.begun, begun)
 			}
+			n.lines = nil // to be let go with the page they stand on
 		}
 		c.called = append(c.called, int32(len(c.lines)))
 	}
@@ -119,7 +120,13 @@ func (c *cutter) leaves() []leaf {
 				break
 			}
 			notes = c.cuts[next].notes
-			if !c.hopeless(int32(slabs), notes, c.cuts[next].cost) {
+			if c.hopeless(int32(slabs), notes, c.cuts[next].cost) {
+				continue
+			}
+			if notes < c.called[slabs] {
+				c.page(next, slabs, 0, c.room(slabs))
+			}
+			if slabs < len(c.galley) {
 				c.pages(next)
 			}
 		}
@@ -145,26 +152,25 @@ func (c *cutter) end() int32 {
 	}
 }
 
-// pages tries all pages that begin at a cut, the fullest first, for what is outdone by it is left out soonest.
+// pages tries all pages that begin at a cut: first those that are too full for their notes, the shortest first, then the others, the fullest
+// first, for what is outdone by it is left out soonest.
 func (c *cutter) pages(i int32) {
 	from, notes := int(c.cuts[i].slabs), c.cuts[i].notes
 	room := c.room(from)
 	used := c.used[:0]
-	for to := from; to < len(c.galley) && (to == from || !c.ends(to)); to++ {
-		h := c.top(from, room)
-		if to > from {
-			h = used[to-from-1] + c.galley[to].before + c.galley[to].height
-		}
-		if h > room+tiny && to > from {
+	for to, h := from+1, c.top(from, room); ; to++ {
+		if room-h-c.foot(notes, c.called[to]) >= -tiny {
+			used = append(used, h)
+		} else if h > room+tiny && to > from+1 || c.page(i, to, h, room) {
 			break
 		}
-		used = append(used, h)
+		if c.ends(to) {
+			break
+		}
+		h += c.galley[to].before + c.galley[to].height
 	}
 	for n := len(used); n > 0; n-- {
 		c.page(i, from+n, used[n-1], room)
-	}
-	if notes < c.called[from] {
-		c.page(i, from, 0, room)
 	}
 	c.used = used
 }
@@ -206,13 +212,14 @@ func repeats(s *slab, room float64) bool {
 	return s.repeat != nil && s.repeat.height+s.height <= room+tiny
 }
 
-// page ends the page that begins at cut i before galley[to]. Its slabs are used high.
-func (c *cutter) page(i int32, to int, used, room float64) {
+// page ends the page that begins at cut i before galley[to]. Its slabs are used high. It reports whether the page leaves a part of its notes
+// to the next one without breaking a rule.
+func (c *cutter) page(i int32, to int, used, room float64) bool {
 	n := c.cuts[i]
 	called := c.called[to]
 	cost := n.cost + aPage + c.begins(to)
 	if c.outdone(int32(to), cost) {
-		return
+		return false
 	}
 	alone := int(n.slabs) == to // the notes
 	if alone {
@@ -220,7 +227,7 @@ func (c *cutter) page(i int32, to int, used, room float64) {
 	}
 	if gap := room - used - c.foot(n.notes, called); gap >= -tiny {
 		c.reach(pageEnd{slabs: int32(to), notes: called, before: i, cost: cost + c.open(to, used, gap)})
-		return
+		return false
 	}
 	most := n.notes
 	for used <= room+tiny && most < called && c.foot(n.notes, most+1) <= room-used+tiny {
@@ -240,9 +247,10 @@ func (c *cutter) page(i int32, to int, used, room float64) {
 		}
 		c.reach(pageEnd{slabs: int32(to), notes: last, before: i, cost: cost + rest + c.open(to, used, max(0, room-used-c.foot(n.notes, last)))})
 		if rest < aTie {
-			return
+			return cost+rest < n.cost+aTie
 		}
 	}
+	return false
 }
 
 // begins are the demerits of a page that begins with galley[to].
