@@ -80,6 +80,20 @@ var contentRules = []Rule{
 		}
 	}},
 	{"colour", "A 6.2.4.3", "Colours are grey or RGB, for which the output intent has a profile.", colours},
+	{"rendering-intent", "A 6.2.6", "Rendering intents are those of ISO 32000-1.", func(d *document) {
+		for _, p := range d.pages {
+			for _, op := range p.ops {
+				if op.operator == "ri" && !intents[op.name(0)] {
+					d.breach("page %d: the intent %s", p.index+1, op.name(0))
+				}
+			}
+		}
+		d.pictures(func(n int, s *Stream) {
+			if o := d.Resolve(s.Dict["Intent"]); o != nil && !intents[d.Name(o)] {
+				d.breach("picture %d: the intent %v", n, o)
+			}
+		})
+	}},
 	{"picture-colour", "A 6.2.4.3, 6.2.8", "Pictures are grey or RGB, with a depth that PDF knows, and nothing makes up their pixels.", func(d *document) {
 		d.pictures(func(n int, s *Stream) {
 			bits, _ := d.Int(s.Dict["BitsPerComponent"])
@@ -121,6 +135,8 @@ var contentRules = []Rule{
 		}
 	}},
 }
+
+var intents = set("RelativeColorimetric AbsoluteColorimetric Perceptual Saturation")
 
 // operators are those of ISO 32000-1, annex A, without the ones of pictures in line.
 var operators = set(`b B b* B* BDC BMC BT BX c cm CS cs d d0 d1 Do DP EMC ET EX f F f* G g gs h i j J K k l m M MP n q Q re RG rg ri s S SC sc ` +

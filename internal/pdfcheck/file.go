@@ -55,6 +55,18 @@ var fileRules = []Rule{
 			}
 		})
 	}},
+	{"stream-ends", "A 6.1.7.1", "A line ends after the word stream and before the word endstream.", func(d *document) {
+		for _, n := range slices.Sorted(maps.Keys(d.starts)) {
+			s, ok := d.Objects[n].(*Stream)
+			if !ok || len(s.Raw) == 0 {
+				continue
+			}
+			end := d.starts[n] + bytes.Index(d.Src[d.starts[n]:], s.Raw) + len(s.Raw)
+			if rest := d.Src[end:]; !bytes.HasPrefix(rest, []byte("\nendstream")) && !bytes.HasPrefix(rest, []byte("\r\nendstream")) && !bytes.HasPrefix(rest, []byte("\rendstream")) {
+				d.breach("object %d ends with %q", n, rest[:min(len(rest), 12)])
+			}
+		}
+	}},
 	{"stream-inside", "A 6.1.7.1", "No stream keeps its data in another file.", func(d *document) {
 		d.streams(func(n int, s *Stream) {
 			for _, k := range []Name{"F", "FFilter", "FDecodeParms"} {

@@ -37,6 +37,32 @@ var metadataRules = []Rule{
 			d.breach("it says part %q", d.packet.first(pdfuaid+"part"))
 		}
 	}},
+	{"metadata-prefixes", "A 6.6.4; UA 5", "The properties that say so have the prefixes pdfaid and pdfuaid.", func(d *document) {
+		s, ok := d.Resolve(d.catalog["Metadata"]).(*Stream)
+		for prefix, space := range map[string]string{"pdfaid": pdfaid, "pdfuaid": pdfuaid} {
+			if d.packet.first(space+"part") != "" && ok && !bytes.Contains(s.Raw, []byte("<"+prefix+":part")) {
+				d.breach("the part of %s has another", space)
+			}
+		}
+	}},
+	{"metadata-extension", "A 6.6.2.3.3", "The description of a schema names its prefix, and of each property the type, the category and the use.", func(d *document) {
+		schemas, properties := len(d.packet.values[pdfaSchema+"namespaceURI"]), len(d.packet.values[pdfaProperty+"name"])
+		for _, k := range []string{"schema", "prefix"} {
+			if n := len(d.packet.values[pdfaSchema+k]); n != schemas {
+				d.breach("%d schemas are described, %d have a %s", schemas, n, k)
+			}
+		}
+		for _, k := range []string{"valueType", "category", "description"} {
+			if n := len(d.packet.values[pdfaProperty+k]); n != properties {
+				d.breach("%d properties are described, %d have a %s", properties, n, k)
+			}
+		}
+		for _, k := range d.packet.values[pdfaProperty+"category"] {
+			if k != "internal" && k != "external" {
+				d.breach("the category %q", k)
+			}
+		}
+	}},
 	{"metadata-schemas", "A 6.6.2.3", "Every property is of a schema that PDF/A knows, or of one that the file describes.", func(d *document) {
 		for _, k := range d.packet.order {
 			at := strings.LastIndexAny(k, "/#") + 1
@@ -102,13 +128,14 @@ var metadataRules = []Rule{
 
 // The namespaces of properties.
 const (
-	dc         = "http://purl.org/dc/elements/1.1/"
-	xmp        = "http://ns.adobe.com/xap/1.0/"
-	pdf        = "http://ns.adobe.com/pdf/1.3/"
-	pdfaid     = "http://www.aiim.org/pdfa/ns/id/"
-	pdfuaid    = "http://www.aiim.org/pdfua/ns/id/"
-	pdfaSchema = "http://www.aiim.org/pdfa/ns/schema#"
-	rdf        = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+	dc           = "http://purl.org/dc/elements/1.1/"
+	xmp          = "http://ns.adobe.com/xap/1.0/"
+	pdf          = "http://ns.adobe.com/pdf/1.3/"
+	pdfaid       = "http://www.aiim.org/pdfa/ns/id/"
+	pdfuaid      = "http://www.aiim.org/pdfua/ns/id/"
+	pdfaSchema   = "http://www.aiim.org/pdfa/ns/schema#"
+	pdfaProperty = "http://www.aiim.org/pdfa/ns/property#"
+	rdf          = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 )
 
 // knownSchemas are the schemas that PDF/A-2 knows and our files can have.

@@ -17,7 +17,7 @@ type mutation struct {
 	plant func(*patient)
 	bytes func([]byte) []byte // after plant, which may be nil
 	also  string              // other rules, with spaces between them
-	vera  string              // profiles in which veraPDF sees the fault: "ua1", "2a", both, or none
+	vera  string              // the rules that veraPDF finds broken, by profile; "unread" where it cannot read the file
 }
 
 // swap changes bytes for as many others.
