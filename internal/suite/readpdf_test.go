@@ -277,9 +277,13 @@ func pages(printed []byte) []string {
 // again where the table goes on.
 func samePages(t *testing.T, want *reading, src []byte, s *style.Sheet) {
 	t.Helper()
-	page, margins := s.Page, s.Page.Top+s.Page.Bottom
 	whole := pages(run(t, src, "pdftotext", "-raw", "FILE", "-"))
-	cut := pages(run(t, src, "pdftotext", "-raw", "-r", "72", "-x", "0", "-W", whole72(page.Width), "-y", whole72(page.Top-6), "-H", whole72(page.Height-margins+12), "FILE", "-"))
+	cut := framesOf(t, src, s.Page)
+	for i, turned := range turnedPages(t, src, len(whole)) {
+		if turned {
+			cut[i] = framesOf(t, src, s.Landscape)[i]
+		}
+	}
 	text := solidBody(want)
 	notes := solidPieces(want.TitleNotes) + solidPieces(want.Notes)
 	heads := tableHeads(want, s.Language)
@@ -316,6 +320,26 @@ func samePages(t *testing.T, want *reading, src []byte, s *style.Sheet) {
 	if text+notes != "" {
 		t.Errorf("missing from the last page: text %q, notes %q", clip(text, 80), clip(notes, 80))
 	}
+}
+
+// framesOf reads what stands between the upper and the lower margin of each page, as far as it has the format of page.
+func framesOf(t *testing.T, src []byte, page style.Page) []string {
+	t.Helper()
+	height := page.Height - page.Top - page.Bottom + 12
+	return pages(run(t, src, "pdftotext", "-raw", "-r", "72", "-x", "0", "-W", whole72(page.Width), "-y", whole72(page.Top-6), "-H", whole72(height), "FILE", "-"))
+}
+
+// turnedPages tells which of n pages are wider than they are high.
+func turnedPages(t *testing.T, src []byte, n int) []bool {
+	t.Helper()
+	out := make([]bool, n)
+	for _, m := range pageSize.FindAllSubmatch(run(t, src, "pdfinfo", "-f", "1", "-l", strconv.Itoa(n), "FILE"), -1) {
+		number, _ := strconv.Atoi(string(m[1]))
+		width, _ := strconv.ParseFloat(string(m[2]), 64)
+		height, _ := strconv.ParseFloat(string(m[3]), 64)
+		out[number-1] = width > height
+	}
+	return out
 }
 
 // A notePlace tells where a note is called in the text and where it begins among the notes, in bytes of their solid forms.

@@ -3,7 +3,6 @@ package typeset
 import (
 	"fmt"
 	"math"
-	"slices"
 	"unicode"
 
 	"rapporteur/internal/columns"
@@ -29,6 +28,9 @@ func (g *grid) forms() []form {
 	frame := g.sheet.Page.Frame().Points()
 	full := min(g.sheet.Table.WideWidth.Points(), frame)
 	out := []form{g.usual(), {left: min(g.sheet.Table.Indent.Points(), frame-full), width: full}}
+	if turned := g.sheet.Landscape.Frame().Points(); turned > full {
+		out = append(out, form{width: turned, wide: true})
+	}
 	return out
 }
 
@@ -222,7 +224,8 @@ func (g *grid) needs(scale float64) []columns.Need {
 // broken reports the words that are wider than their columns: once for a table, at the first cell that has one.
 func (g *grid) broken() {
 	var first *cell
-	var words []string
+	var word string
+	words := map[string]bool{}
 	for _, row := range g.rows {
 		for _, c := range row {
 			from, to := g.bounds(c)
@@ -231,13 +234,13 @@ func (g *grid) broken() {
 				room -= c.shift
 			}
 			for _, p := range partsOf(c.text, g.cellAtoms(c, math.Inf(1))) {
-				if p.width <= room+tiny || slices.Contains(words, p.text) {
+				if p.width <= room+tiny {
 					continue
 				}
-				words = append(words, p.text)
 				if first == nil {
-					first = c
+					first, word = c, p.text
 				}
+				words[p.text] = true
 			}
 		}
 	}
@@ -248,9 +251,9 @@ func (g *grid) broken() {
 	if at.IsZero() {
 		at = g.table.Span
 	}
-	what := fmt.Sprintf("the word %q breaks", words[0])
+	what := fmt.Sprintf("the word %q breaks", word)
 	if more := len(words) - 1; more > 0 {
-		what = fmt.Sprintf("the word %q and %d more break", words[0], more)
+		what = fmt.Sprintf("the word %q and %d more break", word, more)
 	}
 	g.found.Warnf(at, "pdf/word-broken", "the table is too wide for the page: %s inside", what).
 		WithHint("write shorter words or fewer columns, or make two tables of it")

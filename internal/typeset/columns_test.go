@@ -34,7 +34,8 @@ func TestLongestWordsBreakFirst(t *testing.T) {
 		want []string
 	}{
 		{"it fits", 4, []string{"Some", "100", "12 345", long, "1.5%"}},
-		{"too wide", 8, []string{"Some", "100", "12 345", "1.5%"}},
+		{"on a landscape page", 6, []string{"Some", "100", "12 345", long, "1.5%"}},
+		{"too wide", 10, []string{"Some", "100", "12 345", "1.5%"}},
 	} {
 		b := newReport()
 		align := []doc.Align{word, number, number, number}

@@ -22,7 +22,6 @@ func FuzzSet(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	right := (s.Page.Width - s.Page.Right).Points()
 	f.Fuzz(func(t *testing.T, text string, columns uint8) {
 		b := newReport()
 		b.heading(1, "I.", text)
@@ -38,6 +37,10 @@ func FuzzSet(f *testing.F) {
 		b.Front.Received = text
 		d, _ := setPages(&b.Report, s, families)
 		for _, p := range d.Pages {
+			right := p.Width - s.Page.Right.Points()
+			if p.Width > p.Height {
+				right = p.Width - s.Landscape.Right.Points()
+			}
 			for _, l := range lines(p) {
 				if l.to > right+2 && l.element != nil && l.element.Role != typeset.RoleLabel {
 					t.Errorf("%q ends at %.2f; the frame ends at %.2f", l.text, l.to, right)

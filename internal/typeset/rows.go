@@ -96,7 +96,9 @@ func (g *grid) bounds(c *cell) (from, to float64) {
 	for _, w := range g.widths[c.Column : last+1] {
 		to += w
 	}
-	to -= g.pad(last)
+	if c.align != doc.AlignCenter || c.ColSpan < len(g.widths) { // what names the whole table has its whole width
+		to -= g.pad(last)
+	}
 	if c.align == doc.AlignCenter && c.Column > 0 {
 		from += g.sheet.Table.SpanGap.Points() / 2
 	}

@@ -334,3 +334,70 @@ func TestHeadersOfSpannedRows(t *testing.T) {
 		}
 	}
 }
+
+// TestLandscape sets tables that only a landscape page can hold: all that belongs to them stands there, over as many pages as they take, and the text
+// around them on upright pages. A word that no page can hold does not turn one; a number does.
+func TestLandscape(t *testing.T) {
+	s := styletest.Sheet("en")
+	for _, c := range []struct {
+		name    string
+		columns int
+		cell    string
+		rows    int
+		wide    bool
+		found   int
+	}{
+		{"numbers", 20, "100000", 3, true, 0},
+		{"several pages", 20, "100000", 80, true, 0},
+		{"upright", 6, "100000", 3, false, 0},
+		{"a word that is too wide for any page", 2, strings.Repeat("unbreakable", 30), 3, false, 1},
+		{"numbers that are too wide for any page", 40, "1000000", 3, true, 1},
+	} {
+		b := newReport()
+		b.paragraph(say("Before.")...)
+		row := make([]string, c.columns)
+		for i := range row {
+			row[i] = c.cell
+		}
+		rows := [][]string{row}
+		for range c.rows {
+			rows = append(rows, row)
+		}
+		table := b.table("Migrants in all departments", slices.Repeat([]doc.Align{doc.AlignRight}, c.columns), rows...)
+		note := &doc.Note{ID: "a", Kind: doc.LetteredNote, Mark: "a", Inlines: say("A lettered note.")}
+		table.Notes = []*doc.Note{note}
+		table.Rows[1].Cells[0].Inlines = append(table.Rows[1].Cells[0].Inlines, &doc.Call{Note: note})
+		table.Caption.Lines = []doc.TextLine{{Role: doc.SourceLine, Label: "Source:", Inlines: say(strings.Repeat("Own data. ", 40))}}
+		b.paragraph(say("Behind.")...)
+		d, found := setWith(t, &b.Report)
+		if len(found) != c.found {
+			t.Errorf("%s: findings %+v", c.name, found)
+		}
+		right, titles := 0.0, 0
+		for _, p := range d.Pages {
+			all := text(p)
+			if strings.Contains(all, "Migrants in all") {
+				titles++
+			}
+			for _, words := range []string{"Table 1", "Migrants in all", "A lettered note", "Source:", "Own data"} {
+				if strings.Contains(all, words) && (p.Width > p.Height) != c.wide {
+					t.Errorf("%s: %q stands on page %d of %.0f by %.0f", c.name, words, p.Number, p.Width, p.Height)
+				}
+			}
+			if c.wide && p.Width > p.Height && (strings.Contains(all, "Before.") || strings.Contains(all, "Behind.")) {
+				t.Errorf("%s: the text stands on landscape page %d", c.name, p.Number)
+			}
+			for _, l := range lines(p) {
+				if strings.HasPrefix(l.text, "Own data") || strings.HasPrefix(l.text, "Source:") {
+					right = max(right, l.to)
+				}
+			}
+		}
+		if c.wide && (right < s.Landscape.Width.Points()*0.9 || right > (s.Landscape.Width-s.Landscape.Right).Points()) {
+			t.Errorf("%s: the lines under the table end at %.0f", c.name, right)
+		}
+		if want := 1 + c.rows/40; c.wide && titles < want {
+			t.Errorf("%s: the title stands on %d pages", c.name, titles)
+		}
+	}
+}

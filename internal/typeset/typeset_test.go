@@ -536,6 +536,9 @@ func TestTableWidth(t *testing.T) {
 		{"usual", 4, s.Table.Width.Points(), 9},
 		{"shrunk", 12, s.Table.Width.Points(), 8},
 		{"wide", 14, s.Table.WideWidth.Points(), 9},
+		{"wide and shrunk", 16, s.Table.WideWidth.Points(), 8},
+		{"landscape", 20, s.Landscape.Frame().Points(), 9},
+		{"landscape and shrunk", 24, s.Landscape.Frame().Points(), 8},
 	} {
 		b := newReport()
 		var align []doc.Align
@@ -546,11 +549,12 @@ func TestTableWidth(t *testing.T) {
 		}
 		b.table("Numbers", align, row, row)
 		size, width := 0.0, 0.0
-		for _, m := range set(t, &b.Report).Pages[0].Marks {
+		d := set(t, &b.Report)
+		for _, m := range d.Pages[len(d.Pages)-1].Marks {
 			for _, it := range m.Items {
 				switch it := it.(type) {
 				case *typeset.Run:
-					if m.Element.Role == typeset.RoleDataCell || m.Element.Scope == typeset.RowScope {
+					if m.Element != nil && (m.Element.Role == typeset.RoleDataCell || m.Element.Scope == typeset.RowScope) {
 						size = it.Size
 					}
 				case *typeset.Rule:
