@@ -21,6 +21,7 @@ func (t *setter) assemble(masthead *slab, draw func(*Page)) {
 	portrait, landscape := t.sheet.Page, t.sheet.Landscape
 	c := newCutter(t, rooms{room(portrait, masthead.height), room(portrait, portrait.Top.Points()), room(landscape, landscape.Top.Points())})
 	leaves := c.leaves()
+	c.cuts, c.at = nil, nil // they have served
 	t.tooHigh(c, leaves)
 	for i, l := range leaves {
 		format := portrait

@@ -1,7 +1,7 @@
 package typeset
 
 // Role is the meaning of an element.
-type Role int
+type Role uint8
 
 const (
 	RoleDocument   Role = iota
@@ -29,7 +29,7 @@ const (
 )
 
 // Scope tells what a header cell names.
-type Scope int
+type Scope uint8
 
 const (
 	NoScope Scope = iota
@@ -38,7 +38,7 @@ const (
 )
 
 // Numbering tells how the items of a list are marked.
-type Numbering int
+type Numbering uint8
 
 const (
 	Unordered Numbering = iota
@@ -52,21 +52,21 @@ const (
 // An Element is a node of the structure tree.
 type Element struct {
 	Role      Role
-	Level     int    // of a heading, from 1; never more than one below its predecessor
-	Language  string // of its text where it differs from what is around it
-	ID        string // of notes and header cells: unique in the document
-	Alt       string // description of a figure
-	Summary   string // description of a table
-	Numbering Numbering
-	Scope     Scope
+	Numbering Numbering // of a list
+	Scope     Scope     // of a header cell
+	attached  bool
+	Level     int        // of a heading, from 1; never more than one below its predecessor
+	Language  string     // of its text where it differs from what is around it
+	ID        string     // of notes and header cells: unique in the document
+	Alt       string     // description of a figure
+	Summary   string     // description of a table
 	ColSpan   int        // of a cell; 0 and 1 are one column
 	RowSpan   int        // of a cell
 	Headers   []*Element // the header cells of a cell
 	Box       *Image     // of a figure
 	Kids      []Kid      // in reading order
 
-	parent   *Element
-	attached bool
+	parent *Element
 }
 
 // A Kid is what an element holds: an *Element, a Content or an Annotation.
