@@ -124,9 +124,9 @@ var artifacts = map[typeset.Artifact]string{
 	typeset.Repeat: "/Artifact <</Type /Pagination>> BDC\n",
 }
 
-// softHyphen begins the hyphen of a line that ends inside a word: in the text it is a soft hyphen (ISO 32000-1, 14.8.2.2.3), so that who reads the
-// text has the whole word.
-const softHyphen = "/Span <</ActualText <FEFF00AD>>> BDC\n"
+// softHyphen is what the hyphen of a line that ends inside a word stands for (ISO 32000-1, 14.8.2.2.3), so that who reads the text has the whole
+// word.
+const softHyphen = "\u00AD"
 
 // flush gives what is drawn so far to fpdf.
 func (c *canvas) flush() {
@@ -177,8 +177,12 @@ const hexDigits = "0123456789ABCDEF"
 // run draws glyphs by number. Where a glyph is not as wide as its font says, for kerning or justification, the difference is written
 // between the glyphs.
 func (c *canvas) run(r *typeset.Run) {
+	text := r.Text
 	if r.Soft {
-		c.b = append(c.b, softHyphen...)
+		text = softHyphen
+	}
+	if text != "" {
+		c.b = append(appendUTF16(append(c.b, "/Span <</ActualText <FEFF"...), text), ">>> BDC\n"...)
 		defer func() { c.b = append(c.b, "EMC\n"...) }()
 	}
 	u := c.font(r.Font)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf16"
 
 	"rapporteur/internal/truetype"
 )
@@ -89,13 +88,7 @@ func toUnicode(u *usedFont, used []uint16) []byte {
 		if s == "" { // the second glyph of a character: it adds nothing to the text
 			s = "\u200B"
 		}
-		var b strings.Builder
-		fmt.Fprintf(&b, "<%04X> <", g)
-		for _, unit := range utf16.Encode([]rune(s)) {
-			fmt.Fprintf(&b, "%04X", unit)
-		}
-		b.WriteString(">\n")
-		lines = append(lines, b.String())
+		lines = append(lines, string(append(appendUTF16(fmt.Appendf(nil, "<%04X> <", g), s), ">\n"...)))
 	}
 	var b strings.Builder
 	b.WriteString("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n" +

@@ -95,6 +95,14 @@ func words(s string) text {
 	return out
 }
 
+// appendUTF16 writes s in UTF-16 as hexadecimal digits.
+func appendUTF16(b []byte, s string) []byte {
+	for _, u := range utf16.Encode([]rune(s)) {
+		b = fmt.Appendf(b, "%04X", u)
+	}
+	return b
+}
+
 // write appends the written form of an object.
 func write(w *bytes.Buffer, value any) {
 	switch v := value.(type) {

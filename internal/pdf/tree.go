@@ -32,6 +32,9 @@ var tags = map[typeset.Role]string{
 }
 
 // roleMap says what the types mean that ISO 32000-1 does not know.
+//
+// The title of the report is a Title, as PDF 2.0 names it, and for readers of PDF 1.7 a paragraph. As H1 it would be the one heading above all, and
+// push chapters to H2 and the sixth level out of what PDF/UA-1 can tell; its words are the title of the document already, which readers say first.
 var roleMap = newDict("Title", name("P"))
 
 func tagOf(e *typeset.Element) string {

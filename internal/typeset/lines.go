@@ -206,9 +206,9 @@ func (pen *pen) space(a *atom, c *chunk, ratio float64) {
 func (pen *pen) pieces(pieces []piece, c *chunk) {
 	for _, p := range pieces {
 		run := pen.run
-		if run == nil || run.Font != p.font || pen.look != c.look || pen.element != c.element {
+		if run == nil || p.text != "" || run.Text != "" || run.Font != p.font || pen.look != c.look || pen.element != c.element {
 			pen.lift()
-			run = &Run{Font: p.font, Size: c.look.size, X: pen.x, Y: pen.y - c.look.raise}
+			run = &Run{Font: p.font, Size: c.look.size, X: pen.x, Y: pen.y - c.look.raise, Text: p.text}
 			pen.slab.put(c.element, run)
 			pen.run, pen.look, pen.element = run, c.look, c.element
 		}

@@ -14,7 +14,7 @@ import (
 // A Font is a face as one document uses it.
 type Font struct {
 	Face *Face
-	// Text is what each glyph used stands for; where a glyph stands for several texts, the one that sorts first.
+	// Text is what each glyph used stands for. Where it once stands for something else, Run.Text says so.
 	Text map[uint16]string
 
 	shape *font.Face // font.Face keeps caches and must not be shared
@@ -37,7 +37,8 @@ type cutRow struct {
 // A piece is a row of glyphs of one font.
 type piece struct {
 	font       *Font
-	row        int32 // of font.rows
+	text       string // what it stands for, where Font.Text does not tell it; then it is never parted
+	row        int32  // of font.rows
 	glyphs     []Glyph
 	characters []int32 // of the word as it is shaped, without what is invisible: the first that each glyph stands for
 }
@@ -50,7 +51,7 @@ func (p piece) part(from, to int) piece {
 		n = p.font.keep(row{glyphs: p.glyphs[from:to]})
 		p.font.cuts[key] = n
 	}
-	return piece{font: p.font, row: n, glyphs: p.glyphs[from:to]}
+	return piece{font: p.font, text: p.text, row: n, glyphs: p.glyphs[from:to]}
 }
 
 // keep returns the number of r in f.rows.
@@ -138,9 +139,12 @@ func (s *shaper) word(text string, style faceStyle) *word {
 			}
 			end += len(next)
 		}
-		p := s.run(w, f, runes, start, end)
-		p.row = f.keep(row{p.glyphs, text == " " || text == "\u00A0"})
-		w.pieces = append(w.pieces, p)
+		from := len(w.pieces)
+		w.pieces = s.run(w, f, runes, start, end)
+		for i := range w.pieces[from:] {
+			p := &w.pieces[from+i]
+			p.row = f.keep(row{p.glyphs, text == " " || text == "\u00A0"})
+		}
 		start = end
 	}
 	for _, p := range w.pieces {
@@ -202,45 +206,45 @@ func (s *shaper) cover(r rune, style faceStyle) *Font {
 
 // has reports whether the font has a glyph for r.
 func (f *Font) has(r rune) bool {
-	switch { // the shaper makes these from the glyphs of their relatives
-	case unicode.Is(unicode.Zs, r):
-		r = ' '
-	case r == '\u2011':
-		r = '-'
-	}
-	g, ok := f.shape.NominalGlyph(r)
+	g, ok := f.shape.NominalGlyph(ordinary(r)) // the shaper makes the others from the glyphs of these
 	return ok && g != 0 && int(g) < f.Face.File.Glyphs
 }
 
-// run shapes runes[start:end] of w with one font and notes what the glyphs stand for. A combining mark that the font does not have is left out and
-// counted as missing: its base is there, and glyph 0 is never drawn.
-func (s *shaper) run(w *word, f *Font, runes []rune, start, end int) piece {
+// run shapes runes[start:end] of w with one font, notes what the glyphs stand for, and returns the pieces of w with the new ones. A combining
+// mark that the font does not have is left out and counted as missing: its base is there, and glyph 0 is never drawn.
+func (s *shaper) run(w *word, f *Font, runes []rune, start, end int) []piece {
 	upem := int(f.shape.Upem())
 	out := s.shaped(shaping.Input{
 		Text: runes, RunStart: start, RunEnd: end, Direction: di.DirectionLTR, Face: f.shape, Size: fixed.I(upem), Script: script(runes[start:end]), Language: s.language,
 	}, f.Face.foreign)
 	unit := float32(1000) / float32(upem) / 64
-	p := piece{font: f, glyphs: make([]Glyph, 0, len(out.Glyphs)), characters: make([]int32, 0, len(out.Glyphs))}
-	last := -1
-	for _, g := range out.Glyphs {
-		id := uint16(g.GlyphID)
-		if int(g.GlyphID) >= f.Face.File.Glyphs { // a table of the font names a glyph that it does not have
-			id = 0
+	pieces, open := w.pieces, false // open: the last piece takes more glyphs
+	for glyphs := out.Glyphs; len(glyphs) > 0; {
+		n := 1
+		for n < len(glyphs) && glyphs[n].TextIndex() == glyphs[0].TextIndex() {
+			n++
 		}
-		text := ""
-		if g.TextIndex() != last {
-			last = g.TextIndex()
-			text = string(runes[last : last+g.RunesCount()])
+		together := piece{font: f}
+		first := glyphs[0].TextIndex()
+		for _, g := range glyphs[:n] {
+			if g.GlyphID == 0 || int(g.GlyphID) >= f.Face.File.Glyphs { // a table of the font may name a glyph that it does not have
+				w.missing = append(w.missing, runes[first])
+				continue
+			}
+			together.characters = append(together.characters, int32(first))
+			together.glyphs = append(together.glyphs, Glyph{ID: uint16(g.GlyphID), Advance: float32(g.Advance) * unit, DX: float32(g.XOffset) * unit, DY: float32(g.YOffset) * unit})
 		}
-		if id == 0 {
-			w.missing = append(w.missing, runes[g.TextIndex()])
+		together.text = f.note(together.glyphs, runes[first:first+glyphs[0].RunesCount()])
+		glyphs = glyphs[n:]
+		if together.text != "" || !open {
+			pieces = append(pieces, together)
+			open = together.text == ""
 			continue
 		}
-		f.note(id, text)
-		p.characters = append(p.characters, int32(g.TextIndex()))
-		p.glyphs = append(p.glyphs, Glyph{ID: id, Advance: float32(g.Advance) * unit, DX: float32(g.XOffset) * unit, DY: float32(g.YOffset) * unit})
+		last := &pieces[len(pieces)-1]
+		last.glyphs, last.characters = append(last.glyphs, together.glyphs...), append(last.characters, together.characters...)
 	}
-	return p
+	return pieces
 }
 
 // shaped shapes the input. Tables of a foreign font may hold anything: where they bring the shaper down, every character gets the glyph of
@@ -262,17 +266,49 @@ func (s *shaper) shaped(in shaping.Input, foreign bool) (out shaping.Output) {
 	return s.engine.Shape(in)
 }
 
-// note remembers that the glyph stands for text.
-func (f *Font) note(id uint16, text string) {
-	switch text { // these may share their glyphs with the ordinary ones, as which they should be copied
-	case "\u00A0":
-		text = " "
-	case "\u2011":
-		text = "-"
+// note remembers what glyphs that belong together stand for: together for the characters, or each for its own. It returns the characters where the
+// glyphs stand for others already, or do not tell all of them.
+func (f *Font) note(glyphs []Glyph, characters []rune) string {
+	if len(glyphs) == 0 {
+		return ""
 	}
-	if old, ok := f.Text[id]; !ok || old == "" || text != "" && text < old {
-		f.Text[id] = text
+	texts := make([]string, len(glyphs))
+	alone := len(glyphs) == len(characters)
+	for i, r := range characters {
+		r = ordinary(r)
+		texts[0] += string(r)
+		nominal, _ := f.shape.NominalGlyph(r)
+		alone = alone && nominal == font.GID(glyphs[i].ID)
 	}
+	whole := texts[0]
+	if alone {
+		for i, r := range characters {
+			texts[i] = string(ordinary(r))
+		}
+	}
+	told := true
+	for i, g := range glyphs {
+		if old := f.Text[g.ID]; old == "" {
+			f.Text[g.ID] = texts[i]
+		}
+		told = told && f.Text[g.ID] == texts[i] && texts[i] != ""
+	}
+	if told {
+		return ""
+	}
+	return whole
+}
+
+// ordinary returns the space for a space of any width, and the hyphen for one that does not break: as such they should be copied, and fonts draw them
+// with the same glyphs.
+func ordinary(r rune) rune {
+	switch {
+	case unicode.Is(unicode.Zs, r):
+		return ' '
+	case r == '\u2011':
+		return '-'
+	}
+	return r
 }
 
 // script returns the script of the first rune that has one of its own.
