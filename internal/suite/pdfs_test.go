@@ -35,7 +35,7 @@ type builtPDF struct {
 }
 
 // allPDFs returns every PDF that the program makes in tests: of every case that compiles, in every language; of every sample of a node
-// with the sheet of every language; of the worked example; and, where RAPPORTEUR_CORPUS names it, of the published report, once as it is
+// with the sheet of every language; of the examples of docs/templates.md; of the worked example; and, where RAPPORTEUR_CORPUS names it, of the published report, once as it is
 // and once with the words and the typography of each other language. They are built once, when first asked for; callers must not change
 // them.
 func allPDFs(t testing.TB) []builtPDF {
@@ -82,6 +82,13 @@ func pdfSources() ([]pdfSource, error) {
 		}
 		subject, base := filepath.Split(strings.TrimSuffix(name, ".txtar"))
 		all = append(all, projectSources("case-"+filepath.Base(subject)+"-"+base, project)...)
+	}
+	examples, err := templateProjects()
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range slices.Sorted(maps.Keys(examples)) {
+		all = append(all, projectSources(strings.TrimSuffix(filepath.Base(name), ".png"), examples[name])...)
 	}
 	all = append(all, projectSources("example", os.DirFS(top))...)
 	if corpus := os.Getenv("RAPPORTEUR_CORPUS"); corpus != "" {
