@@ -190,7 +190,7 @@ func TestTags(t *testing.T) {
 		`Table: /Summary (A table of two heads and three rows) Caption "Table 1 Caption of the table" Reference Link "1" Object`,
 		`THead TR TH <cell-00002>: /Scope /Column /RowSpan 2 "Country" TH <cell-00003>: /Scope /Column /ColSpan 2 "Spanner" TR TH`,
 		`TR TH <cell-00007>: /Scope /Row "Stub" TD: /Headers [(cell-00003) (cell-00004) (cell-00006) (cell-00007)] "12" Reference Link "a"`,
-		`P "Source: Own data." P "Note: Rounded." P "..: Not available." Note <note-00008> Lbl "a " P "Lettered note"`,
+		`P "Source: Own data." P "Note: Rounded." P "..: Not available." Note <note-00008> Lbl Link "a" Object `, `" " P "Lettered note"`,
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %s in\n%s", want, got)

@@ -110,7 +110,7 @@ var linkRules = []Rule{
 			d.breach("no reference leads to %s", d.describe(n))
 		})
 	}},
-	{"note-back", "ours", "The mark of a numbered note leads back to where it is called.", notesBack},
+	{"note-back", "ours", "The mark of a note leads back to where it is called.", notesBack},
 }
 
 // annotations calls visit for every annotation.
@@ -236,9 +236,6 @@ func sameMark(call, label string) bool {
 func notesBack(d *document) {
 	d.notes(func(n *element, _ place) {
 		label := n.elements()[0]
-		if !strings.ContainsFunc(d.textOf(label), func(r rune) bool { return r >= '0' && r <= '9' }) {
-			return // marks of tables and titles can stand at several places
-		}
 		for _, back := range d.linksIn(label) {
 			for _, r := range d.all("Reference") {
 				if at, ok := d.placeOf(r); ok && d.leads(back, at) && sameMark(d.textOf(r), d.textOf(label)) {

@@ -124,7 +124,7 @@ var mutations = []mutation{
 	}},
 	{rule: "font-glyphs", what: "not in it", also: "font-unicode", vera: "ua1:7.21.4.1-2 ua1:7.21.5-1 ua1:7.21.7-1 ua1:7.21.8-1 2a:6.2.11.4.1-2 2a:6.2.11.5-1 2a:6.2.11.7.2-1 2a:6.2.11.8-1", plant: func(p *patient) { p.draw(artifact + "BT /F1 9 Tf 50 50 Td <FFF0> Tj ET EMC") }},
 	{rule: "font-notdef", what: "drawn", also: "font-unicode font-widths", vera: "ua1:7.21.5-1 ua1:7.21.7-1 ua1:7.21.8-1 2a:6.2.11.5-1 2a:6.2.11.7.2-1 2a:6.2.11.8-1", plant: func(p *patient) { p.draw(artifact + "BT /F1 9 Tf 50 50 Td <0000> Tj ET EMC") }},
-	{rule: "font-unicode", what: "none", also: "note-called", vera: "ua1:7.21.7-1 2a:6.2.11.7.2-1", plant: func(p *patient) { f, _ := p.font(2); delete(f, "ToUnicode") }},
+	{rule: "font-unicode", what: "none", also: "note-called note-back", vera: "ua1:7.21.7-1 2a:6.2.11.7.2-1", plant: func(p *patient) { f, _ := p.font(2); delete(f, "ToUnicode") }},
 	{rule: "font-unicode-values", what: "mark", plant: func(p *patient) {
 		f, _ := p.font(0)
 		p.replace(f["ToUnicode"], "endcmap", "1 beginbfchar\n<0001> <FEFF>\nendbfchar\nendcmap")

@@ -97,9 +97,6 @@ func (p *sheetSide) draw(s *slab, y float64) {
 	for _, place := range s.places {
 		*place = Place{Page: p.index, Y: y}
 	}
-	for _, n := range s.notes {
-		*n.call = Place{Page: p.index, Y: y}
-	}
 	for _, m := range s.marks {
 		drawn := Mark{Element: m.Element, Items: make([]Item, len(m.Items))}
 		for i, it := range m.Items {
@@ -112,6 +109,9 @@ func (p *sheetSide) draw(s *slab, y float64) {
 	}
 	for _, l := range s.links {
 		l.Y += y
+		if n := p.calls[l.Element]; n != nil {
+			*n.call = Place{Page: p.index, Y: l.Y}
+		}
 		p.page.Links = append(p.page.Links, l)
 		l.Element.Kids = append(l.Element.Kids, Annotation{p.index, len(p.page.Links) - 1})
 	}

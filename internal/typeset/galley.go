@@ -25,6 +25,7 @@ type setter struct {
 	root    *Element
 	places  map[doc.ID]*Place   // of every block and note that a reference can lead to
 	known   map[*doc.Note]*note // the notes that are set
+	calls   map[*Element]*note  // by the link from the mark that calls them first
 	ids     int                 // of elements given so far
 	outline []Bookmark
 	level   int // of the last heading
@@ -50,7 +51,7 @@ func Set(r *doc.Report, s *style.Sheet, families []*Family, draw func(*Page)) (*
 	t := &setter{
 		report: r, sheet: s, families: families, frame: s.Page.Left.Points(),
 		shaper: newShaper(families, s.Language.Tag), fit: newFitter(s.Lines), root: &Element{Role: RoleDocument, attached: true},
-		places: map[doc.ID]*Place{}, known: map[*doc.Note]*note{},
+		places: map[doc.ID]*Place{}, known: map[*doc.Note]*note{}, calls: map[*Element]*note{},
 	}
 	t.register()
 	head := t.front()

@@ -9,7 +9,7 @@ import (
 type note struct {
 	element *Element
 	place   *Place     // of its text
-	call    *Place     // of the mark that calls it
+	call    *Place     // of the mark that first calls it
 	called  []*Element // the links that lead to it, in reading order
 	lines   []*slab
 }
@@ -42,13 +42,8 @@ func (t *setter) noteLines(n *doc.Note, set *note, s style.Text, left, first flo
 		l = r.raised(l)
 	}
 	_, base := lineBox(s, t.families[0])
-	var back *target
-	owner := label
-	if n.Kind == doc.NumberedNote {
-		owner = within(label, RoleLink)
-		back = &target{element: owner, to: set.call, label: style.Fill(t.sheet.Language.Pages.BackTo, "number", n.Mark)}
-	}
-	r.add(n.Mark, l, owner, back, n.Span)
+	back := within(label, RoleLink)
+	r.add(n.Mark, l, back, &target{element: back, to: set.call, label: style.Fill(t.sheet.Language.Pages.BackTo, "number", n.Mark)}, n.Span)
 	x := t.frame + s.Marker.Points()
 	if !s.MarkerEnd {
 		x = t.frame + left + s.First.Points()

@@ -182,8 +182,11 @@ func (r *reader) call(in *doc.Call, l look, e *Element) {
 		l = r.raised(l)
 	}
 	r.mark(in.Note.Mark, l, link, &target{element: link, to: n.place, label: label}, in.Span)
-	if len(n.called) == 1 && in.Note.Kind != doc.LetteredNote {
-		r.notes = append(r.notes, n)
+	if len(n.called) == 1 {
+		r.calls[link] = n
+		if in.Note.Kind != doc.LetteredNote {
+			r.notes = append(r.notes, n)
+		}
 	}
 }
 
