@@ -389,9 +389,9 @@ func (w *wordSetter) rune(r rune, end int) {
 		w.put(r)
 		if next := w.ahead(1); next == ' ' && w.at+1 < end {
 			w.at++
-			w.put(noBreak)
+			w.put(m.Space())
 		} else if !isBlank(next) {
-			w.put(noBreak)
+			w.put(m.Space())
 		}
 	default:
 		w.put(r)
@@ -454,13 +454,13 @@ func (w *wordSetter) closesLater() bool {
 func (w *wordSetter) spaceBefore() {
 	n := len(w.out)
 	switch {
-	case n > 0 && w.out[n-1] == ' ':
-		w.out[n-1] = noBreak
+	case n > 0 && (w.out[n-1] == ' ' || w.out[n-1] == noBreak):
+		w.out[n-1] = w.lang.Marks.Space()
 	case isBlank(w.prev) || strings.ContainsRune(":;!?([{«“", w.prev):
 	case unicode.IsDigit(w.prev) && w.all[w.at] == ':' && unicode.IsDigit(w.ahead(1)): // a time
 	case w.all[w.at] == ':' && w.ahead(1) == '/': // an address
 	default:
-		w.put(noBreak)
+		w.put(w.lang.Marks.Space())
 	}
 }
 
@@ -480,17 +480,18 @@ func (w *wordSetter) space() {
 	}
 }
 
-// number reports whether a number follows: a word with a digit in it ("12", "PCM-028-2017"), or in Roman figures.
+// number reports whether a number follows: a word with a digit in it ("12", "PCM-028-2017"), or one in Roman figures, with what follows them
+// ("IV,", "II.A").
 func (w *wordSetter) number() bool {
-	if strings.ContainsRune("IVX", w.ahead(1)) {
-		return true
-	}
+	roman := strings.ContainsRune("IVXLC", w.ahead(1))
 	for k := 1; !isBlank(w.ahead(k)); k++ {
-		if unicode.IsDigit(w.ahead(k)) {
+		r := w.ahead(k)
+		if unicode.IsDigit(r) {
 			return true
 		}
+		roman = roman && !unicode.IsLower(r)
 	}
-	return false
+	return roman
 }
 
 // keeps reports whether the word before this place is one that is not parted from its number, perhaps with a capital at the beginning of a
@@ -535,13 +536,14 @@ func (w *wordSetter) part() bool {
 	return false
 }
 
-// word is the word that ends at this place, without what French elides before it: "l’article".
+// word is the word as typed that ends at this place, through emphasis and raised letters ("n^o^"), without what French elides before it:
+// "l’article".
 func (w *wordSetter) word() string {
-	i := len(w.out)
-	for i > 0 && !isBlank(w.out[i-1]) && !strings.ContainsRune("([’", w.out[i-1]) {
+	i := w.at
+	for i > 0 && !isBlank(w.all[i-1]) && !strings.ContainsRune("([’'\"“«", w.all[i-1]) {
 		i--
 	}
-	return string(w.out[i:])
+	return string(w.all[i:w.at])
 }
 
 // unit reports whether a word that belongs to the number before it follows.

@@ -96,6 +96,9 @@ func (c *canvas) marks(p *typeset.Page, d *drawing) {
 			c.b = append(c.b, tagOf(m.Element)...)
 			c.b = append(c.b, " <</MCID "...)
 			c.b = strconv.AppendInt(c.b, int64(len(d.owners)), 10)
+			if m.Element.Actual != "" { // here too, for programs that do not read the structure
+				c.b = append(appendUTF16(append(c.b, " /ActualText <FEFF"...), m.Element.Actual), '>')
+			}
 			c.b = append(c.b, ">> BDC\n"...)
 			d.owners = append(d.owners, m.Element)
 		}
@@ -123,10 +126,6 @@ var artifacts = map[typeset.Artifact]string{
 	typeset.Footer: "/Artifact <</Type /Pagination /Subtype /Footer>> BDC\n",
 	typeset.Repeat: "/Artifact <</Type /Pagination>> BDC\n",
 }
-
-// softHyphen is what the hyphen of a line that ends inside a word stands for (ISO 32000-1, 14.8.2.2.3), so that who reads the text has the whole
-// word.
-const softHyphen = "\u00AD"
 
 // flush gives what is drawn so far to fpdf.
 func (c *canvas) flush() {
@@ -177,12 +176,8 @@ const hexDigits = "0123456789ABCDEF"
 // run draws glyphs by number. Where a glyph is not as wide as its font says, for kerning or justification, the difference is written
 // between the glyphs.
 func (c *canvas) run(r *typeset.Run) {
-	text := r.Text
-	if r.Soft {
-		text = softHyphen
-	}
-	if text != "" {
-		c.b = append(appendUTF16(append(c.b, "/Span <</ActualText <FEFF"...), text), ">>> BDC\n"...)
+	if r.Text != "" {
+		c.b = append(appendUTF16(append(c.b, "/Span <</ActualText <FEFF"...), r.Text), ">>> BDC\n"...)
 		defer func() { c.b = append(c.b, "EMC\n"...) }()
 	}
 	u := c.font(r.Font)

@@ -68,6 +68,9 @@ func (t *tree) element(e *typeset.Element, parent ref) ref {
 	if e.Alt != "" {
 		d.set("Alt", words(e.Alt))
 	}
+	if e.Actual != "" {
+		d.set("ActualText", words(e.Actual))
+	}
 	if e.Language != "" {
 		d.set("Lang", words(e.Language))
 	}

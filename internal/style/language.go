@@ -64,11 +64,20 @@ type Marks struct {
 	Apostrophe  string    `toml:"apostrophe"`
 	SpaceBefore string    `toml:"space-before"` // characters that take a no-break space before them
 	SpaceAfter  string    `toml:"space-after"`  // characters that take a no-break space after them
+	Narrow      bool      `toml:"narrow-space"` // those spaces are narrow ones, U+202F
 	NoteBefore  bool      `toml:"note-before"`  // note marks stand before punctuation, not after
 	// KeepWithNext are words that are not parted from the number after them ("No.", "para.").
 	KeepWithNext []string `toml:"keep-with-next"`
 	// KeepWithNumber are words that are not parted from the number before them ("per cent", "million").
 	KeepWithNumber []string `toml:"keep-with-number"`
+}
+
+// Space is the no-break space beside punctuation.
+func (m *Marks) Space() rune {
+	if m.Narrow {
+		return '\u202f'
+	}
+	return '\u00a0'
 }
 
 // Markers are samples of the numbers and letters before headings and subparagraphs, outermost first: "I." or "(a)".

@@ -48,7 +48,6 @@ type Run struct {
 	Size    float64
 	X, Y    float64 // of the first glyph on the base line
 	Stretch float64 // the part of its width by which every space is wider; negative where it is narrower
-	Soft    bool    // a hyphen at a line end that the text does not have
 	Text    string  // what it stands for, where Font.Text does not tell it
 	rows    []int32 // of Font.rows: words and spaces, whose glyphs are kept once for all their places
 }

@@ -180,13 +180,15 @@ func (t *setter) draw(l *slab, p *passage, atoms []atom, sp span, x, y float64) 
 	return end
 }
 
-// hyphen draws the hyphen of a line that ends inside a word.
+// hyphen draws the hyphen of a line that ends inside a word. In the text it is a soft hyphen (ISO 32000-1, 14.8.2.2.3), so that who reads the text
+// has the whole word.
 func (pen *pen) hyphen(a *atom, c *chunk) {
-	pen.lift()
-	pen.pieces(a.pieces, c)
-	if pen.run != nil {
-		pen.run.Soft = true
+	drawn := *c
+	if c.element != nil {
+		drawn.element = within(c.element, RoleSpan)
+		drawn.element.Actual = softHyphen
 	}
+	pen.pieces(a.pieces, &drawn)
 }
 
 // space draws a space that stretches or shrinks by ratio.

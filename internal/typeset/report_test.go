@@ -132,12 +132,9 @@ type line struct {
 	element  *typeset.Element
 }
 
-// words returns what a run stands for in the text.
+// words returns what a run stands for.
 func words(r *typeset.Run) string {
 	var b strings.Builder
-	if r.Soft {
-		return ""
-	}
 	for g := range r.Glyphs() {
 		b.WriteString(r.Font.Text[g.ID])
 	}
@@ -158,7 +155,10 @@ func lines(p *typeset.Page) []line {
 				glyphs := slices.Collect(r.Glyphs())
 				end -= float64(glyphs[len(glyphs)-1].Advance) * r.Size / 1000
 			}
-			if n := len(out); n > 0 && out[n-1].element == m.Element && (m.Element != nil || r.X-out[n-1].to < 3) && out[n-1].y-r.Y < 6 && out[n-1].y-r.Y > -6 {
+			if n := len(out); m.Element != nil && m.Element.Actual != "" && n > 0 { // a hyphen at the end of a line
+				out[n-1].to = end
+				continue
+			} else if n > 0 && out[n-1].element == m.Element && (m.Element != nil || r.X-out[n-1].to < 3) && out[n-1].y-r.Y < 6 && out[n-1].y-r.Y > -6 {
 				out[n-1].text += words(r)
 				out[n-1].to = end
 				continue

@@ -25,7 +25,7 @@ const (
 	RoleNote            // Element.ID is unique
 	RoleReference       // a note mark or a cross-reference: holds a link
 	RoleLink            //
-	RoleSpan            // text in another language
+	RoleSpan            // text in another language, or drawn otherwise than it reads
 )
 
 // Scope tells what a header cell names.
@@ -59,6 +59,7 @@ type Element struct {
 	Language  string     // of its text where it differs from what is around it
 	ID        string     // of notes and header cells: unique in the document
 	Alt       string     // description of a figure
+	Actual    string     // what its drawing stands for in the text, where that is something else; empty where it is not
 	Summary   string     // description of a table
 	ColSpan   int        // of a cell; 0 and 1 are one column
 	RowSpan   int        // of a cell
