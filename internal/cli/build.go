@@ -20,6 +20,7 @@ type build struct {
 	*app
 	languages []string
 	formats   []string
+	target    string
 	out       string
 	strict    bool
 	watch     bool
@@ -48,6 +49,8 @@ The files written are listed on standard output, findings go to standard error.`
 	a.languageFlag(cmd, &b.languages)
 	cmd.Flags().StringSliceVar(&b.formats, "format", nil, "`formats` to write, with commas between: pdf, docx, html; default: those of report.toml")
 	_ = cmd.RegisterFlagCompletionFunc("format", completeList(allFormats))
+	cmd.Flags().StringVar(&b.target, "target", targets[0].name, "what it is for: un, the page of the United Nations, or submission, a plain `manuscript` without masthead")
+	_ = cmd.RegisterFlagCompletionFunc("target", completeList(allTargets))
 	cmd.Flags().StringVar(&b.out, "out", "build", "`folder` for the outputs")
 	_ = cmd.MarkFlagDirname("out")
 	strictFlag(cmd, &b.strict)
@@ -100,6 +103,10 @@ func (b *build) once(ctx context.Context) (int, error) {
 
 // outputs makes the outputs and puts them in their place; none where the findings are fatal.
 func (b *build) outputs(ctx context.Context) ([]output, findings, error) {
+	t, err := targetOf(b.target)
+	if err != nil {
+		return nil, findings{}, err
+	}
 	p, err := b.open()
 	if err != nil {
 		return nil, findings{}, err
@@ -111,7 +118,7 @@ func (b *build) outputs(ctx context.Context) ([]output, findings, error) {
 	}
 	progress := b.progress()
 	defer progress.clear()
-	outputs, found, err := p.produce(ctx, b.languages, b.formats, progress.step)
+	outputs, found, err := p.produce(ctx, b.languages, t, b.formats, progress.step)
 	if ctx.Err() != nil {
 		return nil, found, fmt.Errorf("%w; nothing is written", errInterrupted)
 	}

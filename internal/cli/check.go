@@ -30,7 +30,7 @@ func (a *app) check(ctx context.Context, languages []string, strict, json bool) 
 	}
 	defer p.close()
 	progress := a.progress()
-	_, found, err := p.produce(ctx, languages, nil, progress.step)
+	_, found, err := p.produce(ctx, languages, targets[0], nil, progress.step)
 	progress.clear()
 	if err != nil {
 		return err

@@ -41,7 +41,7 @@ func (a *app) count(ctx context.Context, languages []string, json bool) error {
 		return err
 	}
 	progress := a.progress()
-	editions, err := p.compile(ctx, scope.languages, &found, progress.step)
+	editions, err := p.compile(ctx, scope.languages, targets[0], &found, progress.step)
 	progress.clear()
 	if err != nil {
 		return err

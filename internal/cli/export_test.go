@@ -4,7 +4,6 @@ import "runtime/debug"
 
 // What the tests of this package need beyond Main.
 var (
-	FileName    = fileName
 	ResolvePath = resolve
 	Within      = within
 	Guard       = guard
@@ -14,6 +13,11 @@ var (
 
 // Version is the version that a program with that build information prints.
 func Version(info *debug.BuildInfo, ok bool) string { return buildVersion(info, ok).String() }
+
+// FileName is the name of an output of the first target.
+func FileName(symbol, language, format string) string {
+	return fileName(symbol, language, targets[0], format)
+}
 
 // Stage stages files of those names and texts in dir.
 func Stage(dir string, files ...[2]string) (*Staging, error) {

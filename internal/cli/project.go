@@ -113,12 +113,12 @@ func (p *project) scope(languages, formatNames []string) (scope, diag.List, erro
 }
 
 // produce compiles the report and renders it, and tells step what it is doing. Where there are errors, outputs are missing.
-func (p *project) produce(ctx context.Context, languages, formatNames []string, step func(string)) ([]output, findings, error) {
+func (p *project) produce(ctx context.Context, languages []string, t target, formatNames []string, step func(string)) ([]output, findings, error) {
 	scope, found, err := p.scope(languages, formatNames)
 	if err != nil {
 		return nil, findings{}, err
 	}
-	editions, err := p.compile(ctx, scope.languages, &found, step)
+	editions, err := p.compile(ctx, scope.languages, t, &found, step)
 	if err != nil {
 		return nil, findings{}, err
 	}
@@ -127,7 +127,7 @@ func (p *project) produce(ctx context.Context, languages, formatNames []string, 
 			found.Merge(check.Run(e.Report, check.Options{Words: e.Limit.Words, Limit: e.Limit.Span}))
 		}
 	}
-	outputs, err := render(ctx, editions, scope.formats, &found, step)
+	outputs, err := render(ctx, editions, t, scope.formats, &found, step)
 	return outputs, summarize(silence(found, scope.config)), err
 }
 
@@ -150,11 +150,11 @@ type edition struct {
 
 // compile compiles the report in every language, and returns the editions in that order. What it finds is added to found, and partly
 // repeats what reading report.toml has found.
-func (p *project) compile(ctx context.Context, languages []string, found *diag.List, step func(string)) ([]edition, error) {
+func (p *project) compile(ctx context.Context, languages []string, t target, found *diag.List, step func(string)) ([]edition, error) {
 	editions := make([]edition, len(languages))
 	err := each(ctx, len(languages), func(i int) error {
 		step("compiling " + languages[i])
-		result, err := compile.Compile(p.fsys, compile.Options{Language: languages[i]})
+		result, err := compile.Compile(p.fsys, compile.Options{Language: languages[i], Style: t.style})
 		editions[i] = edition{languages[i], result}
 		return err
 	})

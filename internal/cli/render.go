@@ -32,6 +32,32 @@ var formats = []format{
 	{"html", html.Render},
 }
 
+// A target is what an output is for.
+type target struct {
+	name  string // in --target and, other than that of the first, in the names of the outputs
+	style string // the style sheet; empty is that of the report
+}
+
+// targets are the page of the United Nations, and the plain manuscript that a State hands in. The first is the default.
+var targets = []target{{"un", ""}, {"submission", "submission"}}
+
+func targetOf(name string) (target, error) {
+	for _, t := range targets {
+		if t.name == name {
+			return t, nil
+		}
+	}
+	return target{}, unknown("target", name, "the targets are", allTargets())
+}
+
+func allTargets() []string {
+	var names []string
+	for _, t := range targets {
+		names = append(names, t.name)
+	}
+	return names
+}
+
 func allFormats() []string {
 	var names []string
 	for _, f := range formats {
@@ -50,7 +76,7 @@ type output struct {
 
 // render renders the editions in the formats, as many at a time as there are processors. Outputs, and what is added to found, come in the
 // order of editions and formats. An edition with errors is passed over: its report is not whole.
-func render(ctx context.Context, editions []edition, formats []format, found *diag.List, step func(string)) ([]output, error) {
+func render(ctx context.Context, editions []edition, t target, formats []format, found *diag.List, step func(string)) ([]output, error) {
 	type job struct {
 		edition
 		format
@@ -81,16 +107,20 @@ func render(ctx context.Context, editions []edition, formats []format, found *di
 	var outputs []output
 	for _, j := range jobs {
 		found.Merge(j.found)
-		outputs = append(outputs, output{fileName(j.Report.Meta.Symbol, j.language, j.format.name), j.language, j.format.name, j.output.Bytes()})
+		outputs = append(outputs, output{fileName(j.Report.Meta.Symbol, j.language, t, j.format.name), j.language, j.format.name, j.output.Bytes()})
 	}
 	return outputs, nil
 }
 
-// fileName is the name of an output: the symbol of the report, or "report" while it has none, its language and its format. What a file
-// name may not hold on one system or another becomes "_".
-func fileName(symbol, language, format string) string {
+// fileName is the name of an output: the symbol of the report, or "report" while it has none, its language, its target where that is not the
+// first, and its format. What a file name may not hold on one system or another becomes "_".
+func fileName(symbol, language string, t target, format string) string {
 	if symbol == "" {
 		symbol = "report"
+	}
+	name := symbol + "-" + language
+	if t != targets[0] {
+		name += "-" + t.name
 	}
 	safe := func(r rune) rune {
 		switch {
@@ -99,7 +129,7 @@ func fileName(symbol, language, format string) string {
 		}
 		return '_'
 	}
-	name := strings.Map(safe, symbol+"-"+language)
+	name = strings.Map(safe, name)
 	if name[0] == '.' || name[0] == '-' { // hidden, or like a flag
 		name = "_" + name[1:]
 	}

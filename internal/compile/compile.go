@@ -10,6 +10,7 @@
 package compile
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -28,6 +29,7 @@ import (
 // Options say what to compile.
 type Options struct {
 	Language string // code of a language of report.toml; empty is the first
+	Style    string // name of a style sheet; empty is that of report.toml
 }
 
 // A Result is what compiling yields. It is read-only.
@@ -47,7 +49,7 @@ type Limit struct {
 
 // Compile compiles the project in fsys. The error is for what the machine would not do; what the author can repair is in Result.Found.
 func Compile(fsys fs.FS, opt Options) (*Result, error) {
-	c := &compiler{fsys: fsys, res: &Result{}}
+	c := &compiler{fsys: fsys, res: &Result{}, style: opt.Style}
 	c.found = &c.res.Found
 	if err := c.run(opt); err != nil {
 		return nil, err
@@ -62,6 +64,7 @@ type compiler struct {
 	found    *diag.List
 	config   *Config
 	code     string // of the language
+	style    string // asked for instead of that of report.toml; empty for none
 	lang     *style.Language
 	body     *style.Body
 	states   map[string]style.State
@@ -127,10 +130,7 @@ func (c *compiler) readTemplates() error {
 			f.WithHint("use one of %s, or add templates/%s/%s.toml", strings.Join(known, ", "), folder, strings.ToLower(name))
 		}
 	}
-	name := r.Style
-	if name == "" {
-		name = defaultStyle
-	}
+	name := cmp.Or(c.style, r.Style, defaultStyle)
 	if !languageCode.MatchString(c.code) {
 		return nil // reported by ReadConfig
 	}

@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -17,20 +18,25 @@ import (
 func (c *compiler) front() {
 	r, words := &c.config.Report, c.lang.Masthead
 	f := &c.report.Front
-	f.Organization = words.Organization
-	f.Symbol = r.Symbol
-	if f.Symbol == "" {
-		f.Symbol = words.NoSymbol
+	masthead := c.res.Sheet == nil || !c.res.Sheet.Masthead.None
+	if masthead {
+		f.Organization = words.Organization
+		f.Symbol = cmp.Or(r.Symbol, words.NoSymbol)
 	}
 	subject := upperFirst(c.lang.Kinds[r.Kind])
 	if c.body != nil {
 		names := c.body.Names[c.code]
-		f.Treaty, f.Committee = names.Treaty, names.Committee
+		f.Committee = names.Committee
+		if masthead {
+			f.Treaty = names.Treaty
+		}
 		if len(names.Committee) > 0 {
 			subject += " – " + strings.Join(names.Committee, " ")
 		}
 	}
-	f.Distribution = c.distribution()
+	if distribution := c.distribution(); masthead {
+		f.Distribution = distribution
+	}
 	if !r.Received.IsZero() {
 		f.Received = style.Fill(words.Received, "date", c.lang.Date(r.Received))
 	}

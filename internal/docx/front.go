@@ -22,7 +22,9 @@ func (w *writer) front() {
 	for _, s := range slices.Concat([]string{f.Organization, f.Symbol, f.Received}, f.Treaty, f.Distribution, f.Committee) {
 		w.check(diag.Span{}, s)
 	}
-	w.masthead()
+	if !w.sheet.Masthead.None {
+		w.masthead()
+	}
 	// Lines of the committee's name are paragraphs, not line breaks: LibreOffice puts the masthead in its place on the page only where
 	// more than one paragraph parts it from the first note mark.
 	for _, line := range f.Committee {

@@ -58,7 +58,7 @@ func (w *writer) headsAndFeet() []head {
 		}
 		p.start(root, "xmlns:w", nsW, "xmlns:r", nsR)
 		switch {
-		case h.pages == "first":
+		case h.pages == "first", h.kind == "header" && w.report.Front.Symbol == "":
 			p.leaf("w:p") // a head holds one paragraph at least; this one shows nothing
 		default:
 			line := w.begin(p, text, func(pp *paragraphProperties) {

@@ -10,7 +10,25 @@ import (
 // The emblem of the United Nations is not ours to print: General Assembly resolution 92 (I).
 func (p *page) front() {
 	f := p.report.Front
-	p.b.WriteString("<header>\n<div class=\"masthead\">\n")
+	p.b.WriteString("<header>\n")
+	if !p.sheet.Masthead.None {
+		p.masthead(f)
+	}
+	p.lines("committee", f.Committee)
+	p.b.WriteString("<h1>")
+	p.inlines(f.Title)
+	p.b.WriteString("</h1>\n")
+	if f.Received != "" {
+		p.put("<p class=\"received\">%s</p>\n", f.Received)
+	}
+	for _, n := range f.TitleNotes {
+		p.footnote("title-note", n)
+	}
+	p.b.WriteString("</header>\n")
+}
+
+func (p *page) masthead(f doc.Front) {
+	p.b.WriteString("<div class=\"masthead\">\n")
 	p.put("<p class=\"organization\">%s</p>\n", f.Organization)
 	p.b.WriteString("<p class=\"symbol\">")
 	if body, rest, ok := strings.Cut(f.Symbol, "/"); ok {
@@ -25,17 +43,6 @@ func (p *page) front() {
 		p.lines("", group)
 	}
 	p.b.WriteString("</div>\n</div>\n")
-	p.lines("committee", f.Committee)
-	p.b.WriteString("<h1>")
-	p.inlines(f.Title)
-	p.b.WriteString("</h1>\n")
-	if f.Received != "" {
-		p.put("<p class=\"received\">%s</p>\n", f.Received)
-	}
-	for _, n := range f.TitleNotes {
-		p.footnote("title-note", n)
-	}
-	p.b.WriteString("</header>\n")
 }
 
 // footnote writes a note that stands right under what it belongs to.

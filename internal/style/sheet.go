@@ -156,6 +156,7 @@ type Word struct {
 // Masthead is the block above the title on page one: three columns (emblem, treaty or organization, distribution), two rows.
 // Source: the published Word files of the template family, and the OHCHR variant for treaty bodies.
 type Masthead struct {
+	None         bool     `toml:"none"`         // no masthead and no running heads: the first page begins with the committee
 	Top          Length   `toml:"top"`          // its upper edge, from the edge of the paper
 	Columns      []Length `toml:"columns"`      // widths of the three columns: emblem, organization and treaty, distribution
 	Row1         Length   `toml:"row1"`         // height of the row with organization and symbol

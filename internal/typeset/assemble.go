@@ -187,6 +187,9 @@ func (p *sheetSide) shift() {
 
 // furniture draws the running head with its rule, or the folio: at the left of even pages, at the right of odd ones.
 func (p *sheetSide) furniture(s style.Text, text string, kind Artifact) {
+	if text == "" {
+		return
+	}
 	page := p.format
 	height, base := lineBox(s, p.families[0])
 	y := page.Header.Points()

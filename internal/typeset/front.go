@@ -55,6 +55,10 @@ func plainLines(lines []string) []doc.Inline {
 func (t *setter) masthead(f *doc.Front) *slab {
 	m := t.sheet.Masthead
 	l := &slab{}
+	if m.None {
+		l.height = t.sheet.Page.Top.Points()
+		return l
+	}
 	second, third := t.frame+m.Columns[0].Points(), t.frame+(m.Columns[0]+m.Columns[1]).Points()
 	right := t.frame + t.sheet.Page.Frame().Points()
 	y := (m.Top + m.Row1).Points()
