@@ -78,7 +78,7 @@ func units(text, decimal string) (at int, ok bool) {
 	number := text[start:last]
 	for _, mark := range []string{".", ","} {
 		i := strings.Index(number, mark)
-		if i < 0 || strings.Count(number, mark) > 1 {
+		if i < 0 {
 			continue
 		}
 		if fraction := number[i+1:]; strings.Trim(fraction, "0123456789") == "" && (mark == decimal || len(fraction) != 3) {

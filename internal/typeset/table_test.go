@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"rapporteur/internal/doc"
+	"rapporteur/internal/style"
 	"rapporteur/internal/styletest"
 	"rapporteur/internal/typeset"
 )
@@ -119,6 +120,7 @@ func lengthened(b *builder, rows int) {
 	table.Rows[len(table.Rows)-1].Kind = doc.TotalRow
 	cut := &doc.Row{Kind: doc.CutInRow, Cells: []*doc.Cell{{ColSpan: 2, RowSpan: 1, CutIn: true, Inlines: say("Further countries")}}}
 	table.Rows = slices.Insert(table.Rows, len(table.Rows)-5, cut)
+	table.Rows[len(table.Rows)-9].Kind = doc.TotalRow // a sum in the middle
 	table.Caption.Lines = []doc.TextLine{{Role: doc.SourceLine, Label: "Source:", Inlines: say("Own data.")}}
 }
 
@@ -132,6 +134,9 @@ func TestTiedRows(t *testing.T) {
 			s := text(p)
 			if strings.Contains(s, "Further countries") != strings.Contains(s, fmt.Sprintf("Country %d ", rows-4)) {
 				t.Errorf("%d rows: page %d parts the cut-in head from its first row", rows, p.Number)
+			}
+			if strings.Contains(s, fmt.Sprintf("Country %d ", rows-7)) != strings.Contains(s, fmt.Sprintf("Country %d ", rows-8)) {
+				t.Errorf("%d rows: page %d parts a sum from the row above", rows, p.Number)
 			}
 			if strings.Contains(s, "99999") != strings.Contains(s, fmt.Sprintf("Country %d ", rows-1)) || strings.Contains(s, "99999") != strings.Contains(s, "Own data.") {
 				t.Errorf("%d rows: page %d parts the total or the source from the last row", rows, p.Number)
@@ -264,30 +269,45 @@ func TestHighHeads(t *testing.T) {
 	b.table("Migrants", []doc.Align{doc.AlignLeft, doc.AlignLeft}, rows...)
 	d := set(t, &b.Report)
 	overhang(t, d)
+	for _, p := range d.Pages[1:] {
+		if strings.Contains(text(p), "notwithstanding") != (p.Number == pagesOf(d, "Country 0")[0]) {
+			t.Errorf("page %d has the heads again, or not at all", p.Number)
+		}
+	}
 	if got := len(pagesOf(d, "Country 89")); got != 1 || len(d.Pages) > 5 {
 		t.Errorf("%d pages; the last row stands on %d", len(d.Pages), got)
 	}
 }
 
-// TestKeptWhole sets narrow columns: ranges of years and dates that fit a line stand on one.
+// TestKeptWhole sets columns that are pressed by others: ranges of years and dates that fit a line stand on one.
 func TestKeptWhole(t *testing.T) {
 	for _, c := range []struct {
-		language string
-		whole    []string
+		language, text string
+		columns        int
+		beside         string
 	}{
-		{"en", []string{"2017–2020", "31 December 2020", "31 December 2020."}},
-		{"fr", []string{"2017–2020", "31 décembre 2020", "1er juillet 2017"}},
-		{"es", []string{"2017–2020", "3 de octubre de 2016"}},
+		{"en", "2017–2020", 12, "x"},
+		{"en", "31 December 2020", 3, strings.Repeat(sentence, 9)},
+		{"en", "December 2020.", 3, strings.Repeat(sentence, 9)},
+		{"fr", "31 décembre 2020", 3, strings.Repeat(sentence, 9)},
+		{"fr", "1er juillet 2017", 3, strings.Repeat(sentence, 9)},
+		{"es", "13 de octubre de 2016", 2, strings.Repeat(sentence, 19)},
 	} {
-		for _, text := range c.whole {
-			b := newReport()
-			b.Language = c.language
-			row := []string{"Plan", text + " " + sentence, sentence, sentence, sentence}
-			align := make([]doc.Align, len(row))
-			b.table("Plans", align, []string{"A", "B", "C", "D", "E"}, row)
-			if got := cellLines(setIn(t, c.language, &b.Report)); !slices.ContainsFunc(got, func(l string) bool { return strings.Contains(spaces(l), text) }) {
-				t.Errorf("%s: %q is parted: %q", c.language, text, got)
+		b := newReport()
+		b.Language = c.language
+		head, row := []string{"Text"}, []string{c.beside}
+		for range c.columns {
+			head, row = append(head, "Date"), append(row, c.text+" and later years")
+		}
+		b.table("Plans", make([]doc.Align, len(row)), head, row)
+		whole := 0
+		for _, l := range cellLines(setIn(t, c.language, &b.Report)) {
+			if strings.Contains(spaces(l), c.text) {
+				whole++
 			}
+		}
+		if whole != c.columns {
+			t.Errorf("%s: %q is whole in %d of %d cells", c.language, c.text, whole, c.columns)
 		}
 	}
 }
@@ -298,7 +318,7 @@ func TestLeastSize(t *testing.T) {
 	b := newReport()
 	var align []doc.Align
 	var head, row []string
-	for i := range 13 {
+	for i := range 12 {
 		align = append(align, doc.AlignRight)
 		head = append(head, "Men")
 		row = append(row, fmt.Sprint(1000000+i))
@@ -308,13 +328,8 @@ func TestLeastSize(t *testing.T) {
 	for _, l := range cellsOf(set(t, &b.Report)) {
 		sizes[l.size] = true
 	}
-	if len(sizes) != 2 {
-		t.Errorf("sizes %v, want those of heads and cells", sizes)
-	}
-	for size := range sizes {
-		if size < s.Table.MinSize.Points() || size >= s.TableCell.Size.Points() {
-			t.Errorf("type of %g points", size)
-		}
+	if len(sizes) != 1 || !sizes[s.Table.MinSize.Points()] {
+		t.Errorf("sizes %v, want %g for heads and cells alike", sizes, s.Table.MinSize.Points())
 	}
 }
 
@@ -398,6 +413,134 @@ func TestLandscape(t *testing.T) {
 		}
 		if want := 1 + c.rows/40; c.wide && titles < want {
 			t.Errorf("%s: the title stands on %d pages", c.name, titles)
+		}
+	}
+}
+
+// rulesOf returns the rules of a page of some weight, in drawing order.
+func rulesOf(p *typeset.Page, weight float64) []*typeset.Rule {
+	var out []*typeset.Rule
+	for _, m := range p.Marks {
+		for _, it := range m.Items {
+			if r, ok := it.(*typeset.Rule); ok && m.Artifact != typeset.Header && math.Abs(r.Weight-weight) < 0.01 {
+				out = append(out, r)
+			}
+		}
+	}
+	return out
+}
+
+// TestSpannerRules sets heads over heads: the rule below such a head is as long as its group and parted from its neighbour, below the last of
+// the rows that it covers; one that names the whole table has a rule as long as the table.
+func TestSpannerRules(t *testing.T) {
+	s := styletest.Sheet("en")
+	b := newReport()
+	table := b.table("Migrants", []doc.Align{doc.AlignLeft, doc.AlignRight, doc.AlignRight, doc.AlignRight, doc.AlignRight},
+		[]string{"All of it"}, []string{"", "2000", "2010"}, []string{"x"}, []string{"Country", "Men", "Women", "Men", "Women"}, []string{"Spain", "1", "2", "3", "4"})
+	table.Head = 4
+	for _, r := range table.Rows[:4] {
+		r.Kind = doc.HeadRow
+	}
+	table.Rows[0].Cells[0].ColSpan = 5
+	for i, c := range table.Rows[1].Cells[1:] { // two rows high
+		c.Column, c.ColSpan, c.RowSpan = 1+2*i, 2, 2
+	}
+	d := set(t, &b.Report)
+	cells := cellsOf(d)
+	var groups []*typeset.Rule
+	left, width := s.Page.Left.Points()+s.Table.Indent.Points(), s.Table.Width.Points()
+	whole := 0
+	for _, r := range rulesOf(d.Pages[0], s.Table.SpanRule.Points()) {
+		switch {
+		case r.Y > cells["All of it"].y && r.Y < cells["Country"].y && math.Abs(r.Width-width) < 0.01 && math.Abs(r.X-left) < 0.01:
+			whole++
+		case r.Y > cells["2000"].y && r.Y < cells["Country"].y:
+			groups = append(groups, r)
+		}
+	}
+	if whole != 1 || len(groups) != 2 {
+		t.Fatalf("%d rules of the whole width, %d of groups", whole, len(groups))
+	}
+	if gap := groups[1].X - groups[0].X - groups[0].Width; math.Abs(gap-s.Table.SpanGap.Points()) > 0.01 {
+		t.Errorf("the rules of the groups are %.2f apart", gap)
+	}
+	if x := cells["x"]; groups[0].Y < x.y || groups[0].Y != groups[1].Y {
+		t.Errorf("the rules stand at %.1f and %.1f, beside the row at %.1f", groups[0].Y, groups[1].Y, x.y)
+	}
+}
+
+// TestNumbersBesideTheirStub wants numbers beside the last line of what names them, but not where words stand beside them.
+func TestNumbersBesideTheirStub(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		words string
+		last  bool
+	}{{"numbers", "", true}, {"words", "Some words", false}} {
+		b := newReport()
+		b.table("Workers", []doc.Align{doc.AlignLeft, doc.AlignRight, doc.AlignLeft}, []string{"Occupation", "Men", "Remarks"},
+			[]string{strings.Repeat("Service workers and ", 20) + "lastly", "1067", c.words})
+		var first, last, number float64
+		for _, l := range lines(set(t, &b.Report).Pages[0]) {
+			switch {
+			case strings.HasPrefix(l.text, "Service") && first == 0:
+				first = l.y
+			case strings.Contains(l.text, "1067"):
+				number = l.y
+			}
+			if strings.Contains(l.text, "lastly") {
+				last = l.y
+			}
+		}
+		if want := map[bool]float64{true: last, false: first}[c.last]; first == last || math.Abs(number-want) > 0.01 {
+			t.Errorf("%s: the number stands at %.1f; the stub goes from %.1f to %.1f", c.name, number, first, last)
+		}
+	}
+}
+
+// TestRoomBehindNumbers wants words behind a column of numbers apart from them.
+func TestRoomBehindNumbers(t *testing.T) {
+	s := styletest.Sheet("en")
+	b := newReport()
+	b.table("Plans", []doc.Align{doc.AlignRight, doc.AlignLeft, doc.AlignRight}, []string{"Budget", "Text", "Budget"}, []string{"100000", sentence, "200000"})
+	cells := cellsOf(set(t, &b.Report))
+	for words, l := range cells {
+		if strings.HasPrefix(words, "The Committee") && l.x-cells["100000"].to < (s.Table.CellRight+s.Table.CellGap).Points()-0.01 {
+			t.Errorf("the words begin %.2f behind the number", l.x-cells["100000"].to)
+		}
+	}
+	if end, right := cells["200000"].to, (s.Page.Left + s.Table.Indent + s.Table.Width - s.Table.CellRight).Points(); math.Abs(end-right) > 0.01 {
+		t.Errorf("the last column ends at %.2f, want %.2f", end, right)
+	}
+}
+
+// TestCaptionBesideItsTable wants the caption and the lines of a table at its left edge, whatever its width, and a rule above the rows of one
+// without heads that goes on.
+func TestCaptionBesideItsTable(t *testing.T) {
+	s := styletest.Sheet("en")
+	for _, c := range []struct {
+		columns int
+		left    style.Length
+	}{{4, s.Page.Left + s.Table.Indent}, {14, s.Page.Left}, {20, s.Landscape.Left}} {
+		b := newReport()
+		row := slices.Repeat([]string{"100000"}, c.columns)
+		table := b.table("Numbers", slices.Repeat([]doc.Align{doc.AlignRight}, c.columns), slices.Repeat([][]string{row}, 90)...)
+		table.Head, table.Rows[0].Kind = 0, doc.BodyRow
+		seen := 0
+		for _, p := range set(t, &b.Report).Pages {
+			for _, l := range lines(p) {
+				if strings.HasPrefix(l.text, "Table") || strings.HasPrefix(l.text, "Numbers") {
+					seen++
+					if math.Abs(l.x-c.left.Points()) > 0.01 {
+						t.Errorf("%d columns: %q stands at %.2f on page %d, want %.2f", c.columns, l.text, l.x, p.Number, c.left.Points())
+					}
+				}
+			}
+			if strings.Contains(text(p), "Table 1") && len(rulesOf(p, s.Table.TopRule.Points())) == 0 {
+				t.Errorf("%d columns: page %d has no rule above the rows", c.columns, p.Number)
+			}
+		}
+		if seen < 4 {
+			t.Errorf("%d columns: %d lines of the caption", c.columns, seen)
 		}
 	}
 }
