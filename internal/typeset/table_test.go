@@ -544,3 +544,22 @@ func TestCaptionBesideItsTable(t *testing.T) {
 		}
 	}
 }
+
+// TestSmallTablesAreNotParted sets a table of five rows at all places of a page.
+func TestSmallTablesAreNotParted(t *testing.T) {
+	for before := range 12 {
+		b := newReport()
+		for range before {
+			b.paragraph(say(sentence)...)
+		}
+		rows := [][]string{{"Country", "Men"}}
+		for i := range 5 {
+			rows = append(rows, []string{fmt.Sprintf("Country %d", i), fmt.Sprint(100 + i)})
+		}
+		b.table("Migrants", []doc.Align{doc.AlignLeft, doc.AlignRight}, rows...)
+		d := set(t, &b.Report)
+		if first, last := pagesOf(d, "Country 0"), pagesOf(d, "Country 4"); !slices.Equal(first, last) {
+			t.Errorf("%d paragraphs before: the table goes from page %v to %v", before, first, last)
+		}
+	}
+}
