@@ -132,15 +132,14 @@ type graphics struct {
 // An interpreter follows the content of a page.
 type interpreter struct {
 	*document
-	page    *page
-	state   graphics
-	saved   []graphics
-	line    matrix // of the text line
-	text    matrix
-	inText  bool
-	open    *sequence
-	texts   []bool // for each open sequence, whether it began inside a text object
-	pending bool   // a path is built
+	page   *page
+	state  graphics
+	saved  []graphics
+	line   matrix // of the text line
+	text   matrix
+	inText bool
+	open   *sequence
+	texts  []bool // for each open sequence, whether it began inside a text object
 }
 
 // follow runs the content of p and notes what is drawn where.

@@ -116,8 +116,8 @@ func (f *File) placeStream(s *Stream) (map[int]map[int]int, error) {
 	}
 	w, ok := f.Numbers(s.Dict["W"], 3)
 	size, sized := f.Int(s.Dict["Size"])
-	if !ok || !sized {
-		return nil, errors.New("the stream of places has no W or no Size")
+	if index := f.Array(s.Dict["Index"]); !ok || !sized || len(index) > 0 && (len(index) != 2 || index[0] != Number(0) || index[1] != Number(size)) {
+		return nil, errors.New("the stream of places has no W, no Size, or does not tell all places")
 	}
 	width := int(w[0] + w[1] + w[2])
 	if width < 1 || len(data) != width*size {
@@ -234,8 +234,7 @@ func (f *File) unpack(n int, wanted map[int]int) error {
 	return nil
 }
 
-// Data returns the data of a stream without its filter, which may only be FlateDecode. Pictures have predictors and other filters: they are
-// not taken apart.
+// Data returns the data of a stream without its filter, which may only be FlateDecode; of JPEG pictures it knows nothing.
 func (f *File) Data(s *Stream) ([]byte, error) {
 	switch filter := f.Resolve(s.Dict["Filter"]); filter {
 	case nil:
@@ -245,8 +244,69 @@ func (f *File) Data(s *Stream) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		return io.ReadAll(z)
+		data, err := io.ReadAll(z)
+		if err != nil {
+			return nil, err
+		}
+		return f.predicted(data, f.Dict(s.Dict["DecodeParms"]))
 	default:
 		return nil, fmt.Errorf("its filter is %v", filter)
 	}
+}
+
+// predicted undoes a predictor of PNG (ISO 32000-1, 7.4.4.4): a row begins with the number of the way in which it differs from its neighbours.
+func (f *File) predicted(data []byte, parameters Dict) ([]byte, error) {
+	if predictor, _ := f.Int(parameters["Predictor"]); predictor < 10 {
+		return data, nil
+	}
+	of := func(key Name, otherwise int) int {
+		if n, ok := f.Int(parameters[key]); ok && n > 0 {
+			return n
+		}
+		return otherwise
+	}
+	bits := of("Colors", 1) * of("BitsPerComponent", 8)
+	step, width := (bits+7)/8, (bits*of("Columns", 1)+7)/8
+	if len(data)%(width+1) != 0 {
+		return nil, fmt.Errorf("%d bytes are no rows of %d", len(data), width+1)
+	}
+	var out []byte
+	before := make([]byte, width)
+	for ; len(data) > 0; data = data[width+1:] {
+		row := bytes.Clone(data[1 : width+1])
+		for i := range row {
+			var left, corner byte
+			if i >= step {
+				left, corner = row[i-step], before[i-step]
+			}
+			switch data[0] {
+			case 1:
+				row[i] += left
+			case 2:
+				row[i] += before[i]
+			case 3:
+				row[i] += byte((int(left) + int(before[i])) / 2)
+			case 4:
+				row[i] += paeth(left, before[i], corner)
+			}
+		}
+		out = append(out, row...)
+		before = row
+	}
+	return out, nil
+}
+
+// paeth returns the neighbour that is nearest to what the three let expect (PNG, 9.4).
+func paeth(left, above, corner byte) byte {
+	distance := func(b byte) int {
+		n := int(left) + int(above) - int(corner) - int(b)
+		return max(n, -n)
+	}
+	switch a, b, c := distance(left), distance(above), distance(corner); {
+	case a <= b && a <= c:
+		return left
+	case b <= c:
+		return above
+	}
+	return corner
 }
