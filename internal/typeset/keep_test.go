@@ -238,25 +238,79 @@ func (s *press) framed(p *typeset.Page) []line {
 	})
 }
 
-// TestEndRuleStays wants at least two lines on the page with the rule that ends the report.
+// TestEndRuleStays wants at least two lines, or the picture that is last, on the page with the rule that ends the report.
 func TestEndRuleStays(t *testing.T) {
 	s := newPress(t)
-	width := s.EndRule.Width.Points()
 	for above := 1; above <= 62; above++ {
-		b := newReport()
-		b.paragraph(rowsOf("above", above)...)
-		b.paragraph(rowsOf("p", 6)...)
-		d := s.set(t, &b.Report)
-		last := d.Pages[len(d.Pages)-1]
-		ends := false
-		for _, m := range last.Marks {
-			for _, it := range m.Items {
-				r, ok := it.(*typeset.Rule)
-				ends = ends || ok && r.Width == width
+		for _, picture := range []bool{false, true} {
+			b := newReport()
+			b.paragraph(rowsOf("above", above)...)
+			if picture {
+				b.add(&doc.Picture{Base: b.base("fig"), Width: 300, Height: 400, Alt: "A"})
+			} else {
+				b.paragraph(rowsOf("p", 6)...)
+			}
+			d := s.set(t, &b.Report)
+			last := d.Pages[len(d.Pages)-1]
+			rule, image := false, false
+			for _, m := range last.Marks {
+				for _, it := range m.Items {
+					switch it := it.(type) {
+					case *typeset.Rule:
+						rule = rule || it.Width == s.EndRule.Width.Points()
+					case *typeset.Image:
+						image = true
+					}
+				}
+			}
+			if text := text(last); !rule || image != picture || !picture && !strings.Contains(text, "p5 p6") {
+				t.Errorf("%d lines above: the last page has %q, its rule %t, the picture %t", above, text, rule, image)
 			}
 		}
-		if text := text(last); !ends || !strings.Contains(text, "p5 p6") {
-			t.Errorf("%d lines above: the last page has %q, its rule %t", above, text, ends)
+	}
+}
+
+// TestChainLongerThanAPage ties more together than a page holds: nothing is lost, nothing overflows, and pages part it where they are full.
+func TestChainLongerThanAPage(t *testing.T) {
+	s := newPress(t)
+	for _, c := range []struct {
+		name  string
+		build func(b *builder)
+		last  string
+		pages int
+	}{
+		{"headings", func(b *builder) {
+			for i := range 100 {
+				b.heading(3, fmt.Sprintf("%d.", i+1), fmt.Sprintf("heading%d", i+1))
+			}
+		}, "heading100", 5},
+		{"lettered notes", func(b *builder) {
+			x := b.table("Caption", leftAligned, []string{"Heads", "Counts"}, []string{"row", "1"})
+			for i := range 120 {
+				n := &doc.Note{ID: doc.ID(fmt.Sprint("letter", i)), Kind: doc.LetteredNote, Number: i + 1, Mark: fmt.Sprint("x", i+1), Inlines: say(fmt.Sprint("lettered", i+1))}
+				x.Notes = append(x.Notes, n)
+				if i == 0 {
+					x.Rows[1].Cells[1].Inlines = append(say("1"), &doc.Call{Note: n})
+				}
+			}
+		}, "lettered120", 4},
+		{"notes in one paragraph", func(b *builder) {
+			var all []doc.Inline
+			for i := range 70 {
+				all = append(all, &doc.Text{Value: " p"}, b.noteOf(fmt.Sprint("note", i+1, "-"), 3))
+			}
+			b.paragraph(all...)
+		}, "note70-3", 6},
+	} {
+		b := newReport()
+		b.paragraph(rowsOf("above", 10)...)
+		c.build(b)
+		b.paragraph(rowsOf("below", 6)...)
+		d := s.set(t, &b.Report)
+		s.inFrame(t, c.name, d)
+		on := wordsOn(d)
+		if len(on[c.last]) != 1 || len(d.Pages) > c.pages {
+			t.Errorf("%s: %q stands on %v of %d pages", c.name, c.last, on[c.last], len(d.Pages))
 		}
 	}
 }
