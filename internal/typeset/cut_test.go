@@ -49,11 +49,13 @@ func (s *search) least(from, first int) float64 {
 	best := math.Inf(1)
 	for to := from; to <= len(s.galley); to++ {
 		parted := false
-		for last := s.called[to]; last >= first; last-- { // as many lines of notes as there is room for, or fewer so that no single one is parted
+		tried := 0
+		for last := s.called[to]; last >= first && tried < 3; last-- { // as many lines of notes as there is room for, or up to two fewer so that no single one is parted
 			cost := s.page(from, to, first, last)
 			if math.IsInf(cost, 1) {
 				continue
 			}
+			tried++
 			best = min(best, cost+s.least(to, last))
 			if s.rest(from, first, last, s.called[to]) < aTie {
 				parted = last < s.called[to] && cost < aTie
@@ -130,23 +132,24 @@ func (s *search) rest(from, first, last, called int) float64 {
 		return 0
 	}
 	cost := 0.0
-	for _, l := range s.lines[last:called] {
-		if l.number == 0 {
+	for i, l := range s.lines[last:called] {
+		switch {
+		case l.number == 0 && last+i >= s.called[from]:
 			cost += anAway
+		case l.number == 0: // it was away before
+			cost += aParting
 		}
+	}
+	if first < s.called[from] && last == first {
+		cost += anAway
 	}
 	if l := s.lines[last]; l.number > 0 {
 		cost += aParting
 		if l.number == 1 || l.number == l.of-1 {
 			cost += aTie
 		}
-		if first < s.called[from] && s.lines[first].number > 0 && l.number-s.lines[first].number == last-first { // in the middle of a note
-			switch last - first {
-			case 0:
-				cost += anAway
-			case 1:
-				cost += aTie
-			}
+		if first < s.called[from] && last == first+1 && l.number > 1 { // a single line in the middle of a note
+			cost += aTie
 		}
 	}
 	return cost

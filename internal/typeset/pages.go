@@ -17,8 +17,8 @@ import "slices"
 // The search is a shortest way through cuts. A cut says that so many slabs of the galley and so many lines of notes stand on pages; a page
 // leads from one cut to another. Lines of notes stand in the order of their calls, so what is carried to the next page is told by a
 // number. Slabs are taken in order, and from a cut only those ends are tried that one page can hold: time grows with the length of the
-// galley times that of a page. When notes do not fit, the page ends as soon as it may; as many of their lines stay as there is room for, or so
-// many fewer that no single line is parted from its note.
+// galley times that of a page. When notes do not fit, the page ends as soon as it may; as many of their lines stay as there is room for, or one
+// or two fewer so that no single line is parted from its note.
 
 // Demerits.
 const (
@@ -27,7 +27,7 @@ const (
 	aTable    = 30.0  // of a table that goes on on the next page
 	notesOnly = 50.0  // of a page without text
 	aTie      = 1e5
-	anAway    = 1e6 // of a note of which no line stands on the page of its call, or on a page between two of its parts
+	anAway    = 1e6 // of a note of which no line stands on the page of its call, and of a page without a line of the notes that wait for it
 	aBond     = 1e7
 	overflow  = 1e9
 )
@@ -280,21 +280,20 @@ func (c *cutter) rest(i, last, called int32) float64 {
 	if last == called {
 		return 0
 	}
-	cost := anAway * float64(c.begun[called]-c.begun[last])
+	due := c.called[c.cuts[i].slabs] // lines of notes called on pages before
+	away, later := c.begun[called]-c.begun[max(last, due)], c.begun[max(last, due)]-c.begun[last]
+	cost := anAway*float64(away) + aParting*float64(later)
+	first := c.cuts[i].notes
+	if first < due && last == first {
+		cost += anAway
+	}
 	if !c.inside(last) {
 		return cost
 	}
-	cost += aParting + demeritsOf[c.lines[last].tie]
-	first := c.cuts[i].notes
-	if first < c.called[c.cuts[i].slabs] && c.begun[last] == c.begun[first] && c.inside(first) {
-		switch last - first { // a page in the middle of a note
-		case 0:
-			cost += anAway
-		case 1:
-			cost += aTie
-		}
+	if first < due && last == first+1 && c.inside(first) { // a single line in the middle of a note
+		cost += aTie
 	}
-	return cost
+	return cost + aParting + demeritsOf[c.lines[last].tie]
 }
 
 // inside reports whether a page that begins with lines[i] begins inside a note.

@@ -142,6 +142,7 @@ func (t *setter) below(c *doc.Caption, notes []*doc.Note, parent *Element, s sty
 		for _, n := range closing {
 			slabs[len(slabs)-1].closing = append(slabs[len(slabs)-1].closing, n.element)
 		}
+		knit(slabs, true)
 		t.keep = true
 		t.add(slabs, s.Before, 0)
 	}
@@ -200,7 +201,7 @@ func (t *setter) picture(b *doc.Picture, in context) {
 // chain is the index of the first slab at the end of the galley that stays with the slab added next.
 func (t *setter) chain() int {
 	first := len(t.galley)
-	if !t.keep {
+	if !t.keep && t.follow == 0 {
 		return first
 	}
 	for first--; first > 0 && t.galley[first].tie.holds(); first-- {
