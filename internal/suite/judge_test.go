@@ -33,6 +33,14 @@ func need(t *testing.T, program string) {
 	}
 }
 
+// slow skips a test whose outside program takes long, unless all must judge.
+func slow(t *testing.T) {
+	t.Helper()
+	if !judgesRequired {
+		t.Skip("RAPPORTEUR_JUDGES=required calls this judge, which takes long")
+	}
+}
+
 // run runs an outside program over a file with that content, whose path takes the place of "FILE" among the arguments, and returns what
 // it prints.
 func run(t *testing.T, content []byte, program string, args ...string) []byte {

@@ -1,10 +1,8 @@
 package suite_test
 
 import (
-	"bytes"
 	"testing"
 
-	"rapporteur/internal/pdf"
 	"rapporteur/internal/pdfcheck"
 )
 
@@ -12,17 +10,6 @@ import (
 func TestPDFCheck(t *testing.T) {
 	for _, b := range allPDFs(t) {
 		checkPDF(t, b.name, b.bytes)
-	}
-}
-
-// Nor does any of the reports that are made up.
-func TestPDFCheckGenerated(t *testing.T) {
-	for name, r := range generated(t) {
-		var b bytes.Buffer
-		if _, err := pdf.Render(&b, r.Report, r.Sheet); err != nil {
-			t.Fatal(err)
-		}
-		checkPDF(t, name, b.Bytes())
 	}
 }
 

@@ -35,9 +35,9 @@ type builtPDF struct {
 }
 
 // allPDFs returns every PDF that the program makes in tests: of every case that compiles, in every language; of every sample of a node
-// with the sheet of every language; of the examples of docs/templates.md; of the worked example; and, where RAPPORTEUR_CORPUS names it, of the published report, once as it is
-// and once with the words and the typography of each other language. They are built once, when first asked for; callers must not change
-// them.
+// with the sheet of every language; of the reports that are made up; of the examples of docs/templates.md; of the worked example; and, where
+// RAPPORTEUR_CORPUS names it, of the published report, once as it is and once with the words and the typography of each other language. They
+// are built once, when first asked for; callers must not change them.
 func allPDFs(t testing.TB) []builtPDF {
 	t.Helper()
 	all, err := builtPDFs()
@@ -83,6 +83,9 @@ func pdfSources() ([]pdfSource, error) {
 		subject, base := filepath.Split(strings.TrimSuffix(name, ".txtar"))
 		all = append(all, projectSources("case-"+filepath.Base(subject)+"-"+base, project)...)
 	}
+	for name, project := range generatedProjects() {
+		all = append(all, projectSource("generated-"+name, project, ""))
+	}
 	examples, err := templateProjects()
 	if err != nil {
 		return nil, err
@@ -113,15 +116,20 @@ func projectSources(name string, project fs.FS) []pdfSource {
 	}
 	var all []pdfSource
 	for _, language := range first.Config.Report.Languages {
-		all = append(all, pdfSource{name + "-" + language, func() (*doc.Report, *style.Sheet, error) {
-			r, err := compile.Compile(project, compile.Options{Language: language})
-			if err != nil || !shows(r) {
-				return nil, nil, err
-			}
-			return r.Report, r.Sheet, nil
-		}})
+		all = append(all, projectSource(name+"-"+language, project, language))
 	}
 	return all
+}
+
+// projectSource is the report of a project in that language; empty is its first.
+func projectSource(name string, project fs.FS, language string) pdfSource {
+	return pdfSource{name, func() (*doc.Report, *style.Sheet, error) {
+		r, err := compile.Compile(project, compile.Options{Language: language})
+		if err != nil || !shows(r) {
+			return nil, nil, err
+		}
+		return r.Report, r.Sheet, nil
+	}}
 }
 
 // relabelled is the project with its English text taken as text of another language, so that its words, labels and spaces are set as in
@@ -208,9 +216,12 @@ func (s pdfSource) build(folder string) (builtPDF, error) {
 
 // allPDFs has what it should: every kind of source, every language, no two of one name.
 func TestAllPDFs(t *testing.T) {
-	prefixes := []string{"sample-heading-en", "sample-heading-fr", "sample-heading-es", "case-dialect-table-en", "case-dialect-french-fr", "case-dialect-spanish-es", "example-en"}
+	wanted := []string{"sample-heading-en", "sample-heading-fr", "sample-heading-es", "case-dialect-table-en", "case-dialect-french-fr", "case-dialect-spanish-es", "example-en"}
 	if os.Getenv("RAPPORTEUR_CORPUS") != "" {
-		prefixes = append(prefixes, "corpus-en", "corpus-fr", "corpus-es")
+		wanted = append(wanted, "corpus-en", "corpus-fr", "corpus-es")
+	}
+	for name := range generatedProjects() {
+		wanted = append(wanted, "generated-"+name)
 	}
 	names := map[string]bool{}
 	for _, b := range allPDFs(t) {
@@ -222,7 +233,7 @@ func TestAllPDFs(t *testing.T) {
 			t.Errorf("%s is not a PDF", b.name)
 		}
 	}
-	for _, name := range prefixes {
+	for _, name := range wanted {
 		if !names[name] {
 			t.Errorf("%s is not among the %d PDFs", name, len(names))
 		}

@@ -33,6 +33,7 @@ func TestPdfcpu(t *testing.T) {
 
 // Tools that know nothing of us read every PDF: qpdf its syntax and streams, poppler its properties, page sizes, fonts and pictures.
 func TestPDFTools(t *testing.T) {
+	slow(t)
 	for _, tool := range []struct {
 		program string
 		args    []string
@@ -67,7 +68,7 @@ var (
 )
 
 // judgeProperties wants the title of the report, a tagged PDF 1.7 without script, form or encryption, and every page of the size of the
-// sheet, upright or across.
+// sheet's page or landscape page.
 func judgeProperties(t *testing.T, b builtPDF, said string) {
 	got := map[string]string{}
 	for _, m := range property.FindAllStringSubmatch(said, -1) {
@@ -82,7 +83,7 @@ func judgeProperties(t *testing.T, b builtPDF, said string) {
 		}
 	}
 	upright := fmt.Sprintf("%.0f x %.0f", b.sheet.Page.Width, b.sheet.Page.Height)
-	across := fmt.Sprintf("%.0f x %.0f", b.sheet.Page.Height, b.sheet.Page.Width)
+	across := fmt.Sprintf("%.0f x %.0f", b.sheet.Landscape.Width, b.sheet.Landscape.Height)
 	sizes := pageSize.FindAllStringSubmatch(said, -1)
 	if fmt.Sprint(len(sizes)) != got["Pages"] {
 		t.Errorf("%d pages have a size; there are %s", len(sizes), got["Pages"])
