@@ -210,6 +210,20 @@ func (f *Font) has(r rune) bool {
 	return ok && g != 0 && int(g) < f.Face.File.Glyphs
 }
 
+// lacks returns the characters of a cluster that f does not have; where it has them all and cannot put them together, the first.
+func (f *Font) lacks(cluster []rune) []rune {
+	var out []rune
+	for _, r := range cluster {
+		if !joiner(r) && !f.has(r) {
+			out = append(out, r)
+		}
+	}
+	if out == nil {
+		out = cluster[:1]
+	}
+	return out
+}
+
 // run shapes runes[start:end] of w with one font, notes what the glyphs stand for, and returns the pieces of w with the new ones. A combining
 // mark that the font does not have is left out and counted as missing: its base is there, and glyph 0 is never drawn.
 func (s *shaper) run(w *word, f *Font, runes []rune, start, end int) []piece {
@@ -226,15 +240,17 @@ func (s *shaper) run(w *word, f *Font, runes []rune, start, end int) []piece {
 		}
 		together := piece{font: f}
 		first := glyphs[0].TextIndex()
+		stands := runes[first : first+glyphs[0].RunesCount()]
+		known := len(w.missing)
 		for _, g := range glyphs[:n] {
 			if g.GlyphID == 0 || int(g.GlyphID) >= f.Face.File.Glyphs { // a table of the font may name a glyph that it does not have
-				w.missing = append(w.missing, runes[first])
+				w.missing = append(w.missing[:known], f.lacks(stands)...)
 				continue
 			}
 			together.characters = append(together.characters, int32(first))
 			together.glyphs = append(together.glyphs, Glyph{ID: uint16(g.GlyphID), Advance: float32(g.Advance) * unit, DX: float32(g.XOffset) * unit, DY: float32(g.YOffset) * unit})
 		}
-		together.text = f.note(together.glyphs, runes[first:first+glyphs[0].RunesCount()])
+		together.text = f.note(together.glyphs, stands)
 		glyphs = glyphs[n:]
 		if together.text != "" || !open {
 			pieces = append(pieces, together)
