@@ -137,6 +137,15 @@ func TestKeeps(t *testing.T) {
 			x.Rows[3].Cells[1].Inlines = append(say("1"), &doc.Call{Note: letter})
 			x.Caption.Lines = []doc.TextLine{{Label: "Source:", Inlines: say("own")}, {Role: doc.NoteLine, Label: "Note:", Inlines: say("none")}}
 		}, []string{"row20 Source: Note: lettered"}, ""},
+		{"long lines below a table", func(b *builder) {
+			x := table(b, 6)
+			x.Caption.Lines = []doc.TextLine{{Role: doc.NoteLine, Label: "Note:", Inlines: rowsOf("note", 9)}}
+		}, []string{"row6 Note: note2 note3 note4 note5 note6 note7 note8 note9"}, ""},
+		{"heading before a paragraph of one line and a picture", func(b *builder) {
+			b.heading(1, "I.", "Heading")
+			b.paragraph(rowsOf("p", 1)...)
+			b.add(&doc.Picture{Base: b.base("fig"), Width: 300, Height: 3000, Alt: "A", Caption: doc.Caption{Label: "Figure 1", Inlines: say("Caption"), Lines: []doc.TextLine{{Label: "Source:", Inlines: say("Own.")}}}})
+		}, []string{"Heading p1 Caption Source:"}, ""},
 		{"total row", func(b *builder) { table(b, 20).Rows[20].Kind = doc.TotalRow }, []string{"row19 row20"}, ""},
 		{"cut-in heads", func(b *builder) {
 			x := table(b, 30)
