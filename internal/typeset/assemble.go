@@ -14,61 +14,117 @@ type sheetSide struct {
 	index  int // of the page
 }
 
-// assemble cuts the galley into pages, the masthead on the first, and hands each of them to draw. What stands on a page is let go.
-func (t *setter) assemble(masthead *slab, draw func(*Page)) {
-	t.turnAround()
-	room := func(p style.Page, top float64) float64 { return (p.Height - p.Bottom).Points() - top }
-	portrait, landscape := t.sheet.Page, t.sheet.Landscape
-	c := newCutter(t, rooms{room(portrait, masthead.height), room(portrait, portrait.Top.Points()), room(landscape, landscape.Top.Points())})
-	leaves := c.leaves()
-	c.cuts, c.at = nil, nil // they have served
-	t.tooHigh(c, leaves)
-	for i, l := range leaves {
-		format := portrait
-		if i > 0 && c.wide(l.from) {
-			format = landscape
+// A binder assembles pages while the galley grows.
+type binder struct {
+	*setter
+	*cutter
+	masthead *slab
+	hand     func(*Page)
+	index    int // of the next page
+}
+
+// newBinder returns a binder that hands every page to hand.
+func newBinder(t *setter, masthead *slab, hand func(*Page)) *binder {
+	b := &binder{setter: t, masthead: masthead, hand: hand}
+	first, other, wide := b.room(t.sheet.Page, masthead.height), b.room(t.sheet.Page, t.sheet.Page.Top.Points()), b.room(t.sheet.Landscape, t.sheet.Landscape.Top.Points())
+	b.cutter = newCutter(t, rooms{first, other, wide})
+	return b
+}
+
+// room is the height that a page has from top downwards.
+func (b *binder) room(p style.Page, top float64) float64 { return (p.Height - p.Bottom).Points() - top }
+
+// batch is by how many slabs the galley grows before the binder looks for pages: more would be kept longer, fewer would have it look too often.
+const batch = 500
+
+// advance assembles the pages that are certain. It must not be called while slabs at the end of the galley may change.
+func (b *binder) advance() {
+	seen := len(b.cutter.galley)
+	if len(b.setter.galley) < seen+batch {
+		return
+	}
+	to := len(b.setter.galley) - 1 // what is tied to the slabs to come may turn with them
+	for to > seen && b.setter.galley[to].tie.holds() {
+		to--
+	}
+	if to > seen {
+		turnAround(b.setter.galley[seen:to])
+		b.take(b.setter.galley[:to])
+		b.bind(b.some())
+	}
+}
+
+// finish assembles the pages that are left.
+func (b *binder) finish() {
+	turnAround(b.setter.galley[len(b.cutter.galley):])
+	b.take(b.setter.galley)
+	b.bind(b.all())
+}
+
+// bind assembles pages and hands them over. What stands on them is let go.
+func (b *binder) bind(leaves []leaf) {
+	b.tooHigh(b.cutter, leaves)
+	galley, lines := b.cutter.galley, b.cutter.lines
+	for _, l := range leaves {
+		format := b.sheet.Page
+		if b.index > 0 && b.wide(l.from) {
+			format = b.sheet.Landscape
 		}
-		side := &sheetSide{t, &Page{Number: i + 1, Width: format.Width.Points(), Height: format.Height.Points()}, format, i}
+		side := &sheetSide{b.setter, &Page{Number: b.index + 1, Width: format.Width.Points(), Height: format.Height.Points()}, format, b.index}
 		y := format.Top.Points()
-		if i == 0 {
-			side.draw(masthead, 0)
-			y = masthead.height
+		if b.index == 0 {
+			side.draw(b.masthead, 0)
+			y = b.masthead.height
 		}
-		side.slabs(l, y, room(format, y))
-		side.notes(c.lines[l.first:l.last], l.first < l.last && c.inside(int32(l.first)))
-		clear(t.galley[l.from:l.to])
-		clear(c.lines[l.first:l.last])
+		side.slabs(galley[l.from:l.to], y, b.room(format, y))
+		side.notes(lines[l.first:l.last], l.first < l.last && b.inside(int32(l.first)))
+		letGo(galley[l.from:l.to])
+		letGo(lines[l.first:l.last])
 		side.shift()
-		if i > 0 {
-			side.furniture(t.sheet.Header, t.report.Front.Symbol, Header)
-			side.furniture(t.sheet.Folio, strconv.Itoa(i+1), Footer)
+		if b.index > 0 {
+			side.furniture(b.sheet.Header, b.report.Front.Symbol, Header)
+			side.furniture(b.sheet.Folio, strconv.Itoa(b.index+1), Footer)
 		}
-		draw(side.page)
+		b.hand(side.page)
+		b.index++
+	}
+}
+
+// letGo lets slabs go. The last places stay, for findings about what follows.
+func letGo(slabs []*slab) {
+	var last *slab
+	for i, s := range slabs {
+		if len(s.places) > 0 {
+			last = &slab{places: s.places}
+		}
+		slabs[i] = nil
+	}
+	if last != nil {
+		slabs[len(slabs)-1] = last
 	}
 }
 
 // turnAround makes what is tied to wide slabs wide: the headings above a table, the lines below it.
-func (t *setter) turnAround() {
-	for i := 1; i < len(t.galley); i++ {
-		if t.galley[i].tie.holds() && t.galley[i-1].wide {
-			t.galley[i].wide = true
+func turnAround(galley []*slab) {
+	for i := 1; i < len(galley); i++ {
+		if galley[i].tie.holds() && galley[i-1].wide {
+			galley[i].wide = true
 		}
 	}
-	for i := len(t.galley) - 1; i > 0; i-- {
-		if t.galley[i].tie.holds() && t.galley[i].wide {
-			t.galley[i-1].wide = true
+	for i := len(galley) - 1; i > 0; i-- {
+		if galley[i].tie.holds() && galley[i].wide {
+			galley[i-1].wide = true
 		}
 	}
 }
 
-// slabs draws the slabs of a leaf from y downwards.
-func (p *sheetSide) slabs(l leaf, y, room float64) {
-	for i := l.from; i < l.to; i++ {
-		s := p.galley[i]
+// slabs draws the slabs of a page from y downwards.
+func (p *sheetSide) slabs(slabs []*slab, y, room float64) {
+	for i, s := range slabs {
 		switch {
-		case i == l.from && repeats(s, room):
+		case i == 0 && repeats(s, room):
 			y = p.again(s.repeat, y)
-		case i > l.from || p.index == 0:
+		case i > 0 || p.index == 0:
 			y += s.before
 		}
 		p.draw(s, y)

@@ -34,7 +34,8 @@ func Cut(galley []Slab, first, other, wide, noteLine float64) (pages []Leaf, cos
 		t.galley = append(t.galley, s)
 	}
 	c := newCutter(t, rooms{first, other, wide})
-	for _, l := range c.leaves() {
+	c.take(t.galley)
+	for _, l := range c.all() {
 		pages = append(pages, Leaf{l.from, l.to, l.first, l.last})
 	}
 	return pages, c.cuts[c.end()].cost, len(c.cuts)

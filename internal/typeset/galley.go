@@ -54,10 +54,13 @@ func Set(r *doc.Report, s *style.Sheet, families []*Family, draw func(*Page)) (*
 		places: map[doc.ID]*Place{}, known: map[*doc.Note]*note{}, calls: map[*Element]*note{},
 	}
 	t.register()
-	head := t.front()
-	t.blocks(r.Blocks, context{parent: t.root, text: s.Body})
+	binder := newBinder(t, t.front(), draw)
+	for i := range r.Blocks {
+		binder.advance()
+		t.block(r.Blocks, i, context{parent: t.root, text: s.Body})
+	}
 	t.endRule()
-	t.assemble(head, draw)
+	binder.finish()
 	return &Document{Language: s.Language.Tag, Root: t.root, Outline: t.outline, Fonts: t.shaper.used()}, t.found
 }
 
@@ -112,32 +115,37 @@ func (t *setter) at(b doc.Block, slabs []*slab) *Place {
 }
 
 func (t *setter) blocks(blocks []doc.Block, in context) {
-	for i, b := range blocks {
-		switch b := b.(type) {
-		case *doc.Heading:
-			t.heading(b, in)
-		case *doc.Paragraph:
-			t.paragraph(b, para{style: in.text, inlines: b.Inlines, marker: b.Label, element: within(in.parent, RoleParagraph)})
-			if i+1 < len(blocks) {
-				t.introduce(blocks[i+1])
-			}
-		case *doc.List:
-			t.list(b, in)
-		case *doc.Quote:
-			quote, body := t.sheet.Quote, t.sheet.Body
-			first := len(t.galley)
-			t.blocks(b.Blocks, context{
-				parent: within(in.parent, RoleQuote), text: moved(quote, in.shift, in.narrow),
-				shift: in.shift + quote.Left - body.Left, narrow: in.narrow + quote.Right - body.Right,
-			})
-			t.at(b, t.galley[first:])
-		case *doc.Table:
-			t.table(b, in)
-		case *doc.Picture:
-			t.picture(b, in)
-		default:
-			panic(fmt.Sprintf("typeset: no way to set %T", b))
+	for i := range blocks {
+		t.block(blocks, i, in)
+	}
+}
+
+// block sets blocks[i].
+func (t *setter) block(blocks []doc.Block, i int, in context) {
+	switch b := blocks[i].(type) {
+	case *doc.Heading:
+		t.heading(b, in)
+	case *doc.Paragraph:
+		t.paragraph(b, para{style: in.text, inlines: b.Inlines, marker: b.Label, element: within(in.parent, RoleParagraph)})
+		if i+1 < len(blocks) {
+			t.introduce(blocks[i+1])
 		}
+	case *doc.List:
+		t.list(b, in)
+	case *doc.Quote:
+		quote, body := t.sheet.Quote, t.sheet.Body
+		first := len(t.galley)
+		t.blocks(b.Blocks, context{
+			parent: within(in.parent, RoleQuote), text: moved(quote, in.shift, in.narrow),
+			shift: in.shift + quote.Left - body.Left, narrow: in.narrow + quote.Right - body.Right,
+		})
+		t.at(b, t.galley[first:])
+	case *doc.Table:
+		t.table(b, in)
+	case *doc.Picture:
+		t.picture(b, in)
+	default:
+		panic(fmt.Sprintf("typeset: no way to set %T", b))
 	}
 }
 

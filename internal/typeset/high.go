@@ -45,6 +45,9 @@ func (t *setter) spans() map[*Place]diag.Span {
 // where is the source of the block or note to which the last of slabs belongs. What stands above the text comes from the style sheet.
 func (t *setter) where(spans map[*Place]diag.Span, slabs []*slab) diag.Span {
 	for i := len(slabs) - 1; i >= 0; i-- {
+		if slabs[i] == nil { // it stands on an earlier page
+			continue
+		}
 		for _, p := range slabs[i].places {
 			if s, ok := spans[p]; ok {
 				return s

@@ -17,8 +17,9 @@ import "slices"
 // The search is a shortest way through cuts. A cut says that so many slabs of the galley and so many lines of notes stand on pages; a page
 // leads from one cut to another. Lines of notes stand in the order of their calls, so what is carried to the next page is told by a
 // number. Slabs are taken in order, and from a cut only those ends are tried that one page can hold: time grows with the length of the
-// galley times that of a page. When notes do not fit, the page ends as soon as it may; as many of their lines stay as there is room for, or one
-// or two fewer so that no single line is parted from its note.
+// galley times that of a page. All ways from places far down the galley soon lead back through one and the same cut: the pages before it are
+// certain before the galley is whole, and are let go. When notes do not fit, the page ends as soon as it may; as many of their lines stay as
+// there is room for, or one or two fewer so that no single line is parted from its note.
 
 // Demerits.
 const (
@@ -52,7 +53,7 @@ type leaf struct {
 // rooms are the heights of the first page, of the others, and of landscape pages.
 type rooms struct{ first, other, wide float64 }
 
-// A cutter cuts a galley into pages.
+// A cutter cuts a galley into pages while it grows.
 type cutter struct {
 	galley    []*slab
 	lines     []*slab   // of the notes, in the order of their calls
@@ -67,6 +68,8 @@ type cutter struct {
 	at        []int32   // by slabs set: the last cut there is, 0 for none
 	used      []float64 // heights of the slabs of pages that begin at one cut
 	witness   int32     // a cut without notes to carry that others are held against
+	next      int       // the first slab that pages have not been tried to begin with
+	chosen    int32     // the cut up to which pages are chosen
 }
 
 // A pageEnd is a place to cut, a node of the search: galley[:slabs] and lines[:notes] stand on that page and on those before it.
@@ -80,11 +83,15 @@ type pageEnd struct {
 // newCutter prepares to cut the galley of t.
 func newCutter(t *setter, r rooms) *cutter {
 	line, _ := lineBox(t.sheet.Body, t.families[0])
-	c := &cutter{
-		galley: t.galley, rooms: r, separator: t.separator(), line: max(1, line),
-		heights: []float64{0}, begun: []int32{0}, called: make([]int32, 1, len(t.galley)+1),
+	return &cutter{
+		rooms: r, separator: t.separator(), line: max(1, line), heights: []float64{0}, begun: []int32{0}, called: []int32{0},
+		cuts: make([]pageEnd, 2), at: []int32{1}, witness: 1, chosen: 1, // the first cut stands for none
 	}
-	for _, s := range t.galley {
+}
+
+// take adds what the galley has grown by.
+func (c *cutter) take(galley []*slab) {
+	for _, s := range galley[len(c.galley):] {
 		for _, n := range s.notes {
 			for i, l := range n.lines {
 				c.lines = append(c.lines, l)
@@ -98,20 +105,18 @@ func newCutter(t *setter, r rooms) *cutter {
 			n.lines = nil // to be let go with the page they stand on
 		}
 		c.called = append(c.called, int32(len(c.lines)))
+		c.at = append(c.at, 0)
 	}
-	c.bare = c.galley[0].wide
-	return c
+	c.galley = galley
+	c.bare = c.bare || c.next == 0 && galley[0].wide
 }
 
-// leaves cuts the galley.
-func (c *cutter) leaves() []leaf {
-	c.cuts = append(make([]pageEnd, 0, 2*len(c.galley)), pageEnd{}, pageEnd{}) // the first stands for none
-	c.at = make([]int32, len(c.galley)+1)
-	c.at[0], c.witness = 1, 1
-	for slabs := range c.at {
+// search tries all pages that begin with galley[:to], in order.
+func (c *cutter) search(to int) {
+	for ; c.next < to; c.next++ {
 		for notes := int32(-1); ; { // a page of notes leads to a cut after as many slabs and more notes
 			next := int32(0)
-			for i := c.at[slabs]; i != 0; i = c.cuts[i].sibling {
+			for i := c.at[c.next]; i != 0; i = c.cuts[i].sibling {
 				if n := c.cuts[i].notes; n > notes && (next == 0 || n < c.cuts[next].notes) {
 					next = i
 				}
@@ -120,25 +125,72 @@ func (c *cutter) leaves() []leaf {
 				break
 			}
 			notes = c.cuts[next].notes
-			if c.hopeless(int32(slabs), notes, c.cuts[next].cost) {
+			if c.hopeless(int32(c.next), notes, c.cuts[next].cost) {
 				continue
 			}
-			if notes < c.called[slabs] {
-				c.page(next, slabs, 0, c.room(slabs))
+			if notes < c.called[c.next] {
+				c.page(next, c.next, 0, c.room(c.next))
 			}
-			if slabs < len(c.galley) {
+			if c.next < len(c.galley) {
 				c.pages(next)
 			}
 		}
 	}
-	var out []leaf
-	for i := c.end(); i != 1; i = c.cuts[i].before {
-		n, b := c.cuts[i], c.cuts[c.cuts[i].before]
-		out = append(out, leaf{int(b.slabs), int(n.slabs), int(b.notes), int(n.notes)})
+}
+
+// all returns the pages that are left when the galley grows no more.
+func (c *cutter) all() []leaf {
+	c.search(len(c.galley) + 1)
+	return c.choose(c.end())
+}
+
+// some returns the next pages that are certain whatever the galley grows by.
+func (c *cutter) some() []leaf {
+	c.search(c.reached())
+	return c.choose(c.common())
+}
+
+// reached returns the first slab with which a page can begin that the galley does not fill.
+func (c *cutter) reached() int {
+	room := max(c.rooms.first, c.rooms.other, c.rooms.wide) + 1
+	from := len(c.galley) - 1
+	for h := 0.0; from > 0 && h <= room; from-- {
+		h += c.galley[from].before + c.galley[from].height
 	}
-	if c.bare {
+	return max(from, 0)
+}
+
+// common returns the last cut through which every way leads that may yet be the best.
+func (c *cutter) common() int32 {
+	found := int32(0)
+	for slabs := c.next; slabs < len(c.at); slabs++ {
+		for i := c.at[slabs]; i != 0; i = c.cuts[i].sibling {
+			if found == 0 {
+				found = i
+			}
+			for o := i; o != found; {
+				if a, b := &c.cuts[o], &c.cuts[found]; a.slabs > b.slabs || a.slabs == b.slabs && a.notes > b.notes {
+					o = a.before
+				} else {
+					found = b.before
+				}
+			}
+		}
+	}
+	return found
+}
+
+// choose returns the pages up to cut i, which are chosen now.
+func (c *cutter) choose(i int32) []leaf {
+	var out []leaf
+	for n := i; n != c.chosen; n = c.cuts[n].before {
+		to, from := c.cuts[n], c.cuts[c.cuts[n].before]
+		out = append(out, leaf{int(from.slabs), int(to.slabs), int(from.notes), int(to.notes)})
+	}
+	if c.bare && c.chosen == 1 && i != 1 {
 		out = append(out, leaf{})
 	}
+	c.chosen = i
 	slices.Reverse(out)
 	return out
 }
