@@ -249,11 +249,23 @@ func BenchmarkCut(b *testing.B) {
 	}
 }
 
+// TestCutGrowing wants the same pages of a galley that grows, and most of them before it is whole.
+func TestCutGrowing(t *testing.T) {
+	galley := longGalley(200)
+	want, _, _ := typeset.Cut(galley, 40, 55, 35, 0.9)
+	for _, by := range []int{40, 1000, len(galley)} {
+		if got := typeset.CutGrowing(galley, by, 40, 55, 35, 0.9); !slices.Equal(got, want) {
+			t.Errorf("a galley that grows by %d slabs has other pages", by)
+		}
+	}
+}
+
 // FuzzCut cuts any galley: every slab and every line of a note stands on one page, in order, and what overflows a page stands alone on it.
 func FuzzCut(f *testing.F) {
 	f.Add([]byte{1, 2, 3, 4, 5, 6}, 10.0, 12.0, 8.0, 1.0)
 	f.Add([]byte{0xff, 0, 0xff, 0x80, 7, 9, 30, 30, 30}, 4.0, 6.0, 5.0, 1.0)
 	f.Add([]byte{200, 200, 200}, -5.0, 3.0, 2.0, 9.0)
+	f.Add([]byte{1, 2, 3, 4, 5, 6}, 10.0, -24.0, 1.5, 15.0)
 	f.Add([]byte("a list, a note, a table, a heading, an annex and a picture"), 40.0, 55.0, 35.0, 0.9)
 	f.Fuzz(func(t *testing.T, data []byte, first, other, wide, line float64) {
 		for _, x := range []float64{first, other, wide, line} {
@@ -277,6 +289,11 @@ func FuzzCut(f *testing.F) {
 			galley = append(galley, g)
 		}
 		pages, _, _ := typeset.Cut(galley, first, other, wide, math.Abs(line))
+		for by := 1; by <= len(galley); by = 3*by + 1 {
+			if growing := typeset.CutGrowing(galley, by, first, other, wide, math.Abs(line)); !slices.Equal(growing, pages) {
+				t.Errorf("pages of a galley that grows by %d: %v, want %v", by, growing, pages)
+			}
+		}
 		s := newSearch(galley, first, other, wide, math.Abs(line))
 		if galley[0].Wide {
 			pages = pages[1:]

@@ -147,7 +147,30 @@ func (c *cutter) all() []leaf {
 // some returns the next pages that are certain whatever the galley grows by.
 func (c *cutter) some() []leaf {
 	c.search(c.reached())
-	return c.choose(c.common())
+	out := c.choose(c.common())
+	c.forget()
+	return out
+}
+
+// forget drops the cuts before the chosen one.
+func (c *cutter) forget() {
+	chosen := c.cuts[c.chosen]
+	first := int32(1)
+	for first < c.witness && c.cuts[first].slabs < chosen.slabs {
+		first++
+	}
+	by := first - 1
+	renumber := func(i *int32) { *i = max(0, *i-by) }
+	c.cuts = append(c.cuts[:1], c.cuts[first:]...)
+	for i := range c.cuts {
+		renumber(&c.cuts[i].before)
+		renumber(&c.cuts[i].sibling)
+	}
+	for i := range c.at[chosen.slabs:] {
+		renumber(&c.at[int(chosen.slabs)+i])
+	}
+	renumber(&c.witness)
+	renumber(&c.chosen)
 }
 
 // reached returns the first slab with which a page can begin that the galley does not fill.
@@ -187,7 +210,7 @@ func (c *cutter) choose(i int32) []leaf {
 		to, from := c.cuts[n], c.cuts[c.cuts[n].before]
 		out = append(out, leaf{int(from.slabs), int(to.slabs), int(from.notes), int(to.notes)})
 	}
-	if c.bare && c.chosen == 1 && i != 1 {
+	if start := c.cuts[c.chosen]; c.bare && start.slabs == 0 && start.notes == 0 && i != c.chosen {
 		out = append(out, leaf{})
 	}
 	c.chosen = i
@@ -286,10 +309,10 @@ func (c *cutter) page(i int32, to int, used, room float64) bool {
 		most++
 	}
 	switch {
-	case used > room+tiny: // a slab that is higher than the page
-		cost += overflow
-	case alone && most == n.notes: // a line of a note that is
+	case alone && most == n.notes: // a line of a note that is higher than the page
 		most++
+		cost += overflow
+	case used > room+tiny: // a slab that is
 		cost += overflow
 	}
 	for last := most; last >= max(n.notes, most-2) && (last > n.notes || !alone); last-- {
