@@ -37,7 +37,7 @@ func TestPDFTools(t *testing.T) {
 	for _, tool := range []struct {
 		program string
 		args    []string
-		judge   func(*testing.T, builtPDF, string)
+		judge   func(*testing.T, builtFile, string)
 	}{
 		{"qpdf", []string{"--check"}, judgeSyntax},
 		{"pdfinfo", []string{"-f", "1", "-l", "-1"}, judgeProperties},
@@ -56,7 +56,7 @@ func TestPDFTools(t *testing.T) {
 	}
 }
 
-func judgeSyntax(t *testing.T, _ builtPDF, said string) {
+func judgeSyntax(t *testing.T, _ builtFile, said string) {
 	if !strings.Contains(said, "No syntax or stream encoding errors found") {
 		t.Errorf("qpdf says:\n%s", said)
 	}
@@ -69,7 +69,7 @@ var (
 
 // judgeProperties wants the title of the report, a tagged PDF 1.7 without script, form or encryption, and every page of the size of the
 // sheet's page or landscape page.
-func judgeProperties(t *testing.T, b builtPDF, said string) {
+func judgeProperties(t *testing.T, b builtFile, said string) {
 	got := map[string]string{}
 	for _, m := range property.FindAllStringSubmatch(said, -1) {
 		got[m[1]] = strings.TrimSpace(m[2])
@@ -116,7 +116,7 @@ var (
 	pictureRow = regexp.MustCompile(`^ *\d+ +\d+ (image|smask) +\d+ +\d+ +(gray|rgb|icc|index) `)
 )
 
-func judgeFonts(t *testing.T, _ builtPDF, said string) {
+func judgeFonts(t *testing.T, _ builtFile, said string) {
 	rows := rowsOf(said)
 	if len(rows) == 0 {
 		t.Error("no fonts")
@@ -129,7 +129,7 @@ func judgeFonts(t *testing.T, _ builtPDF, said string) {
 }
 
 // judgePictures wants as many pictures as the report has, none of them in colours of print, which the output intent does not describe.
-func judgePictures(t *testing.T, b builtPDF, said string) {
+func judgePictures(t *testing.T, b builtFile, said string) {
 	want, got := 0, 0
 	doc.Walk(b.report.Blocks, func(b doc.Block) bool {
 		if _, ok := b.(*doc.Picture); ok {
