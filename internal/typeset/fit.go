@@ -61,7 +61,8 @@ const (
 	runtDemerits   = 20000.0 // of a last line that is shorter than runt of the measure
 	runt           = 0.12
 	hyphenDemerits = 30000.0 // of two hyphens one below the other, and of one above the last line
-	emptyBadness   = 1e8     // of a line without a space to stretch
+	raggedBadness  = 1e6     // of a line that ends short of the margin: more than of all others of a paragraph
+	raggedShape    = 0.01    // what the square of the part of the measure that stays open adds to it
 )
 
 // total returns the lines that are best for the paragraph as a whole (D. Knuth and M. Plass, Breaking Paragraphs into Lines, 1981).
@@ -150,9 +151,10 @@ func (f *fitter) breakAt(atoms []atom, i int, first, rest, tolerance, width, str
 		if from.line == 0 {
 			measure = first
 		}
-		r := ratio(measure-(width-from.width)-hyphenWidth, stretch-from.stretch, shrink-from.shrink)
+		left := measure - (width - from.width) - hyphenWidth
+		r := ratio(left, stretch-from.stretch, shrink-from.shrink)
 		if r >= -1 && r <= tolerance {
-			d := from.demerits + demerits(a, r, must)
+			d := from.demerits + f.demerits(a, r, left/measure, must)
 			class := classOf(r)
 			if i == len(atoms)-1 && from.line > 0 && measure-(width-from.width) > (1-runt)*measure {
 				d += runtDemerits
@@ -209,8 +211,13 @@ func ratio(left, stretch, shrink float64) float64 {
 	return 0
 }
 
-func demerits(a *atom, r float64, must bool) float64 {
-	d := linePenalty + min(100*math.Abs(r*r*r), emptyBadness)
+// demerits are those of a line whose spaces stretch by r and that ends at a. What would have to stretch too far ends short instead, with the
+// part open of the measure empty: of such lines a paragraph has as few as can be.
+func (f *fitter) demerits(a *atom, r, open float64, must bool) float64 {
+	d := linePenalty + 100*math.Abs(r*r*r)
+	if r > f.loosest {
+		d = raggedBadness * (1 + raggedShape*open*open)
+	}
 	d *= d
 	if a.kind == penalty && !must {
 		d += a.cost * a.cost
