@@ -93,23 +93,43 @@ func wordsOf(u *unit) []setWord {
 			out[n].breaks = true
 		}
 	}
-	address := false
 	for i := range out[:max(len(out)-1, 0)] {
-		w, next := &out[i], out[i+1].text
-		address = address && i > 0 && out[i-1].space == 0 || strings.HasSuffix(w.text, "/") && i > 0 && strings.HasSuffix(out[i-1].text, ":/")
-		last, _ := utf8.DecodeLastRuneInString(w.text)
-		first, _ := utf8.DecodeRuneInString(next)
-		switch {
-		case w.space > 0 || w.breaks:
-		case address:
-			w.breaks = strings.ContainsRune("/?&=-_.", last) && (unicode.IsLetter(first) || unicode.IsDigit(first))
-		case last == '-' && len(w.text) > 2:
-			w.breaks = unicode.IsLetter(first)
-		case last == '/':
-			w.breaks = unicode.IsLetter(first) || unicode.IsDigit(first)
+		if w := &out[i]; w.space == 0 && !w.breaks {
+			w.breaks = opensInside(out, i)
 		}
 	}
 	return out
+}
+
+// opensInside reports whether a line may end behind part i of a word: inside an address behind certain signs, but not so that it has one
+// character before or behind; in a document symbol behind a slash; in other words behind a hyphen between words.
+func opensInside(words []setWord, i int) bool {
+	from, to := i, i+1
+	for from > 0 && words[from-1].space == 0 {
+		from--
+	}
+	for to < len(words) && words[to-1].space == 0 {
+		to++
+	}
+	before, after := "", ""
+	for _, w := range words[from : i+1] {
+		before += w.text
+	}
+	for _, w := range words[i+1 : to] {
+		after += w.text
+	}
+	last, _ := utf8.DecodeLastRuneInString(before)
+	first, _ := utf8.DecodeRuneInString(after)
+	plain := unicode.IsLetter(first) || unicode.IsDigit(first)
+	after = strings.TrimRightFunc(after, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '/' })
+	switch {
+	case strings.Contains(before+after, "://"):
+		_, body, ok := strings.Cut(before, "://")
+		return ok && body != "" && plain && utf8.RuneCountInString(after) > 1 && strings.ContainsRune("/?&=-_.", last)
+	case last == '-':
+		return unicode.IsLetter(first) && utf8.RuneCountInString(before) > 2 && utf8.RuneCountInString(after) > 1
+	}
+	return last == '/' && plain
 }
 
 // spacesOf returns the widths of the spaces of a line and of their natural forms, summed.
@@ -138,6 +158,7 @@ func (j *geometryJudge) measuresOf(u *unit, words []setWord) [2]float64 {
 // few of them as can be: it tries all breaks.
 func (j *geometryJudge) fewestShort(words []setWord, measures [2]float64) int {
 	const none = math.MaxInt32
+	const clearly = 0.5 // points: a line that is just within a limit may be just beyond it, for kerning with spaces is not known here
 	tightest, loosest := j.limits()
 	n := len(words)
 	fewest := make([]int, n+1) // with a line end behind that many words
@@ -157,7 +178,7 @@ func (j *geometryJudge) fewestShort(words []setWord, measures [2]float64) int {
 			if from == 0 {
 				measure = measures[0]
 			}
-			if from < to-1 && width+natural*tightest > measure+0.1 {
+			if from < to-1 && width+natural*tightest > measure-clearly {
 				if from > 0 && width+natural*tightest > max(measures[0], measures[1]) {
 					break
 				}
@@ -167,7 +188,7 @@ func (j *geometryJudge) fewestShort(words []setWord, measures [2]float64) int {
 				continue
 			}
 			short := 0
-			if to < n && width+natural*loosest < measure-1 {
+			if to < n && width+natural*loosest < measure+clearly {
 				short = 1
 			}
 			fewest[to] = min(fewest[to], fewest[from]+short)

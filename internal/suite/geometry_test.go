@@ -44,14 +44,9 @@ func judgedPDFs(t *testing.T) []judged {
 // tolerated are the faults that are known and still there, by kind. The numbers may only become smaller: with fewer faults the test wants the
 // smaller number.
 var tolerated = map[faultKind]int{
-	strandedHeading: 1,
-	singleFirst:     1,
-	headNotRepeated: 5,
-	partedRow:       2,
-	partedUnder:     13,
-	shortLine:       932,
-	outsideFrame:    119,
-	overlap:         277,
+	headNotRepeated: 5,  // a table of sixteen columns that breaks its words on an upright page
+	overlap:         53, // the same: columns narrower than a letter
+	shortLine:       1,
 }
 
 // No page of the worked example, of the published report and of a hundred that are made up has a fault, but those that no setting can avoid.

@@ -34,7 +34,11 @@ def name(value):
 
 
 class Device(PDFTextDevice):
-    """Notes what is drawn on a page."""
+    """Notes what is drawn on the pages of a file."""
+
+    def __init__(self, manager):
+        super().__init__(manager)
+        self.spaces = {}  # glyph of the ordinary space, by font
 
     def begin_page(self, page, ctm):
         left, low, right, high = page.mediabox
@@ -89,7 +93,7 @@ class Device(PDFTextDevice):
             run["n"] = round(advance, 3)
             if not run["b"] or run["b"][-1] != len(run["t"]):
                 run["b"].append(len(run["t"]))
-            if text != " ":
+            if cid != self.breaking(font, cid):
                 run["h"].append(len(run["t"]))
             self.inside = False
         elif self.inside:
@@ -101,6 +105,14 @@ class Device(PDFTextDevice):
             run["t"].append(text)
             self.inside = text not in BREAKS
         return advance
+
+    def breaking(self, font, cid):
+        """The glyph of the ordinary space: where a font has several that read as a space, those of no-break spaces come later."""
+        if id(font) not in self.spaces:
+            texts = getattr(font, "unicode_map", None)
+            texts = getattr(texts, "cid2unichr", {})
+            self.spaces[id(font)] = min((c for c, text in texts.items() if text == " "), default=cid)
+        return self.spaces[id(font)]
 
     # rules and images
 
