@@ -168,7 +168,7 @@ type fileListing struct {
 func listing(out string, outputs []output, found findings) buildListing {
 	l := buildListing{Files: []fileListing{}, findings: found}
 	for _, o := range outputs {
-		l.Files = append(l.Files, fileListing{listed(out, o), o.language, o.format, len(o.data)})
+		l.Files = append(l.Files, fileListing{listed(out, o), o.language, o.format, o.data.size()})
 	}
 	return l
 }

@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -256,6 +257,20 @@ func TestWithin(t *testing.T) {
 		}
 		if got := cli.Within(path, filepath.Join(dir, filepath.FromSlash(c.dir))); got != c.want {
 			t.Errorf("Within(%q, %q) = %t, want %t", c.path, c.dir, got, c.want)
+		}
+	}
+}
+
+func TestPieces(t *testing.T) {
+	const piece = 64 << 10
+	for _, sizes := range [][]int{{}, {0}, {1}, {piece}, {piece, 1}, {piece - 1, 2}, {3*piece + 5, 7, piece}} {
+		var parts [][]byte
+		for i, n := range sizes {
+			parts = append(parts, bytes.Repeat([]byte{byte('a' + i)}, n))
+		}
+		want := bytes.Join(parts, nil)
+		if got, size := cli.Pieces(parts...); !bytes.Equal(got, want) || size != len(want) {
+			t.Errorf("parts of %v bytes: %d are kept, %d counted, want %d", sizes, len(got), size, len(want))
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package cli
 
-import "runtime/debug"
+import (
+	"bytes"
+	"runtime/debug"
+)
 
 // What the tests of this package need beyond Main.
 var (
@@ -23,7 +26,9 @@ func FileName(symbol, language, format string) string {
 func Stage(dir string, files ...[2]string) (*Staging, error) {
 	var outputs []output
 	for _, f := range files {
-		outputs = append(outputs, output{name: f[0], data: []byte(f[1])})
+		data := &pieces{}
+		_, _ = data.Write([]byte(f[1])) // pieces take everything
+		outputs = append(outputs, output{name: f[0], data: data})
 	}
 	s, err := stage(dir, outputs)
 	return (*Staging)(s), err
@@ -37,3 +42,14 @@ func (s *Staging) Replace() error { return (*staging)(s).replace() }
 
 // Waiting is the path at which the n-th output waits.
 func (s *Staging) Waiting(n int) string { return s.files[n].pending.Name() }
+
+// Pieces writes parts and returns what is kept and its size.
+func Pieces(parts ...[]byte) (kept []byte, size int) {
+	var p pieces
+	for _, part := range parts {
+		_, _ = p.Write(part)
+	}
+	var b bytes.Buffer
+	_, _ = p.WriteTo(&b)
+	return b.Bytes(), p.size()
+}

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -71,7 +70,7 @@ type output struct {
 	name     string // of the file
 	language string
 	format   string
-	data     []byte
+	data     *pieces
 }
 
 // render renders the editions in the formats, as many at a time as there are processors. Outputs, and what is added to found, come in the
@@ -80,7 +79,7 @@ func render(ctx context.Context, editions []edition, t target, formats []format,
 	type job struct {
 		edition
 		format
-		output bytes.Buffer
+		output pieces
 		found  diag.List
 	}
 	var jobs []*job
@@ -107,7 +106,7 @@ func render(ctx context.Context, editions []edition, t target, formats []format,
 	var outputs []output
 	for _, j := range jobs {
 		found.Merge(j.found)
-		outputs = append(outputs, output{fileName(j.Report.Meta.Symbol, j.language, t, j.format.name), j.language, j.format.name, j.output.Bytes()})
+		outputs = append(outputs, output{fileName(j.Report.Meta.Symbol, j.language, t, j.format.name), j.language, j.format.name, &j.output})
 	}
 	return outputs, nil
 }

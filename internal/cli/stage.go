@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -64,7 +66,7 @@ func stage(dir string, outputs []output) (*staging, error) {
 	return s, nil
 }
 
-func (s *staging) add(path string, data []byte) error {
+func (s *staging) add(path string, data io.WriterTo) error {
 	f := &staged{path: path}
 	info, err := os.Lstat(path)
 	switch {
@@ -91,12 +93,12 @@ func (s *staging) add(path string, data []byte) error {
 }
 
 // write puts data on disk beside path.
-func write(path string, data []byte) (*pendingFile, error) {
+func write(path string, data io.WriterTo) (*pendingFile, error) {
 	pending, err := newPending(path)
 	if err != nil {
 		return nil, fmt.Errorf("write output: %w", err)
 	}
-	if _, err = pending.Write(data); err == nil {
+	if _, err = data.WriteTo(pending); err == nil {
 		err = pending.Sync() // a full disk may be noticed only here
 	}
 	if err != nil {
@@ -137,7 +139,7 @@ func (f *staged) restore() error {
 	if !f.existed {
 		return os.Remove(f.path)
 	}
-	pending, err := write(f.path, f.old)
+	pending, err := write(f.path, bytes.NewReader(f.old))
 	if err != nil {
 		return err
 	}
