@@ -1,5 +1,5 @@
-// Package columns shares out the width of a table among its columns. It knows lengths and nothing of text: whoever sets the table measures
-// the cells, in any unit of length.
+// Package columns finds a table its room on paper, its size of type, and each column its width. It knows lengths and nothing of text: whoever
+// sets the table measures the cells, in any unit of length. So all formats decide alike.
 package columns
 
 import "math"
@@ -47,6 +47,34 @@ func Widen(under []Need, n Need) {
 		u.Line = max(u.Line, u.Group)
 		u.Wish = max(u.Wish, u.Line)
 	}
+}
+
+// Fit finds room and size for a table. rooms are widths, the usual one first, each more than the one before: the last may be that of a landscape
+// page. sizes are those of type, from the usual one to the smallest; needs tells what the columns ask for at each. The type shrinks first, for
+// that changes nothing around the table; then the table takes the next room, with its type as large as fits there. A landscape page comes last:
+// it leaves the reader of a screen or a bound document to turn it, and may leave the page before it short. Only then do words break (whole is
+// false), the widest first, at the smallest size. They break in the second room: to turn the page for words that break even so would be two
+// evils, but a number that breaks is a worse one.
+func Fit(rooms, sizes []float64, needs func(size float64) []Need) (room int, size float64, widths []float64, whole bool) {
+	for room := range rooms {
+		for _, size := range sizes {
+			if widths, whole := Share(needs(size), rooms[room]); whole {
+				return room, size, widths, true
+			}
+		}
+	}
+	size = sizes[len(sizes)-1]
+	least := needs(size)
+	numbers := 0.0
+	for _, n := range least {
+		numbers += n.Number
+	}
+	room = min(1, len(rooms)-1)
+	for room < len(rooms)-1 && numbers > rooms[room] {
+		room++
+	}
+	widths, whole = Share(least, rooms[room])
+	return room, size, widths, whole
 }
 
 // Share gives each column its width; together they are as wide as width. It reports whether every word has room: where not, the widest words

@@ -92,3 +92,39 @@ func TestWiden(t *testing.T) {
 		t.Errorf("%v, want two columns of 4", empty)
 	}
 }
+
+// The type of a table shrinks before it takes more room, and words break in the second room unless numbers would.
+func TestFit(t *testing.T) {
+	rooms, sizes := []float64{130, 170, 257}, []float64{9, 8, 7}
+	for _, c := range []struct {
+		name         string
+		word, number float64 // of each of two columns, in type of size 1
+		room         int
+		size         float64
+		whole        bool
+	}{
+		{"usual", 7, 1, 0, 9, true},
+		{"smaller type", 9, 1, 0, 7, true},
+		{"the full frame, with type as large as there", 10, 1, 1, 8, true},
+		{"a landscape page", 14, 1, 2, 9, true},
+		{"a landscape page with small type", 18, 1, 2, 7, true},
+		{"words break", 20, 1, 1, 7, false},
+		{"numbers need the landscape page, though words break", 20, 15, 2, 7, false},
+		{"numbers break", 40, 30, 2, 7, false},
+	} {
+		needs := func(size float64) []columns.Need {
+			n := columns.Need{Number: c.number * size, Word: c.word * size, Group: c.word * size, Line: c.word * size, Wish: c.word * size}
+			return []columns.Need{n, n}
+		}
+		room, size, widths, whole := columns.Fit(rooms, sizes, needs)
+		if room != c.room || size != c.size || whole != c.whole {
+			t.Errorf("%s: room %d, size %g, whole %t; want %d, %g, %t", c.name, room, size, whole, c.room, c.size, c.whole)
+		}
+		if sum := widths[0] + widths[1]; math.Abs(sum-rooms[room]) > 1e-6 {
+			t.Errorf("%s: the columns are %g wide together, the room %g", c.name, sum, rooms[room])
+		}
+	}
+	if room, _, _, _ := columns.Fit(rooms[:1], sizes, func(float64) []columns.Need { return make([]columns.Need, 1) }); room != 0 {
+		t.Errorf("one room: %d", room)
+	}
+}

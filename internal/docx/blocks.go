@@ -15,7 +15,8 @@ type place struct {
 
 // blocks writes blocks one below the other.
 func (w *writer) blocks(blocks []doc.Block, at place) {
-	for _, b := range blocks {
+	for i, b := range blocks {
+		w.turn(w.lies(blocks[i:]))
 		w.waiting = append(w.waiting, w.names.targets[b.Ident()].bookmark)
 		switch b := b.(type) {
 		case *doc.Heading:

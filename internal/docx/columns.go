@@ -12,14 +12,25 @@ import (
 
 // A tableFit is how a table is fitted to the page.
 type tableFit struct {
+	wide    bool         // it stands on a landscape page
 	indent  style.Length // of its left edge from the text frame
 	columns []int        // widths in twips
 	size    int          // half points to which the type of its cells shrinks, and that of its heads in proportion; 0 where it need not
 }
 
-// shrunk is the size of type of that many half points in a table whose cells shrink from full to size.
-func shrunk(halfPoints, size, full int) int {
-	return max(1, halfPoints*size/full)
+// width is the width of the table in twips.
+func (f tableFit) width() int {
+	sum := 0
+	for _, column := range f.columns {
+		sum += column
+	}
+	return sum
+}
+
+// shrunk is the size of type of that many half points in a table whose cells shrink from full to size. No type gets smaller than the least
+// that the sheet allows, that of column heads included, which is smaller from the start.
+func (w *writer) shrunk(halfPoints, size, full int) int {
+	return max(1, halfPoints*size/full, min(halfPoints, w.sheet.Table.MinSize.HalfPoints()))
 }
 
 // An extent is what the text of a cell takes, in thousandths of the size of type.
@@ -44,29 +55,68 @@ const (
 	rounding = 8
 )
 
-// fit chooses the widths of the columns. At the usual width the type may shrink to the least size; a table that is still too wide takes
-// the whole frame. What is too wide even so is set with less allowance, and the widest words break: Word breaks the lines itself, in the
-// fonts that it has.
+// A room is a place for tables.
+type room struct {
+	width, indent style.Length
+	wide          bool
+}
+
+// rooms are the places for tables, each with more room than the one before: the usual one, the whole frame, a landscape page.
+func (w *writer) rooms() []room {
+	s := w.sheet
+	frame := s.Page.Frame()
+	full := min(s.Table.WideWidth, frame)
+	out := []room{{width: s.Table.Width, indent: min(s.Table.Indent, frame-s.Table.Width)}, {width: full, indent: min(s.Table.Indent, frame-full)}}
+	if turned := s.Landscape.Frame(); turned > full {
+		out = append(out, room{width: turned, wide: true})
+	}
+	return out
+}
+
+// fit chooses the room of a table, the size of its type and the widths of its columns. The choice of the room is that of all formats, made
+// with the measures of the text alone. In that room the type shrinks as far as the allowance asks; where it cannot, the allowance goes:
+// Word breaks the lines itself, in the fonts that it has.
 func (w *writer) fit(t *doc.Table) tableFit {
+	if fit, known := w.fits[t]; known {
+		return fit
+	}
 	s := w.sheet
 	cells := w.gauge(t)
 	full := s.TableCell.Size.HalfPoints()
 	least := min(full, max(1, s.Table.MinSize.HalfPoints()))
-	for _, room := range []struct{ width, indent style.Length }{{s.Table.Width, s.Table.Indent}, {s.Table.WideWidth, 0}} {
-		for size := full; size >= least; size-- {
-			widths, whole := columns.Share(needsOf(cells, len(t.Columns), size, full, allowance), float64(room.width.Twips()))
-			if !whole {
-				continue
-			}
-			fit := tableFit{indent: room.indent, columns: twips(widths, room.width.Twips())}
-			if size < full {
-				fit.size = size
-			}
-			return fit
-		}
+	var sizes []float64
+	for size := full; size >= least; size-- {
+		sizes = append(sizes, float64(size))
 	}
-	widths, _ := columns.Share(needsOf(cells, len(t.Columns), least, full, 1), float64(s.Table.WideWidth.Twips()))
-	return tableFit{columns: twips(widths, s.Table.WideWidth.Twips()), size: least}
+	rooms := w.rooms()
+	var widths []float64
+	for _, r := range rooms {
+		widths = append(widths, float64(r.width.Twips()))
+	}
+	needs := func(more int) func(float64) []columns.Need {
+		return func(size float64) []columns.Need { return w.needsOf(cells, len(t.Columns), int(size), full, more) }
+	}
+	at, _, _, _ := columns.Fit(widths, sizes, needs(0))
+	_, size, shares, whole := columns.Fit(widths[at:at+1], sizes, needs(allowance))
+	if !whole {
+		_, size, shares, _ = columns.Fit(widths[at:at+1], sizes[len(sizes)-1:], needs(1))
+	}
+	fit := tableFit{wide: rooms[at].wide, indent: rooms[at].indent, columns: twips(shares, rooms[at].width.Twips())}
+	if int(size) < full {
+		fit.size = int(size)
+	}
+	w.fits[t] = fit
+	return fit
+}
+
+// besideNumbers is the room at the right of a cell with numbers beyond the gap between columns. Where words follow, a gap parts the two as well.
+func (w *writer) besideNumbers(t *doc.Table, c *doc.Cell) style.Length {
+	rules, next := w.sheet.Table, c.Column+c.ColSpan
+	room := max(0, rules.CellRight-rules.CellGap)
+	if next < len(t.Columns) && t.Columns[next].Align == doc.AlignLeft {
+		room = rules.CellRight
+	}
+	return room
 }
 
 // gauge measures the cells of a table.
@@ -81,7 +131,7 @@ func (w *writer) gauge(t *doc.Table) []gauged {
 			}
 			g := gauged{Cell: c, size: text.Size.HalfPoints(), room: s.Table.CellGap.Twips()}
 			if align(t, c, r < t.Head) == doc.AlignRight {
-				g.room = max(g.room, s.Table.CellRight.Twips())
+				g.room += w.besideNumbers(t, c).Twips()
 			}
 			if spanner(t, c, r) && c.Column > 0 {
 				g.room += max(0, (s.Table.SpanGap - s.Table.CellGap).Twips())
@@ -97,7 +147,7 @@ func (w *writer) gauge(t *doc.Table) []gauged {
 }
 
 // needsOf adds up what the cells ask of n columns with type that shrinks from full to size, in twips, with more hundredths for each text.
-func needsOf(cells []gauged, n, size, full, more int) []columns.Need {
+func (w *writer) needsOf(cells []gauged, n, size, full, more int) []columns.Need {
 	needs := make([]columns.Need, n)
 	for span := 1; span <= n; span++ {
 		for _, c := range cells {
@@ -105,7 +155,7 @@ func needsOf(cells []gauged, n, size, full, more int) []columns.Need {
 				continue
 			}
 			twips := func(thousandths int) float64 { // thousandths of half points are hundredths of twips
-				return float64(thousandths*shrunk(c.size, size, full))/100*float64(100+more)/100 + float64(c.room+rounding)
+				return float64(thousandths*w.shrunk(c.size, size, full))/100*float64(100+more)/100 + float64(c.room+rounding)
 			}
 			line := twips(c.extent.line)
 			columns.Widen(needs[c.Column:min(c.Column+span, n)], columns.Need{Number: twips(c.extent.number), Word: twips(c.extent.word), Line: line, Wish: line})

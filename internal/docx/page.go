@@ -2,32 +2,6 @@ package docx
 
 import "math"
 
-// A4 is paper of code 9 in Word's list.
-const (
-	a4Width, a4Height = 11906, 16838
-	a4Code            = "9"
-)
-
-// section writes the last element of the body: paper, margins, heads and feet. The first page has none of these.
-func (w *writer) section() {
-	m, page := w.body, w.sheet.Page
-	m.start("w:sectPr")
-	for _, h := range headFiles {
-		m.leaf("w:"+h.kind+"Reference", "w:type", h.pages, "r:id", m.relations.add(nsR+"/"+h.kind, h.file, false))
-	}
-	size := []string{"w:w", itoa(page.Width.Twips()), "w:h", itoa(page.Height.Twips())}
-	if page.Width.Twips() == a4Width && page.Height.Twips() == a4Height {
-		size = append(size, "w:code", a4Code)
-	}
-	m.leaf("w:pgSz", size...)
-	m.leaf("w:pgMar", "w:top", itoa(page.Top.Twips()), "w:right", itoa(page.Right.Twips()), "w:bottom", itoa(page.Bottom.Twips()), "w:left", itoa(page.Left.Twips()),
-		"w:header", itoa(page.Header.Twips()), "w:footer", itoa(page.Footer.Twips()), "w:gutter", "0")
-	m.leaf("w:cols", "w:space", "708")
-	m.leaf("w:titlePg")
-	m.leaf("w:docGrid", "w:linePitch", "360")
-	m.end()
-}
-
 // headFiles are the heads and feet in the order in which the section names them.
 var headFiles = []headFile{
 	{"header", "even", "header1.xml"}, {"header", "default", "header2.xml"}, {"footer", "even", "footer1.xml"},

@@ -37,7 +37,13 @@ func (w *writer) begin(p *part, t style.Text, adjust func(*paragraphProperties))
 		w.afterTable = false
 	}
 	p.start("w:p")
-	props.write(p.markup, st.para)
+	bare := !props.write(p.markup, st.para)
+	if p == w.body {
+		w.sections.bare, w.sections.end = bare, len(p.b)
+		if !bare {
+			w.sections.end -= len("</w:pPr>")
+		}
+	}
 	out := &paragraph{markup: p.markup, w: w, part: p, given: st.run, base: runOf(t)}
 	if p == w.body {
 		for _, name := range w.waiting {

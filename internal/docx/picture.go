@@ -16,7 +16,7 @@ const (
 // picture writes an image in its own paragraph, under its caption.
 func (w *writer) picture(b *doc.Picture) {
 	w.check(b.Span, b.Alt)
-	w.caption(b, b.Caption)
+	w.caption(b, b.Caption, unplaced)
 	lines := b.Caption.Lines
 	p := w.begin(w.body, w.sheet.Body, func(pp *paragraphProperties) { pp.keepNext = len(lines) > 0 || doc.Block(b) == w.last })
 	width, height := w.pictureSize(b)
@@ -29,7 +29,7 @@ func (w *writer) picture(b *doc.Picture) {
 		w.drawing(b, width, height)
 	}
 	p.finish()
-	w.linesUnder(b, lines, nil, w.sheet.TableLine.Left)
+	w.linesUnder(b, lines, nil, unplaced)
 }
 
 // pictureSize returns the size on paper: that of its pixels, made smaller where it would pass the measure or two thirds of the height of the text.

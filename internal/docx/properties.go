@@ -61,8 +61,9 @@ func propertiesOf(t style.Text) paragraphProperties {
 // leads reports whether a tab stands before the marker.
 func leads(t style.Text) bool { return t.MarkerEnd || t.Marker > t.Left+t.First }
 
-// write writes w:pPr with what differs from base, the properties that the style gives; nothing when all is alike.
-func (p paragraphProperties) write(m *markup, base paragraphProperties) {
+// write writes w:pPr with what differs from base, the properties that the style gives; nothing when all is alike. It reports
+// whether there is any.
+func (p paragraphProperties) write(m *markup, base paragraphProperties) bool {
 	at := len(m.b)
 	m.start("w:pPr")
 	inside := len(m.b)
@@ -73,9 +74,10 @@ func (p paragraphProperties) write(m *markup, base paragraphProperties) {
 	if len(m.b) == inside {
 		m.open = m.open[:len(m.open)-1]
 		m.b = m.b[:at]
-		return
+		return false
 	}
 	m.end()
+	return true
 }
 
 // content writes what stands inside w:pPr after the name of the style.

@@ -13,7 +13,7 @@ import (
 // Render writes the report as a Word file. The findings tell what the format could not show.
 func Render(out io.Writer, r *doc.Report, s *style.Sheet) (diag.List, error) {
 	numbers := makeNumberings(r, s)
-	w := &writer{report: r, sheet: s, styles: makeStyles(s, numbers), numberings: numbers, names: makeNames(r, numbers), calls: map[*doc.Note]bool{}}
+	w := &writer{report: r, sheet: s, styles: makeStyles(s, numbers), numberings: numbers, names: makeNames(r, numbers), calls: map[*doc.Note]bool{}, fits: map[*doc.Table]tableFit{}}
 	w.body = &part{markup: document()}
 	w.notes = &part{markup: document(), note: true}
 	w.startNotes()
@@ -52,6 +52,8 @@ type writer struct {
 	// afterTable tells that a table has just ended: another one must not follow directly, or Word makes one of both.
 	afterTable bool
 	last       doc.Block
+	fits       map[*doc.Table]tableFit
+	sections   sections
 }
 
 // A part is a file of text: the body, or the notes.
@@ -99,7 +101,7 @@ func (w *writer) writeBody() {
 	w.last = lastBlock(w.report.Blocks)
 	w.blocks(w.report.Blocks, place{})
 	w.endRule()
-	w.section()
+	w.writeSection()
 	m.end()
 	m.end()
 }

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"rapporteur/internal/doc"
-	"rapporteur/internal/style"
 )
 
 // A position of the grid of a table: the cell that covers it and the row in which that cell begins.
@@ -35,7 +34,7 @@ func cover(t *doc.Table) [][]position {
 func (w *writer) table(t *doc.Table) {
 	w.check(t.Span, t.Summary)
 	fit := w.fit(t)
-	titled := w.caption(t, t.Caption)
+	titled := w.caption(t, t.Caption, fit.placed(w))
 	if !titled && w.afterTable {
 		w.begin(w.body, w.sheet.TableLine, nil).finish()
 	}
@@ -62,7 +61,7 @@ func (w *writer) table(t *doc.Table) {
 	}
 	m.end()
 	w.afterTable = true
-	w.linesUnder(t, t.Caption.Lines, t.Notes, fit.indent)
+	w.linesUnder(t, t.Caption.Lines, t.Notes, fit.placed(w))
 }
 
 // joined reports whether row r must not part from the row below: a cell covers both, or the row below is their sum.
@@ -81,13 +80,9 @@ func joined(t *doc.Table, grid [][]position, r int) bool {
 // tableProperties writes what is stated of a whole table.
 func (w *writer) tableProperties(t *doc.Table, fit tableFit) {
 	m := w.body
-	width := 0
-	for _, column := range fit.columns {
-		width += column
-	}
 	m.start("w:tblPr")
 	m.leaf("w:tblStyle", "w:val", tableStyle.ID)
-	m.leaf("w:tblW", "w:w", itoa(width), "w:type", "dxa")
+	m.leaf("w:tblW", "w:w", itoa(fit.width()), "w:type", "dxa")
 	m.leaf("w:tblInd", "w:w", itoa(fit.indent.Twips()), "w:type", "dxa")
 	m.leaf("w:tblLayout", "w:type", "fixed")
 	m.leaf("w:tblLook", "w:val", "06A0", "w:firstRow", "1", "w:lastRow", "0", "w:firstColumn", "1", "w:lastColumn", "0", "w:noHBand", "1", "w:noVBand", "1")
@@ -162,7 +157,7 @@ func (w *writer) cellText(t *doc.Table, c *doc.Cell, shown bool, r int, fit tabl
 			pp.align = "center"
 		case doc.AlignRight:
 			pp.align = "right"
-			pp.right = max(0, (s.Table.CellRight - s.Table.CellGap).Twips())
+			pp.right = w.besideNumbers(t, c).Twips()
 		}
 		if spanner(t, c, r) {
 			pp.bottom = rule{weight: s.Table.SpanRule.EighthPoints(), space: max(1, pp.after/20)}
@@ -172,7 +167,7 @@ func (w *writer) cellText(t *doc.Table, c *doc.Cell, shown bool, r int, fit tabl
 	if shown {
 		run := p.base
 		if fit.size > 0 {
-			run.size = shrunk(run.size, fit.size, s.TableCell.Size.HalfPoints())
+			run.size = w.shrunk(run.size, fit.size, s.TableCell.Size.HalfPoints())
 		}
 		p.base.size = run.size
 		run.italic = run.italic || c.CutIn
@@ -193,12 +188,28 @@ func align(t *doc.Table, c *doc.Cell, head bool) doc.Align {
 	return t.Columns[c.Column].Align
 }
 
+// placed moves what stands above or below a table, as the sheet has it for a table of the usual width, to the edges that the table has.
+func (f tableFit) placed(w *writer) func(*paragraphProperties) {
+	usual, page := w.rooms()[0], w.sheet.Page
+	if f.wide {
+		page = w.sheet.Landscape
+	}
+	right := (page.Frame() - f.indent).Twips() - f.width() - (w.sheet.Page.Frame() - usual.indent - usual.width).Twips()
+	return func(pp *paragraphProperties) {
+		pp.left += (f.indent - usual.indent).Twips()
+		pp.right += right
+	}
+}
+
+// unplaced leaves a paragraph where the sheet has it.
+func unplaced(*paragraphProperties) {}
+
 // caption writes the number and, in the line below it, the title of a table or picture; it reports whether there is one.
-func (w *writer) caption(b doc.Block, c doc.Caption) bool {
+func (w *writer) caption(b doc.Block, c doc.Caption, place func(*paragraphProperties)) bool {
 	if c.Label == "" && len(c.Inlines) == 0 {
 		return false
 	}
-	p := w.begin(w.body, captionText(w.sheet), nil)
+	p := w.begin(w.body, captionText(w.sheet), place)
 	p.number(b, p.base)
 	if c.Label != "" && len(c.Inlines) > 0 {
 		p.leaf(p.base, "w:br")
@@ -211,16 +222,13 @@ func (w *writer) caption(b doc.Block, c doc.Caption) bool {
 	return true
 }
 
-// linesUnder writes the lines and the lettered notes under b, a table or picture that stands at indent, and leaves room below the last.
-func (w *writer) linesUnder(b doc.Block, lines []doc.TextLine, notes []*doc.Note, indent style.Length) {
+// linesUnder writes the lines and the lettered notes under b, a table or picture, where place moves them, and leaves room below the last.
+func (w *writer) linesUnder(b doc.Block, lines []doc.TextLine, notes []*doc.Note, place func(*paragraphProperties)) {
 	left := len(lines) + len(notes)
 	adjust := func(pp *paragraphProperties) {
 		left--
 		pp.keepNext = left > 0 || b == w.last
-		pp.left = indent.Twips()
-		if indent < w.sheet.TableLine.Left {
-			pp.right = indent.Twips()
-		}
+		place(pp)
 	}
 	for _, l := range lines {
 		w.check(l.Span, l.Label)

@@ -34,39 +34,26 @@ func (g *grid) forms() []form {
 	return out
 }
 
-// fit finds the form of the table, the size of its type and the widths of its columns. The type shrinks first, as far as the sheet allows, for
-// that changes nothing around the table; then the table takes the full frame, with its type as large as fits there; then a landscape page,
-// which leaves the reader of a screen or a bound document to turn it, and may leave the page before it short. Only then do words break, the
-// widest first, and that is a finding. They break on an upright page: to turn the page for words that break even so would be two evils, but a
-// number that breaks is a worse one.
+// fit finds the form of the table, the size of its type and the widths of its columns. Words that break in the room that it gets are a finding.
 func (g *grid) fit() {
 	g.extents()
 	full := g.sheet.TableCell.Size.Points()
 	smallest := min(g.sheet.Table.MinSize.Points(), full)
+	var sizes []float64
+	for size := full; size > 0; size = shrunk(size, smallest) {
+		sizes = append(sizes, size)
+	}
 	forms := g.forms()
-	for _, g.form = range forms {
-		for size := full; size > 0; size = shrunk(size, smallest) {
-			widths, whole := columns.Share(g.needs(size/full), g.form.width)
-			if whole {
-				g.widths = widths
-				g.scale(size / full)
-				return
-			}
-		}
+	var rooms []float64
+	for _, f := range forms {
+		rooms = append(rooms, f.width)
 	}
-	needs := g.needs(smallest / full)
-	numbers := 0.0
-	for _, n := range needs {
-		numbers += n.Number
+	room, size, widths, whole := columns.Fit(rooms, sizes, func(size float64) []columns.Need { return g.needs(size / full) })
+	g.form, g.widths = forms[room], widths
+	g.scale(size / full)
+	if !whole {
+		g.broken()
 	}
-	for _, g.form = range forms[1:] {
-		if numbers <= g.form.width {
-			break
-		}
-	}
-	g.widths, _ = columns.Share(needs, g.form.width)
-	g.scale(smallest / full)
-	g.broken()
 }
 
 // shrunk is the next smaller size of type, 0 below the smallest.
