@@ -37,7 +37,7 @@ func (w *writer) headsAndFeet() []head {
 		default:
 			line := w.begin(p, text, func(pp *paragraphProperties) {
 				if h.kind == "header" {
-					pp.bottom = headerRule
+					pp.bottom = headerRule(w.sheet)
 				}
 				if h.pages == "default" {
 					pp.align = "right"

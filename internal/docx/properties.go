@@ -12,6 +12,7 @@ import (
 type tab struct {
 	pos   int // twips from the text frame
 	right bool
+	dots  bool // leads the eye
 }
 
 // A rule is a border; the zero rule is none.
@@ -33,8 +34,11 @@ type paragraphProperties struct {
 	left, right, first  int
 	close               bool   // no room between paragraphs of the style
 	align               string // "both", "right", "center"; empty is left
-	outline             int    // 1 for the outermost level of headings; 0 for text
+	outline             int    // 1 for the outermost level of headings, noOutline for none; 0 where nothing is said, which is none
 }
+
+// noOutline says that a paragraph is text, where Word would take it for a heading by the name of its style.
+const noOutline = 10
 
 // propertiesOf translates a text of the sheet.
 func propertiesOf(t style.Text) paragraphProperties {
@@ -50,10 +54,10 @@ func propertiesOf(t style.Text) paragraphProperties {
 		p.align = "both"
 	}
 	if leads(t) {
-		p.tabs = append(p.tabs, tab{t.Marker.Twips(), t.MarkerEnd})
+		p.tabs = append(p.tabs, tab{pos: t.Marker.Twips(), right: t.MarkerEnd})
 	}
 	if t.Text > t.Left { // otherwise the hanging indent is the stop
-		p.tabs = append(p.tabs, tab{t.Text.Twips(), false})
+		p.tabs = append(p.tabs, tab{pos: t.Text.Twips()})
 	}
 	return p
 }
@@ -104,8 +108,8 @@ func (p paragraphProperties) content(m *markup, base paragraphProperties) {
 	}
 	if p.outline != base.outline {
 		level := p.outline - 1
-		if level < 0 {
-			level = 9 // body text
+		if p.outline == 0 {
+			level = noOutline - 1
 		}
 		m.leaf("w:outlineLvl", "w:val", itoa(level))
 	}
@@ -138,7 +142,11 @@ func (p paragraphProperties) writeTabs(m *markup, base paragraphProperties) {
 		if t.right {
 			kind = "right"
 		}
-		m.leaf("w:tab", "w:val", kind, "w:pos", itoa(t.pos))
+		attrs := []string{"w:val", kind}
+		if t.dots {
+			attrs = append(attrs, "w:leader", "dot")
+		}
+		m.leaf("w:tab", append(attrs, "w:pos", itoa(t.pos))...)
 	}
 	if open {
 		m.end()

@@ -1,23 +1,23 @@
 package docx
 
 import (
+	"math"
 	"slices"
 
 	"rapporteur/internal/style"
 )
 
-// What the UN Geneva template has and a sheet does not say: names of Word that carry fixed meanings, and the rule under the running head.
+// What the UN Geneva template has and a sheet does not say: names of Word that carry fixed meanings, and the foot around the folio.
 var (
 	footerStyle   = style.Text{Size: 8, Word: style.Word{ID: "Footer", Name: "footer", Alias: "3_G"}}
 	hyperlinkWord = style.Word{ID: "Hyperlink", Name: "Hyperlink"}
-	headerRule    = rule{weight: 4, space: 4}
 )
 
 // tableStyle is the style that all tables of the text share.
 var tableStyle = style.Word{ID: "TableUNG", Name: "_ Table UN_G"}
 
 // builtinNames are names that Word knows; a style of another name is declared as a custom one.
-var builtinNames = []string{"Normal", "Default Paragraph Font", "Normal Table", "No List", "heading 1", "header", "footer", "footnote text", "footnote reference", "page number", "Hyperlink"}
+var builtinNames = []string{"Normal", "Default Paragraph Font", "Normal Table", "No List", "heading 1", "header", "footer", "footnote text", "footnote reference", "page number", "Hyperlink", "endnote reference", "endnote text", "toc 1", "toc 2", "toc 3", "Table Grid"}
 
 // A paragraphStyle is a style of the file.
 type paragraphStyle struct {
@@ -59,12 +59,14 @@ func makeStyles(s *style.Sheet, numbers *numberings) *styles {
 		notes.tabs = append(notes.tabs, tab{pos: notes.left + 1})
 	}
 	if at := t.add(s.Header, ""); at >= 0 {
-		t.list[at].para.bottom = headerRule
+		t.list[at].para.bottom = headerRule(s)
 	}
 	t.add(footerStyle, "")
-	// Word's own name "heading 1" is the title of tables in this template. It takes no outline level, so that tables do not stand
+	// Word's own name "heading 1" is the title of tables in this template. It says that it is no heading, so that tables do not stand
 	// among the chapters.
-	t.add(captionText(s), "")
+	if at := t.add(captionText(s), ""); at >= 0 {
+		t.list[at].para.outline = noOutline
+	}
 	m := s.Masthead
 	for _, x := range []style.Text{s.TableHead, s.TableCell, s.TableLine, m.Organization, m.SymbolSmall, m.Treaty, m.Distribution, s.Received} {
 		t.add(x, "")
@@ -76,6 +78,11 @@ func makeStyles(s *style.Sheet, numbers *numberings) *styles {
 		t.list[i].para.number = numbers.owned(t.list[i].word.ID)
 	}
 	return t
+}
+
+// headerRule is the rule under the running head.
+func headerRule(s *style.Sheet) rule {
+	return rule{weight: s.Page.HeaderRule.EighthPoints(), space: int(math.Round(s.Page.HeaderGap.Points()))}
 }
 
 // add defines the style of a text and returns its place, or -1 where there is nothing new.
@@ -124,6 +131,8 @@ func (w *writer) stylesPart() []byte {
 	m.end()
 	m.leaf("w:pPrDefault")
 	m.end()
+	// Word's own styles stay out of its lists until they are used, so that the lists show those of the template.
+	m.leaf("w:latentStyles", "w:defLockedState", "0", "w:defUIPriority", "99", "w:defSemiHidden", "1", "w:defUnhideWhenUsed", "1", "w:defQFormat", "0", "w:count", "376")
 
 	m.start("w:style", "w:type", "paragraph", "w:default", "1", "w:styleId", "Normal")
 	m.leaf("w:name", "w:val", "Normal")
@@ -155,6 +164,7 @@ func (w *writer) stylesPart() []byte {
 	}
 	w.characterStyles(m)
 	w.tableStyle(m)
+	w.templateStyles(m)
 	m.end()
 	return m.bytes()
 }

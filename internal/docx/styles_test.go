@@ -45,6 +45,8 @@ func one(n *node) string {
 // headings are ours.
 func TestTemplateStyles(t *testing.T) {
 	heading := "keepNext; keepLines; tab pos=851 val=right; spacing after=%d before=%d line=%d lineRule=exact; ind hanging=1134 left=1134 right=1134; outlineLvl val=%d"
+	spread := "keepNext; keepLines; spacing after=240 before=240 line=%d lineRule=exact; ind left=1134 right=1134; b; sz val=%d"
+	contents := "tab pos=851 val=right; tab pos=1134 val=left; tab pos=1559 val=left; tab pos=1985 val=left; tab leader=dot pos=8930 val=right; tab pos=9639 val=right; spacing after=120"
 	want := map[string]string{
 		"Normal":            "Normal||suppressAutoHyphens; spacing line=240 lineRule=atLeast",
 		"SingleTxtG":        "_ Single Txt_G||tab pos=1701 val=left; spacing after=120; ind left=1134 right=1134; jc val=both",
@@ -60,15 +62,35 @@ func TestTemplateStyles(t *testing.T) {
 		"Header":            "header|6_G|bottom color=auto space=4 sz=4 val=single; b; sz val=18",
 		"Footer":            "footer|3_G|sz val=16",
 		"PageNumber":        "page number|7_G|b; sz val=18",
-		"Heading1":          "heading 1|Table_G|keepNext; keepLines; spacing after=120; ind left=1134 right=1134",
+		"Heading1":          "heading 1|Table_G|keepNext; keepLines; spacing after=120; ind left=1134 right=1134; outlineLvl val=9",
+		"TableFootnote":     "TableFootnote||spacing before=60 line=220 lineRule=atLeast; ind firstLine=170 left=1134 right=1134; sz val=18",
+		// Those that no report uses.
+		"HMG":              "_ H __M_G||keepNext; keepLines; tab pos=851 val=right; spacing after=240 before=240 line=360 lineRule=exact; ind hanging=1134 left=1134 right=1134; b; sz val=34",
+		"SSG":              "__S_S_G||" + fmt.Sprintf(spread, 300, 28),
+		"SMG":              "__S_M_G||" + fmt.Sprintf(spread, 420, 40),
+		"SLG":              "__S_L_G||" + fmt.Sprintf(spread, 580, 56),
+		"XLargeG":          "__XLarge_G||" + fmt.Sprintf(spread, 420, 40),
+		"FootnoteTable":    "Footnote Table||spacing before=60 line=220 lineRule=atLeast; contextualSpacing; jc val=both; sz val=18",
+		"EndnoteText":      "endnote text|2_G|",
+		"EndnoteReference": "endnote reference|1_G|",
+		"TOC1":             "toc 1||" + contents,
+		"TOC2":             "toc 2||" + contents,
+		"TOC3":             "toc 3||" + contents,
 	}
 	got := map[string]string{}
+	based := map[string]string{}
 	for _, n := range open(t, render(t, longReport())).parse("word/styles.xml").all("style") {
+		based[n.attrs["styleId"]] = n.child("basedOn").attrs["val"]
 		got[n.attrs["styleId"]] = n.child("name").attrs["val"] + "|" + n.child("aliases").attrs["val"] + "|" + flat(n)
 	}
 	for id, w := range want {
 		if got[id] != w {
 			t.Errorf("style %s\ngot  %s\nwant %s", id, got[id], w)
+		}
+	}
+	for id, want := range map[string]string{"EndnoteText": "FootnoteText", "EndnoteReference": "FootnoteReference", "TableGrid": "TableNormal", "SMG": "Normal"} {
+		if based[id] != want {
+			t.Errorf("style %s is based on %q, want %q", id, based[id], want)
 		}
 	}
 }
@@ -133,7 +155,7 @@ func TestOutline(t *testing.T) {
 	if got := level("A long report"); got != "9" {
 		t.Errorf("the title has outline level %q", got)
 	}
-	if got := level("Caption of the table"); got != "" {
+	if got := level("Caption of the table"); got != "9" {
 		t.Errorf("a caption has outline level %q", got)
 	}
 }

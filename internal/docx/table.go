@@ -209,7 +209,10 @@ func (w *writer) caption(b doc.Block, c doc.Caption, place func(*paragraphProper
 	if c.Label == "" && len(c.Inlines) == 0 {
 		return false
 	}
-	p := w.begin(w.body, captionText(w.sheet), place)
+	p := w.begin(w.body, captionText(w.sheet), func(pp *paragraphProperties) {
+		pp.outline = noOutline
+		place(pp)
+	})
 	p.number(b, p.base)
 	if c.Label != "" && len(c.Inlines) > 0 {
 		p.leaf(p.base, "w:br")

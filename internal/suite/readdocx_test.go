@@ -187,7 +187,7 @@ func (r *docxReader) paragraph(p *node) {
 			label, title = "", text
 		}
 		r.add(piece{Kind: caption, Marker: label, Text: title})
-	case "FootnoteTable":
+	case "TableFootnote":
 		if mark, rest, ok := strings.Cut(text, "]"); ok && strings.HasPrefix(mark, "[") {
 			r.add(piece{Kind: lettered, Marker: mark[1:], Text: rest})
 		} else {
