@@ -91,10 +91,16 @@ func wordsOf(u *unit) []setWord {
 		}
 		if n := len(out) - 1; n >= 0 && i+1 < len(u.lines) { // a line has ended there
 			out[n].breaks = true
+			out[n].space = max(out[n].space, line.space)
 		}
 	}
 	for i := range out[:max(len(out)-1, 0)] {
-		if w := &out[i]; w.space == 0 && !w.breaks {
+		w, next := &out[i], &out[i+1]
+		if w.space > 0 || w.line != next.line {
+			continue
+		}
+		w.right = next.left // with the kerning between them
+		if !w.breaks {
 			w.breaks = opensInside(out, i)
 		}
 	}

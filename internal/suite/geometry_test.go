@@ -46,7 +46,6 @@ func judgedPDFs(t *testing.T) []judged {
 var tolerated = map[faultKind]int{
 	headNotRepeated: 5,  // a table of sixteen columns that breaks its words on an upright page
 	overlap:         53, // the same: columns narrower than a letter
-	shortLine:       1,
 }
 
 // No page of the worked example, of the published report and of a hundred that are made up has a fault, but those that no setting can avoid.

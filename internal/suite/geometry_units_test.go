@@ -63,6 +63,7 @@ type setLine struct {
 	left, right, top, bottom float64
 	size                     float64 // of the largest type
 	runs                     []*drawnRun
+	space                    float64 // of a run that is nothing but a space at the end of the line, as it is behind an address
 }
 
 type placedBox struct {
@@ -239,11 +240,14 @@ func (l *layout) lines(places []place) []setLine {
 		page int
 		run  *drawnRun
 	}
-	var all []at
+	var all, blank []at
 	for _, p := range places {
 		for _, r := range l.runs[p] {
-			if len(r.Words) > 0 {
+			switch {
+			case len(r.Words) > 0:
 				all = append(all, at{p.page, r})
+			case len(r.Fixed) == 0:
+				blank = append(blank, at{p.page, r})
 			}
 		}
 	}
@@ -269,6 +273,13 @@ func (l *layout) lines(places []place) []setLine {
 		}
 		line.left, line.right = min(line.left, a.run.left()), max(line.right, a.run.right())
 		line.top, line.bottom = min(line.top, a.run.top()), max(line.bottom, a.run.bottom())
+	}
+	for _, b := range blank {
+		for i := range out {
+			if out[i].page == b.page && math.Abs(out[i].base-b.run.Base) < 0.5 {
+				out[i].space = b.run.Space
+			}
+		}
 	}
 	for i := range out {
 		slices.SortStableFunc(out[i].runs, func(a, b *drawnRun) int { return compareFloats(a.left(), b.left()) })
