@@ -273,6 +273,7 @@ func (s *shaper) shaped(in shaping.Input, foreign bool) (out shaping.Output) {
 				out = shaping.Output{}
 				for i := in.RunStart; i < in.RunEnd; i++ {
 					g := shaping.Glyph{}
+					//lint:ignore SA1019 methods read these fields, and nothing else writes them
 					g.ClusterIndex, g.RuneCount, g.GlyphCount = i, 1, 1
 					out.Glyphs = append(out.Glyphs, g)
 				}
