@@ -30,24 +30,30 @@ type relation struct {
 }
 
 // relations are those of one part; the id of the first is rId1.
-type relations []relation
+type relations struct {
+	list []relation
+	ids  map[relation]string
+}
 
 // add returns the id of the relation, which is made where there is none yet.
 func (r *relations) add(kind, target string, external bool) string {
 	want := relation{kind, target, external}
-	for i, have := range *r {
-		if have == want {
-			return "rId" + itoa(i+1)
-		}
+	if id, known := r.ids[want]; known {
+		return id
 	}
-	*r = append(*r, want)
-	return "rId" + itoa(len(*r))
+	if r.ids == nil {
+		r.ids = map[relation]string{}
+	}
+	r.list = append(r.list, want)
+	id := "rId" + itoa(len(r.list))
+	r.ids[want] = id
+	return id
 }
 
-func (r relations) bytes() []byte {
+func (r *relations) bytes() []byte {
 	m := document()
 	m.start("Relationships", "xmlns", nsRelation)
-	for i, rel := range r {
+	for i, rel := range r.list {
 		attrs := []string{"Id", "rId" + itoa(i+1), "Type", rel.kind, "Target", rel.target}
 		if rel.external {
 			attrs = append(attrs, "TargetMode", "External")

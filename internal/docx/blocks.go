@@ -15,8 +15,9 @@ type place struct {
 
 // blocks writes blocks one below the other.
 func (w *writer) blocks(blocks []doc.Block, at place) {
+	lying := w.lying(blocks)
 	for i, b := range blocks {
-		w.turn(w.lies(blocks[i:]))
+		w.turn(lying[i])
 		w.waiting = append(w.waiting, w.names.targets[b.Ident()].bookmark)
 		switch b := b.(type) {
 		case *doc.Heading:

@@ -132,7 +132,7 @@ func (w *writer) entries() []entry {
 	files := []entry{{"[Content_Types].xml", "", contentTypes(parts)}, {"_rels/.rels", "", root.bytes()}}
 	files = append(files, parts...)
 	files = append(files, entry{"word/_rels/document.xml.rels", "", w.body.relations.bytes()})
-	if len(w.notes.relations) > 0 {
+	if len(w.notes.relations.list) > 0 {
 		files = append(files, entry{"word/_rels/footnotes.xml.rels", "", w.notes.relations.bytes()})
 	}
 	return append(files, w.images...)

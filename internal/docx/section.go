@@ -84,19 +84,16 @@ func (w *writer) section(m *markup) {
 	m.end()
 }
 
-// lies reports whether the first of blocks stands on a landscape page: a table that is too wide for an upright one, and the headings over it.
-func (w *writer) lies(blocks []doc.Block) bool {
-	for _, b := range blocks {
+// lying tells of each block whether it stands on a landscape page: a table that is too wide for an upright one, and the headings over it.
+func (w *writer) lying(blocks []doc.Block) []bool {
+	out := make([]bool, len(blocks))
+	for i, b := range slices.Backward(blocks) {
 		switch b := b.(type) {
 		case *doc.Heading:
-			if !w.sheet.Headings[min(max(b.Level, 1), len(w.sheet.Headings))-1].KeepNext {
-				return false
-			}
+			out[i] = i+1 < len(out) && out[i+1] && w.sheet.Headings[min(max(b.Level, 1), len(w.sheet.Headings))-1].KeepNext
 		case *doc.Table:
-			return w.fit(b).wide
-		default:
-			return false
+			out[i] = w.fit(b).wide
 		}
 	}
-	return false
+	return out
 }
