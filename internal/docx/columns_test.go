@@ -62,10 +62,7 @@ func TestColumnWidths(t *testing.T) {
 				t.Errorf("%s: column %d of %v is more than %d wide", test.name, k, got, w)
 			}
 		}
-		size := ""
-		for _, sz := range tbl.all("sz") {
-			size = sz.attrs["val"]
-		}
+		size := smallerSize(tbl)
 		if size != test.size {
 			t.Errorf("%s: size %q, want %q", test.name, size, test.size)
 		}

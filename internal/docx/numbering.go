@@ -34,6 +34,8 @@ type series struct {
 	levels   []numberLevel
 	counters []int // what Word has counted on each level
 	nums     []int // the numbering in force on each level; 0 for none yet
+	// skipped are the levels that have no number yet while a level below them has. Programs do not agree whether such a level stands at 0 or at 1.
+	skipped []bool
 }
 
 // A numberLevel is how the numbers of one level look and where they stand.
@@ -95,7 +97,7 @@ func (n *numberings) owned(id string) counted {
 const bullet = "•"
 
 func (n *numberings) add(unique string, samples []string, texts []style.Text) *series {
-	s := &series{id: len(n.series), unique: unique, counters: make([]int, len(texts)), nums: make([]int, len(texts))}
+	s := &series{id: len(n.series), unique: unique, counters: make([]int, len(texts)), nums: make([]int, len(texts)), skipped: make([]bool, len(texts))}
 	for i, t := range texts {
 		s.levels = append(s.levels, numberLevel{sample: samples[min(i, len(samples)-1)], text: t})
 	}
@@ -117,10 +119,14 @@ func (n *numberings) count(b doc.Block, s *series, level, at int) {
 	switch {
 	case s.nums[level] == 0 && at == 1:
 		n.begin(s, level, 0)
-	case s.counters[level]+1 != at:
+	case s.counters[level]+1 != at, s.skipped[level]:
 		n.begin(s, level, at)
 	}
 	s.counters[level] = at
+	clear(s.skipped[level:])
+	for i := range level {
+		s.skipped[i] = s.counters[i] == 0
+	}
 	clear(s.counters[level+1:])
 	for i := level + 1; i < len(s.nums); i++ {
 		s.nums[i] = s.nums[level]

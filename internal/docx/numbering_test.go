@@ -229,6 +229,29 @@ func TestNumberingsOfTheirOwn(t *testing.T) {
 	}
 }
 
+// A level that gets its first number when a level below it has one already says where it starts: programs do not agree where it stands.
+func TestSkippedLevels(t *testing.T) {
+	f := open(t, render(t, skeleton(t, "en", "# One\n## D\n###- Plain\n#### Below\n### First\n### Second\n## E\n### Again")))
+	of := map[string]string{}
+	for _, p := range f.parse("word/document.xml").all("p") {
+		of[strings.TrimLeft(p.words(), "\t")] = p.child("pPr").child("numPr").child("numId").attrs["val"]
+	}
+	starts := map[string]string{}
+	for _, n := range f.parse("word/numbering.xml").all("num") {
+		if o := n.child("lvlOverride"); o.name != "" {
+			starts[n.attrs["numId"]] = o.attrs["ilvl"] + " at " + o.child("startOverride").attrs["val"]
+		}
+	}
+	if got := starts[of["First"]]; got != "2 at 1" {
+		t.Errorf("the first heading of a level that was skipped begins %q, want 2 at 1", got)
+	}
+	for _, same := range [][2]string{{"First", "Second"}, {"D", "E"}, {"E", "Again"}} {
+		if of[same[0]] != of[same[1]] {
+			t.Errorf("%q is of numbering %s, %q of %s", same[0], of[same[0]], same[1], of[same[1]])
+		}
+	}
+}
+
 // What stands in a style is not stated again in its paragraphs.
 func TestNumbersNeedNoFormatting(t *testing.T) {
 	f := open(t, render(t, skeleton(t, "en", "# One\n## A\nFirst\na. A\n  i. I\n\n- Bullet")))

@@ -1,9 +1,11 @@
 package docx
 
 import (
+	"strconv"
 	"strings"
 
 	"rapporteur/internal/doc"
+	"rapporteur/internal/style"
 )
 
 // A position of the grid of a table: the cell that covers it and the row in which that cell begins.
@@ -147,6 +149,9 @@ func (w *writer) cellText(t *doc.Table, c *doc.Cell, shown bool, r int, fit tabl
 	if head {
 		text = s.TableHead
 	}
+	if fit.size > 0 {
+		text = w.smaller(text, fit.size)
+	}
 	p := w.begin(w.body, text, func(pp *paragraphProperties) {
 		pp.keepNext = keep
 		if !shown {
@@ -166,15 +171,28 @@ func (w *writer) cellText(t *doc.Table, c *doc.Cell, shown bool, r int, fit tabl
 	})
 	if shown {
 		run := p.base
-		if fit.size > 0 {
-			run.size = w.shrunk(run.size, fit.size, s.TableCell.Size.HalfPoints())
-		}
-		p.base.size = run.size
 		run.italic = run.italic || c.CutIn
 		run.bold = run.bold || t.Rows[r].Kind == doc.TotalRow
 		p.inlines(c.Inlines, run)
 	}
 	p.finish()
+}
+
+// smaller is the text of cells of type t in a table whose cells shrink to size, in half points. It has a style of its own, which is made when a
+// table first needs it.
+func (w *writer) smaller(t style.Text, size int) style.Text {
+	full := t.Size.HalfPoints()
+	halfPoints := w.shrunk(full, size, w.sheet.TableCell.Size.HalfPoints())
+	if halfPoints == full {
+		return t
+	}
+	t.Line *= style.Length(halfPoints) / style.Length(full)
+	t.Size = style.Length(halfPoints) / 2
+	if t.Word.ID != "" {
+		t.Word = style.Word{ID: t.Word.ID + itoa(halfPoints), Name: t.Word.Name + " " + strconv.FormatFloat(t.Size.Points(), 'f', -1, 64)}
+		w.styles.add(t, "")
+	}
+	return t
 }
 
 // align is the alignment of a cell: that of its column, the middle over several columns. What begins at the stub stays at the left.

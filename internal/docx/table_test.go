@@ -2,6 +2,7 @@ package docx_test
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -136,6 +137,50 @@ func cellLine(tc *node) string {
 	return out
 }
 
+// smallerSize is the size of type, in half points, of the style that the cells of a shrunken table bear; empty for a table of the usual size.
+func smallerSize(tbl *node) string {
+	size := ""
+	for _, n := range tbl.all("pStyle") {
+		if s, ok := strings.CutPrefix(n.attrs["val"], "TableTextG"); ok {
+			size = s
+		}
+	}
+	return size
+}
+
+// The type of a shrunken table comes from styles, which have its size and a line to match; no run states it.
+func TestShrunkenTable(t *testing.T) {
+	wide := broad("t")
+	wide.Columns, wide.Rows[0].Cells = wide.Columns[:13], wide.Rows[0].Cells[:13]
+	wide.Rows = append([]*doc.Row{{Kind: doc.HeadRow, Cells: slices.Clone(wide.Rows[0].Cells)}}, wide.Rows...)
+	wide.Head = 1
+	f := open(t, render(t, &doc.Report{Language: "en", Front: doc.Front{Title: words("Title")}, Blocks: []doc.Block{wide}}))
+	tbl := f.parse("word/document.xml").all("tbl")[1]
+	if n := len(tbl.all("sz")); n > 0 {
+		t.Errorf("%d runs state their size", n)
+	}
+	used := map[string]bool{}
+	for _, n := range tbl.all("pStyle") {
+		used[n.attrs["val"]] = true
+	}
+	want := map[string]string{
+		"TableHeadG14": "_ Table Head_G 7|spacing after=40 before=40 line=158 lineRule=exact; i; sz val=14",
+		"TableTextG15": "_ Table Text_G 7.5|spacing after=80 before=40 line=183 lineRule=exact; sz val=15",
+	}
+	for _, n := range f.parse("word/styles.xml").all("style") {
+		id := n.attrs["styleId"]
+		if w, ok := want[id]; ok && used[id] {
+			if got := n.child("name").attrs["val"] + "|" + flat(n); got != w {
+				t.Errorf("style %s is %q, want %q", id, got, w)
+			}
+			delete(want, id)
+		}
+	}
+	if len(want) > 0 {
+		t.Errorf("not used: %v; used are %v", want, used)
+	}
+}
+
 // A table whose words do not fit shrinks its type, then takes the whole frame; two tables stay two.
 func TestTableFit(t *testing.T) {
 	table := func(id string, columns int, word string) *doc.Table {
@@ -157,10 +202,7 @@ func TestTableFit(t *testing.T) {
 			if got := tbl.child("tblPr").child("tblInd").attrs["w"]; got != test.indent {
 				t.Errorf("indent %s; want %s", got, test.indent)
 			}
-			size := ""
-			for _, sz := range tbl.all("sz") {
-				size = sz.attrs["val"]
-			}
+			size := smallerSize(tbl)
 			if size != test.size {
 				t.Errorf("size %q; want %q", size, test.size)
 			}
