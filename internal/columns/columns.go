@@ -6,13 +6,16 @@ import "math"
 
 // A Need is what a column asks for: five widths, none less than the one before it. All include the room beside the text.
 type Need struct {
-	Number float64 // of the widest number, which must not break
+	Number float64 // of the widest number, which must not break, and of a few letters of the widest word
 	Word   float64 // of the widest part that should not break
 	Group  float64 // of the widest words that had better stay together: a date
 	Line   float64 // of the widest line, as long as nothing breaks that need not
 	Wish   float64 // of the column in a table with room to spare
 	Even   bool    // its like are best as wide as it is: columns of numbers
 }
+
+// Letters is how much of a word a column must have room for, in sizes of its type: with less, words break into a column of letters.
+const Letters = 3
 
 // Widen makes columns that one cell covers together at least as wide as n. Each grows by its share, or all alike where they have no width yet.
 func Widen(under []Need, n Need) {

@@ -158,7 +158,7 @@ func (w *writer) needsOf(cells []gauged, n, size, full, more int) []columns.Need
 				return float64(thousandths*w.shrunk(c.size, size, full))/100*float64(100+more)/100 + float64(c.room+rounding)
 			}
 			line := twips(c.extent.line)
-			columns.Widen(needs[c.Column:min(c.Column+span, n)], columns.Need{Number: twips(c.extent.number), Word: twips(c.extent.word), Line: line, Wish: line})
+			columns.Widen(needs[c.Column:min(c.Column+span, n)], columns.Need{Number: twips(max(c.extent.number, min(c.extent.word, columns.Letters*1000))), Word: twips(c.extent.word), Line: line, Wish: line})
 		}
 	}
 	return needs

@@ -196,7 +196,7 @@ func (g *grid) needs(scale float64) []columns.Need {
 				room := g.beside(c, by)
 				e := c.extent
 				columns.Widen(out[c.Column:c.Column+span], columns.Need{
-					Number: max(0, e.number*by+room),
+					Number: max(0, max(e.number, min(e.word, columns.Letters*c.style.Size.Points()))*by+room),
 					Word:   max(0, e.word*by+room),
 					Group:  max(0, max(e.group, e.word)*by+room),
 					Line:   max(0, e.line*by+room),
