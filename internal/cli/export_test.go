@@ -3,6 +3,10 @@ package cli
 import (
 	"bytes"
 	"runtime/debug"
+
+	"rapporteur/internal/compile"
+	"rapporteur/internal/diag"
+	"rapporteur/internal/doc"
 )
 
 // What the tests of this package need beyond Main.
@@ -52,4 +56,13 @@ func Pieces(parts ...[]byte) (kept []byte, size int) {
 	var b bytes.Buffer
 	_, _ = p.WriteTo(&b)
 	return b.Bytes(), p.size()
+}
+
+// MemoryLimit is the limit for a report with sections and pictures of so many bytes.
+func MemoryLimit(section, picture int) int64 {
+	r := &doc.Report{
+		Sections: []doc.Section{{File: diag.NewFile("content/en/a.md", make([]byte, section))}},
+		Blocks:   []doc.Block{&doc.Picture{Data: make([]byte, picture)}},
+	}
+	return memoryLimit([]edition{{Result: &compile.Result{Report: r}}, {}})
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strconv"
 
@@ -127,6 +128,7 @@ func (p *project) produce(ctx context.Context, languages []string, t target, for
 			found.Merge(check.Run(e.Report, check.Options{Words: e.Limit.Words, Limit: e.Limit.Span}))
 		}
 	}
+	debug.SetMemoryLimit(memoryLimit(editions))
 	outputs, err := render(ctx, editions, t, scope.formats, &found, step)
 	return outputs, summarize(silence(found, scope.config)), err
 }

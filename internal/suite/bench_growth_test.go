@@ -74,6 +74,18 @@ func BenchmarkColdPDF(b *testing.B) {
 	}
 }
 
+// TestPeakMemory wants a report of more than a thousand pages to be set in little memory.
+func TestPeakMemory(t *testing.T) {
+	project := t.TempDir()
+	if err := os.CopyFS(project, repeated(t, os.DirFS(top), 30)); err != nil {
+		t.Fatal(err)
+	}
+	const most = 190e6
+	if peak := peakMemory(t, buildProgram(t), "build", "-C", project, "--out", t.TempDir(), "--format", "pdf"); peak > most {
+		t.Errorf("the PDF of a long report takes %d MB; at most %d MB were expected", peak/1e6, int(most/1e6))
+	}
+}
+
 // written counts what is written to it.
 type written int
 
@@ -98,7 +110,7 @@ var (
 )
 
 // repeated is the project with all its sections n times over, each time under other names.
-func repeated(b *testing.B, project fs.FS, n int) fstest.MapFS {
+func repeated(b testing.TB, project fs.FS, n int) fstest.MapFS {
 	b.Helper()
 	out := fstest.MapFS{}
 	suffix := func(i int) string {
@@ -154,7 +166,7 @@ const peakOf = "RAPPORTEUR_PEAK_OF_COMMAND"
 
 // peakMemory returns the most memory that a run of the command has held at once, in bytes. Linux begins that count with what the process
 // held that started the command, and a benchmark holds much: a new process, which is small, starts it.
-func peakMemory(b *testing.B, program string, args ...string) int64 {
+func peakMemory(b testing.TB, program string, args ...string) int64 {
 	b.Helper()
 	cmd := exec.Command(os.Args[0], append([]string{program}, args...)...)
 	cmd.Env = append(os.Environ(), peakOf+"=1")

@@ -76,7 +76,7 @@ func BenchmarkProcess(b *testing.B) {
 }
 
 // buildProgram builds the command.
-func buildProgram(b *testing.B) string {
+func buildProgram(b testing.TB) string {
 	b.Helper()
 	program := filepath.Join(b.TempDir(), "rapporteur")
 	if out, err := exec.Command("go", "build", "-o", program, "../../cmd/rapporteur").CombinedOutput(); err != nil {
