@@ -25,7 +25,6 @@ type target struct {
 	note       bool
 	callMark   string // of a lettered note: the bookmark around its first mark
 	letterMark string // of a lettered note: the bookmark around its letter under the table, empty where no reference needs it
-	referred   bool   // a reference leads here
 }
 
 // A share is a part of the words of a reference: what stands before a field, and the target whose number or title the field repeats.
@@ -139,7 +138,6 @@ func makeNames(r *doc.Report, numbers *numberings) *names {
 		if t == nil {
 			continue // reported where the reference is written
 		}
-		t.referred = true
 		if t.callMark != "" && p.Text == t.number && t.letterMark == "" {
 			t.letterMark = n.unique(string(p.Target) + "-letter")
 		}

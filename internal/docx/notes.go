@@ -57,11 +57,8 @@ func (p *paragraph) call(c *doc.Call) {
 		p.text(n.Mark, p.mark(n))
 	case !first:
 		p.text(n.Mark, p.mark(n))
-	case name.referred:
-		p.marked(name.bookmark, func() { p.footnoteReference(n) })
-		w.footnote(n)
 	default:
-		p.footnoteReference(n)
+		p.marked(name.bookmark, func() { p.footnoteReference(n) })
 		w.footnote(n)
 	}
 }

@@ -126,6 +126,11 @@ func TestBookmarks(t *testing.T) {
 			}
 			return true
 		})
+		for _, n := range slices.Concat(r.Front.TitleNotes, r.Notes) {
+			if want := strings.ToLower(strings.ReplaceAll(string(n.ID), "-", "_")); !names[want] && bookmarkName.MatchString(want) {
+				t.Errorf("%s: no bookmark for note %s", name, want)
+			}
+		}
 	}
 }
 
