@@ -38,7 +38,7 @@ func check(e *Entry, found *diag.List) {
 // checkWords reports the languages of a text that are none, and texts that are none.
 func checkWords(e *Entry, w Words, found *diag.List, path ...string) {
 	at := func(code string) []string { return append(slices.Clone(path), code) }
-	for _, code := range w.odd {
+	for _, code := range w.Odd() {
 		found.Errorf(e.Value(at(code)...), "registry/wrong-type", "%q in %q is not text in quotation marks", code, e.Key+"."+strings.Join(path, "."))
 	}
 	for _, code := range w.Languages() {

@@ -1,7 +1,6 @@
 package cite
 
 import (
-	"errors"
 	"maps"
 	"regexp"
 	"slices"
@@ -112,57 +111,7 @@ var relations = []relation{
 }
 
 // Words is a text in several languages, or in one that is not named.
-type Words struct {
-	plain string
-	by    map[string]string // by language code
-	odd   []string          // codes under which something other than text stands
-}
+type Words = tomlfile.Words
 
 // languageCode is the form of a language code.
 var languageCode = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
-
-// UnmarshalTOML reads text, or a table of texts by language.
-func (w *Words) UnmarshalTOML(v any) error {
-	switch v := v.(type) {
-	case string:
-		*w = Words{plain: clean(v)}
-	case map[string]any:
-		w.by = map[string]string{}
-		for _, code := range slices.Sorted(maps.Keys(v)) {
-			if s, ok := v[code].(string); !ok {
-				w.odd = append(w.odd, code)
-			} else if s = clean(s); s != "" {
-				w.by[code] = s
-			}
-		}
-	default:
-		return errors.New("is neither text nor a table of texts by language")
-	}
-	return nil
-}
-
-// clean makes one line of s.
-func clean(s string) string { return strings.Join(strings.FieldsFunc(s, isSpace), " ") }
-
-// isSpace tells spaces at which a line may break; no-break spaces are the author's and stay.
-func isSpace(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\r' }
-
-// IsZero reports whether there is no text.
-func (w Words) IsZero() bool { return w.plain == "" && len(w.by) == 0 }
-
-// In returns the text in a language and the code of the language it is in. Where that language is missing, the text is the one of
-// original or else, in alphabetical order of the codes, the first there is. The code is empty for text whose language is not named.
-func (w Words) In(code, original string) (text, language string) {
-	for _, c := range []string{code, original} {
-		if s, ok := w.by[c]; ok {
-			return s, c
-		}
-	}
-	for _, c := range slices.Sorted(maps.Keys(w.by)) {
-		return w.by[c], c
-	}
-	return w.plain, ""
-}
-
-// Languages returns the codes of the languages of the text, sorted.
-func (w Words) Languages() []string { return slices.Sorted(maps.Keys(w.by)) }

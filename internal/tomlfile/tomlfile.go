@@ -101,6 +101,15 @@ func (d *Document) Decode(into any) {
 	dec.table(reflect.ValueOf(into).Elem(), d.raw, nil)
 }
 
+// DecodeKey puts the value of one key outside all tables, or the table of that name, into the value that into points at, as [Document.Decode]
+// does with all of them. A key that is not there changes nothing.
+func (d *Document) DecodeKey(key string, into any) {
+	if v, ok := d.raw[key]; ok {
+		dec := decoder{keys: d.Keys, prefix: d.prefix, found: d.found}
+		dec.set(reflect.ValueOf(into).Elem(), v, []string{key})
+	}
+}
+
 // Decode reads the TOML f.Src[start:end] into the value that into points at, as [Read] and [Document.Decode] do. It returns nil when the
 // text is not TOML at all.
 func Decode(f *diag.File, start, end int, into any, prefix string, found *diag.List) *Keys {
