@@ -23,7 +23,7 @@ func (w *writer) blocks(blocks []doc.Block, at place) {
 		case *doc.Heading:
 			w.heading(b)
 		case *doc.Paragraph:
-			w.paragraph(b, at)
+			w.paragraph(b, at, i+1 < len(blocks) && introduced(blocks[i+1]))
 		case *doc.List:
 			w.list(b, at)
 		case *doc.Quote:
@@ -85,8 +85,17 @@ func (w *writer) heading(h *doc.Heading) {
 	p.finish()
 }
 
-// paragraph writes a paragraph, with its number if it has one.
-func (w *writer) paragraph(b *doc.Paragraph, at place) {
+// introduced reports whether the end of the words above b must stay with it: a list or quotation.
+func introduced(b doc.Block) bool {
+	switch b.(type) {
+	case *doc.List, *doc.Quote:
+		return true
+	}
+	return false
+}
+
+// paragraph writes a paragraph, with its number if it has one; introduces tells that it stays with what follows.
+func (w *writer) paragraph(b *doc.Paragraph, at place, introduces bool) {
 	t := w.sheet.Body
 	switch {
 	case at.item != nil:
@@ -97,7 +106,7 @@ func (w *writer) paragraph(b *doc.Paragraph, at place) {
 		t = w.sheet.Quote
 	}
 	p := w.begin(w.body, t, func(pp *paragraphProperties) {
-		pp.keepNext = pp.keepNext || doc.Block(b) == w.last
+		pp.keepNext = pp.keepNext || introduces || doc.Block(b) == w.last
 		w.count(pp, b)
 	})
 	if b.Label != "" && !w.counts(b) {

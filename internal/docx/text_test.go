@@ -86,12 +86,12 @@ func TestPlaces(t *testing.T) {
 	f := open(t, render(t, r))
 	for words, want := range map[string]string{
 		"(a)\tItem one":      "SingleTxtG: numPr",
-		"Text in-one":        "SingleTxtG: ind firstLine=1134",
+		"Text in-one":        "SingleTxtG: keepNext; ind firstLine=1134",
 		"(i)\tItem two":      "SingleTxtG: numPr",
 		"•\tItem three":      "Bullet2G: numPr",
 		"•\tItem bullet":     "Bullet1G: ",
 		"Text in-bullet":     "Bullet1G: numPr; ind firstLine=0 left=1701",
-		"Text quoted":        "QuoteG: ",
+		"Text quoted":        "QuoteG: keepNext",
 		"(1)\tItem in-quote": "QuoteG: tab pos=2835 val=left; ind firstLine=567",
 		"Annex I\nStatistic": "HChG: pageBreakBefore",
 		"Text last":          "SingleTxtG: keepNext",
@@ -221,5 +221,18 @@ func TestBreakDoesNotStretch(t *testing.T) {
 	compat := open(t, render(t, doc.Samples()[0].Report)).parse("word/settings.xml").child("compat")
 	if len(compat.kids) == 0 || compat.kids[0].name != "doNotExpandShiftReturn" {
 		t.Errorf("compat begins with %+v", compat.kids)
+	}
+}
+
+// The end of a paragraph stays with the list or quotation that it introduces, as in the PDF, and with nothing else.
+func TestIntroductions(t *testing.T) {
+	para := func(s string) doc.Block { return &doc.Paragraph{Base: doc.Base{ID: doc.ID(s)}, Inlines: words(s)} }
+	list := &doc.List{Base: doc.Base{ID: "list"}, Ordered: true, Depth: 1, Items: []*doc.Item{{Base: doc.Base{ID: "item"}, Marker: "(a)", Inlines: words("item")}}}
+	quote := &doc.Quote{Base: doc.Base{ID: "quote"}, Blocks: []doc.Block{para("quoted")}}
+	f := open(t, render(t, &doc.Report{Language: "en", Front: doc.Front{Title: words("Title")}, Blocks: []doc.Block{para("plain"), para("introduces"), list, para("quotes"), quote, para("last")}}))
+	for words, want := range map[string]bool{"plain": false, "introduces": true, "item": false, "quotes": true, "quoted": false, "last": true} {
+		if got := f.paragraph(words).child("pPr").child("keepNext").name != ""; got != want {
+			t.Errorf("%q stays with what follows: %t", words, got)
+		}
 	}
 }
