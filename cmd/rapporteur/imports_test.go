@@ -30,7 +30,7 @@ var mayImport = map[string][]string{
 	"style":          {"diag", "tomlfile", "truetype"},
 	"markdown":       {"diag", "doc", "tomlfile"},
 	"cite":           {"diag", "doc", "style", "tomlfile"},
-	"recommendation": {"diag", "doc", "style", "tomlfile"},
+	"recommendation": {"diag", "doc", "fulltext", "style", "tomlfile"},
 	"compile":        {"cite", "diag", "doc", "markdown", "style", "templates", "tomlfile"},
 	"check":          {"diag", "doc"},
 	"columns":        {},

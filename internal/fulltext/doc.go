@@ -7,6 +7,6 @@
 // phrases. The package knows nothing of what the texts are; it keeps no text, does not rank and does not stem.
 //
 // Every word has the list of all places where it stands, counted through all records. A word that is so frequent that a list would be long
-// to walk has, beside it, one bit for every place and one for every record; both are never larger than twice the list. So a query costs at
+// to walk has, beside it, one bit for every place and one for every record; both are never larger than a few times the list. So a query costs at
 // most a walk over lists of rarer words, or over bits.
 package fulltext

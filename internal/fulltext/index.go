@@ -1,6 +1,7 @@
 package fulltext
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 )
@@ -82,7 +83,7 @@ type Index struct {
 // How frequent a word must be for bits instead of lists: more than one of so many places or records. A bit for every place takes the room
 // of a list with one of 32 places.
 const (
-	frequentPlace  = 64
+	frequentPlace  = 128
 	frequentRecord = 32
 )
 
@@ -178,8 +179,9 @@ func (x *Index) addPrefix(prefix string, to Set) {
 	}
 }
 
-// addPhrase adds the records in which the words stand one after the other. There are at least two.
-func (x *Index) addPhrase(words []uint32, to Set) {
+// addPhrase adds the records in which the words stand one after the other, at least those of them that are in within. There are at least
+// two words.
+func (x *Index) addPhrase(words []uint32, within, to Set) {
 	frequent, rarest := true, 0
 	for i, w := range words {
 		frequent = frequent && x.at[w] != nil
@@ -187,7 +189,7 @@ func (x *Index) addPhrase(words []uint32, to Set) {
 			rarest = i
 		}
 	}
-	if frequent {
+	if frequent && within.Len() > x.records/frequentRecord {
 		x.addFrequent(words, to)
 		return
 	}
@@ -195,49 +197,74 @@ func (x *Index) addPhrase(words []uint32, to Set) {
 	for i, w := range words {
 		lists[i] = x.list(w)
 	}
-next:
-	for _, p := range x.list(words[rarest]) {
-		if int(p) < rarest {
-			continue
+	if len(lists[rarest])/4 < within.Len() {
+		for _, p := range lists[rarest] {
+			if p >= uint32(rarest) && x.stands(words, lists, rarest, p-uint32(rarest)) {
+				to.Add(x.record(p))
+			}
 		}
-		from := p - uint32(rarest)
-		for i, w := range words {
-			if i == rarest {
-				continue
-			}
-			want := from + uint32(i)
-			if at := x.at[w]; at != nil {
-				if int(want)/64 >= len(at) || !at.Has(int(want)) {
-					continue next
-				}
-				continue
-			}
-			lists[i] = gallop(lists[i], want)
-			if len(lists[i]) == 0 {
+		return
+	}
+	for r := range within.All() {
+		from, end := x.first[r], x.first[r+1]
+		for {
+			lists[rarest] = gallop(lists[rarest], from)
+			if len(lists[rarest]) == 0 {
 				return
 			}
-			if lists[i][0] != want {
-				continue next
+			p := lists[rarest][0]
+			if p >= end {
+				break
 			}
+			if p >= uint32(rarest) && x.stands(words, lists, rarest, p-uint32(rarest)) {
+				to.Add(r)
+				break
+			}
+			from = p + 1
 		}
-		to.Add(x.record(p))
 	}
 }
 
-// addFrequent is addPhrase for words that all have bits.
-func (x *Index) addFrequent(words []uint32, to Set) {
-	for i, bits := range x.at[words[0]] {
-		for k := 1; k < len(words) && bits != 0; k++ {
-			bits &= x.at[words[k]].window(i*64 + k)
+// stands reports whether every word but the one that is known to do so stands in its place, the first at that one. The lists are passed up
+// to there.
+func (x *Index) stands(words []uint32, lists [][]uint32, known int, first uint32) bool {
+	for i, w := range words {
+		place := first + uint32(i)
+		switch at := x.at[w]; {
+		case i == known:
+		case at != nil:
+			if int(place)/64 >= len(at) || !at.Has(int(place)) {
+				return false
+			}
+		default:
+			lists[i] = gallop(lists[i], place)
+			if len(lists[i]) == 0 || lists[i][0] != place {
+				return false
+			}
 		}
-		for p := range (Set{bits}).All() {
-			to.Add(x.record(uint32(i*64 + p)))
+	}
+	return true
+}
+
+// addFrequent is addPhrase for words that all have bits, in all records.
+func (x *Index) addFrequent(words []uint32, to Set) {
+	for i, at := range x.at[words[0]] {
+		for k := 1; k < len(words) && at != 0; k++ {
+			at &= x.at[words[k]].window(i*64 + k)
+		}
+		for ; at != 0; at &= at - 1 {
+			to.Add(x.record(uint32(i*64 + bits.TrailingZeros64(at))))
 		}
 	}
 }
 
 // gallop returns the list from its first member that is at least n.
 func gallop(list []uint32, n uint32) []uint32 {
+	for i, p := range list[:min(4, len(list))] { // most steps are short
+		if p >= n {
+			return list[i:]
+		}
+	}
 	step := 1
 	for step < len(list) && list[step] < n {
 		step *= 2

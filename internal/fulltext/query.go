@@ -7,7 +7,7 @@ type Query struct {
 	terms []term
 }
 
-// A term is words one after the other; the last may be the beginning of one only.
+// A term is words one after the other, or the beginning of one word.
 type term struct {
 	words  []string
 	prefix bool
@@ -19,13 +19,20 @@ func Parse(text string) Query {
 	var q Query
 	for i, part := range strings.Split(strings.Map(straight, text), `"`) {
 		if i%2 == 1 {
-			q.add(part)
+			q.add(part, false)
 			continue
 		}
 		for _, group := range strings.Fields(part) {
-			q.add(group)
+			q.add(group, strings.HasSuffix(group, "*"))
 		}
 	}
+	return q
+}
+
+// Phrase returns the query for the words of the text, one after the other.
+func Phrase(text string) Query {
+	var q Query
+	q.add(text, false)
 	return q
 }
 
@@ -38,28 +45,31 @@ func straight(r rune) rune {
 	return r
 }
 
-func (q *Query) add(text string) {
+func (q *Query) add(text string, prefix bool) {
 	if words := Words(text); len(words) > 0 {
-		// A beginning inside a phrase would need the lists of all words that begin so, side by side.
-		q.terms = append(q.terms, term{words, len(words) == 1 && strings.HasSuffix(text, "*")})
+		q.terms = append(q.terms, term{words, prefix && len(words) == 1})
 	}
 }
 
 // Empty reports whether the query has no words.
 func (q Query) Empty() bool { return len(q.terms) == 0 }
 
-// Match returns the records that hold every term of the query.
-func (x *Index) Match(q Query) Set {
-	all := Full(x.records)
-	for _, t := range q.terms {
-		s := NewSet(x.records)
-		x.addTerm(t, s)
-		all.Intersect(s)
+// Match returns the records of those in within that hold every term of the query. It changes within.
+func (x *Index) Match(q Query, within Set) Set {
+	for _, phrases := range []bool{false, true} { // phrases last, for they take longer the more records are left
+		for _, t := range q.terms {
+			if phrase := len(t.words) > 1; phrase == phrases {
+				s := NewSet(x.records)
+				x.addTerm(t, within, s)
+				within.Intersect(s)
+			}
+		}
 	}
-	return all
+	return within
 }
 
-func (x *Index) addTerm(t term, to Set) {
+// addTerm adds the records that hold a term; of a phrase only those in within are looked at.
+func (x *Index) addTerm(t term, within, to Set) {
 	if t.prefix {
 		x.addPrefix(t.words[0], to)
 		return
@@ -75,6 +85,6 @@ func (x *Index) addTerm(t term, to Set) {
 	if len(words) == 1 {
 		x.addWord(words[0], to)
 	} else {
-		x.addPhrase(words, to)
+		x.addPhrase(words, within, to)
 	}
 }
