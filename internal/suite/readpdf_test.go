@@ -227,7 +227,12 @@ func (r *pdfReader) read(b *strings.Builder, n *node) {
 			}
 			b.WriteString(text)
 		default:
-			r.read(b, k)
+			// The hyphen of a divided word is an element of its own, which says that it stands for a soft hyphen; pdfinfo does not print that.
+			text := r.text(k)
+			if before, _ := utf8.DecodeLastRuneInString(b.String()); k.name == "Span" && text == "-" && unicode.IsLetter(before) {
+				text = "\u00ad"
+			}
+			b.WriteString(text)
 		}
 	}
 }
