@@ -31,7 +31,7 @@ var mayImport = map[string][]string{
 	"markdown":       {"diag", "doc", "tomlfile"},
 	"cite":           {"diag", "doc", "style", "tomlfile"},
 	"recommendation": {"diag", "doc", "fulltext", "style", "tomlfile"},
-	"compile":        {"cite", "diag", "doc", "markdown", "style", "templates", "tomlfile"},
+	"compile":        {"cite", "diag", "doc", "markdown", "recommendation", "style", "templates", "tomlfile"},
 	"check":          {"diag", "doc"},
 	"columns":        {},
 	"fulltext":       {},

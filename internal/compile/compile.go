@@ -22,6 +22,7 @@ import (
 	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
 	"rapporteur/internal/markdown"
+	"rapporteur/internal/recommendation"
 	"rapporteur/internal/style"
 	"rapporteur/templates"
 )
@@ -39,6 +40,8 @@ type Result struct {
 	Sheet  *style.Sheet // nil when the style or the language is not to be had
 	Limit  Limit
 	Found  diag.List
+
+	Recommendations *recommendation.Registry // nil when report.toml cannot be read
 }
 
 // Limit is how many words the report may have.
@@ -97,6 +100,7 @@ func (c *compiler) run(opt Options) error {
 		return nil
 	}
 	c.registry = cite.Load(c.fsys, c.found)
+	c.res.Recommendations = recommendation.Load(c.fsys, c.found)
 	c.readSections()
 	c.report = &doc.Report{Language: c.code}
 	c.join()
@@ -309,12 +313,5 @@ func (c *compiler) frontMatter(s *markdown.Section) {
 			f.WithHint("write %s", diag.Quoted(near))
 		}
 	}
-	for i, id := range s.Front.Responds {
-		if said(c.found, s.Keys.Value("responds", fmt.Sprint(i))) {
-			continue // it is no text
-		}
-		if _, ok := parseRecommendation(id); !ok {
-			c.found.Errorf(s.Keys.Value("responds", fmt.Sprint(i)), "recommendation/malformed", "%q is not a paragraph of concluding observations; \"17\", or \"33b\" for an item, was expected", id)
-		}
-	}
+	c.responds(s.Keys, s.Front.Responds)
 }

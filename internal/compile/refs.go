@@ -2,13 +2,13 @@ package compile
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
+	"rapporteur/internal/recommendation"
 	"rapporteur/internal/style"
 )
 
@@ -66,17 +66,23 @@ type aim struct {
 	*target
 	id     doc.ID
 	number int
-	item   string
+	item   string // markers of an item: "(b)", "(b) (i)"
+	// Of recommendations only:
+	name  recommendation.Name
+	point int    // 1 of "124.1"
+	outer string // the markers of item but the last: "(b)" of "(b) (i)"
+	of    string // which document it stands in, where that has to be said: "of the list of issues"
 }
 
 // pending puts a reference into words. What cannot be resolved is reported and stands as the author wrote it.
 func (r *resolver) pending(p *doc.Pending) doc.Inline {
 	as := &doc.Text{Place: p.Place, Value: p.Span.Text()}
 	var aims []aim
+	known := true
 	for _, t := range p.Targets {
 		a, ok := r.aim(t)
-		if !ok {
-			return as
+		if known = known && ok; !known {
+			continue // what else is wrong in the reference is reported all the same
 		}
 		if len(aims) > 0 && a.kind != aims[0].kind {
 			r.found.Errorf(t.Span, "xref/mixed", "reference to %q stands with one to %q, which is another kind of thing", t.Name, p.Targets[0].Name).WithHint("write two references")
@@ -84,10 +90,10 @@ func (r *resolver) pending(p *doc.Pending) doc.Inline {
 		}
 		aims = append(aims, a)
 	}
-	if len(aims) == 0 {
+	if !known || len(aims) == 0 {
 		return as
 	}
-	ref := &doc.Ref{Place: p.Place}
+	ref := &doc.Ref{Place: p.Place, Mention: p.Mention}
 	switch aims[0].kind {
 	case toNote:
 		ref.Kind = doc.NoteRef
@@ -117,16 +123,8 @@ func (r *resolver) pending(p *doc.Pending) doc.Inline {
 
 // aim looks a name up.
 func (r *resolver) aim(t doc.PendingTarget) (aim, bool) {
-	if rest, ok := strings.CutPrefix(t.Name, "rec-"); ok {
-		a, ok := parseRecommendation(rest)
-		if !ok {
-			r.found.Errorf(t.Span, "recommendation/malformed", "%q names no paragraph of concluding observations; rec-17, or rec-33b for an item, was expected", t.Name)
-			return aim{}, false
-		}
-		if a.item != "" {
-			a.item = strings.Replace(r.lang.References.Subparagraph, "a", a.item, 1)
-		}
-		return a, true
+	if strings.HasPrefix(t.Name, "rec-") {
+		return r.recommendationAim(t)
 	}
 	if rest, ok := strings.CutPrefix(t.Name, "note-"); ok {
 		return r.noteAim(t, rest)
@@ -203,21 +201,6 @@ func noteTarget(n *doc.Note) aim {
 	return aim{target: &target{kind: toNote}, id: n.ID, number: n.Number}
 }
 
-var recommendationForm = regexp.MustCompile(`^([1-9][0-9]{0,3})([a-z]{1,2})?$`)
-
-// parseRecommendation reads "17" or "33b".
-func parseRecommendation(s string) (aim, bool) {
-	m := recommendationForm.FindStringSubmatch(s)
-	if m == nil {
-		return aim{}, false
-	}
-	n, err := strconv.Atoi(m[1])
-	if err != nil {
-		return aim{}, false
-	}
-	return aim{target: &target{kind: toRecommendation}, id: doc.ID(s), number: n, item: m[2]}, true
-}
-
 // wording builds the pieces of a reference.
 type wording struct {
 	lang  *style.Language
@@ -272,13 +255,15 @@ type stretch struct {
 // stretches sorts aims and joins what follows each other: three or more numbers in sequence are a range.
 func stretches(aims []aim) []stretch {
 	aims = slices.Clone(aims)
-	slices.SortStableFunc(aims, func(a, b aim) int { return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(a.item, b.item)) })
-	aims = slices.CompactFunc(aims, func(a, b aim) bool { return a.number == b.number && a.item == b.item })
+	slices.SortStableFunc(aims, func(a, b aim) int {
+		return cmp.Or(cmp.Compare(a.number, b.number), a.name.Compare(b.name), cmp.Compare(a.item, b.item))
+	})
+	aims = slices.CompactFunc(aims, func(a, b aim) bool { return a.number == b.number && a.point == b.point && a.item == b.item })
 	var out []stretch
 	for _, a := range aims {
 		if n := len(out); n > 0 {
 			last := &out[n-1]
-			if a.item != "" && last.from.number == a.number && last.to.number == a.number {
+			if a.item != "" && last.from.number == a.number && last.to.number == a.number && last.from.point == a.point {
 				last.items = append(last.items, a)
 				continue
 			}
@@ -293,7 +278,7 @@ func stretches(aims []aim) []stretch {
 	var joined []stretch
 	for i := 0; i < len(out); {
 		j := i
-		for j+1 < len(out) && out[j].items == nil && out[j+1].items == nil && out[j+1].from.number == out[j].to.number+1 {
+		for j+1 < len(out) && out[j].items == nil && out[j+1].items == nil && follows(out[j].to, out[j+1].from) {
 			j++
 		}
 		if j-i >= 2 {
@@ -306,6 +291,14 @@ func stretches(aims []aim) []stretch {
 	return joined
 }
 
+// follows reports whether b is the number after a. Points of a paragraph follow each other, not those of other paragraphs.
+func follows(a, b aim) bool {
+	if a.point > 0 || b.point > 0 {
+		return a.number == b.number && b.point == a.point+1
+	}
+	return b.number == a.number+1
+}
+
 func (w *wording) targets(aims []aim) {
 	for _, a := range aims {
 		w.ref.Targets = append(w.ref.Targets, a.id)
@@ -316,9 +309,9 @@ func (w *wording) targets(aims []aim) {
 // body as "of the present report" from inside an annex.
 func (w *wording) paragraphs(aims []aim) {
 	w.targets(aims)
-	var groups [][]aim // by annex
+	var groups [][]aim // by annex, or by document
 	for _, a := range aims {
-		i := slices.IndexFunc(groups, func(g []aim) bool { return g[0].annex == a.annex })
+		i := slices.IndexFunc(groups, func(g []aim) bool { return g[0].annex == a.annex && g[0].of == a.of })
 		if i < 0 {
 			groups = append(groups, []aim{a})
 		} else {
@@ -335,18 +328,21 @@ func (w *wording) paragraphs(aims []aim) {
 		if there == "" && w.annex != "" && !w.bare && g[0].kind == toParagraph {
 			w.say(" " + w.lang.References.Own)
 		}
+		if g[0].of != "" && !w.bare {
+			w.say(" " + g[0].of)
+		}
 	}
 }
 
 func (w *wording) stretches(all []stretch, word style.Noun) {
 	n := 0
 	for _, s := range all {
-		n += s.to.number - s.from.number + 1
+		n += s.to.number - s.from.number + s.to.point - s.from.point + 1
 	}
 	w.noun(word, n)
 	for i, s := range all {
 		w.between(i, len(all), strconv.Itoa(s.from.number))
-		number := strconv.Itoa(s.from.number)
+		number := paragraphNumber(s.from)
 		switch {
 		case s.items != nil:
 			first := s.items[0]
@@ -356,15 +352,19 @@ func (w *wording) stretches(all []stretch, word style.Noun) {
 			}
 			w.point(number+"\u00a0"+first.item, first.id)
 			for k, it := range s.items[1:] {
-				w.between(k+1, len(s.items), it.item)
-				w.point(it.item, it.id)
+				text := it.item
+				if before := s.items[k]; it.outer != "" && it.outer == before.outer {
+					text = strings.TrimPrefix(text, it.outer+"\u00a0")
+				}
+				w.between(k+1, len(s.items), text)
+				w.point(text, it.id)
 			}
-		case s.from.number == s.to.number:
+		case s.from.number == s.to.number && s.from.point == s.to.point:
 			w.point(number, s.from.id)
 		default:
 			w.point(number, s.from.id)
 			w.say(" " + w.lang.References.To + " ")
-			w.point(strconv.Itoa(s.to.number), s.to.id)
+			w.point(paragraphNumber(s.to), s.to.id)
 		}
 	}
 }

@@ -146,7 +146,11 @@ func (d *dumper) inlines(inlines []Inline) {
 					pieces = append(pieces, fmt.Sprintf("%q", p.Text))
 				}
 			}
-			d.line("ref %s %s targets=%v %s", in.Kind, strings.Join(pieces, " "), in.Targets, where)
+			mention := ""
+			if in.Mention {
+				mention = " mention"
+			}
+			d.line("ref %s%s %s targets=%v %s", in.Kind, mention, strings.Join(pieces, " "), in.Targets, where)
 		case *Link:
 			d.line("link %q %s", in.URL, where)
 		case *Cited:

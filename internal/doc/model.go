@@ -76,11 +76,12 @@ func (*Base) block() {}
 // A Heading opens a chapter (level 1), a subhead (2), … (6).
 type Heading struct {
 	Base
-	Level   int
-	Number  string // "I.", "A.", "1.", "(a)", "Annex I"; empty for an unnumbered heading
-	Path    string // how a reference names it: "II.A", "annex I"; empty for an unnumbered heading
-	Annex   bool   // the heading opens an annex
-	Inlines []Inline
+	Level    int
+	Number   string // "I.", "A.", "1.", "(a)", "Annex I"; empty for an unnumbered heading
+	Path     string // how a reference names it: "II.A", "annex I"; empty for an unnumbered heading
+	Annex    bool   // the heading opens an annex
+	Coverage bool   // what it heads ends in the table of recommendations and of the places that answer them, which compiling makes
+	Inlines  []Inline
 }
 
 // A Paragraph is a numbered paragraph, or one without a number.
@@ -330,6 +331,7 @@ type Ref struct {
 	Pieces []RefPiece
 	// Targets are all that is meant, the ones inside a range included: ids of blocks or notes, or recommendations ("33b").
 	Targets []ID
+	Mention bool // the recommendations are only mentioned, and not answered here
 }
 
 // A RefPiece is a part of the words of a reference.
@@ -358,6 +360,7 @@ type CitedSource struct {
 type Pending struct {
 	Place
 	Bare    bool // [-@para-x]: the number alone
+	Mention bool // [?@rec-17]: mentioned, and not answered here
 	Targets []PendingTarget
 }
 

@@ -100,8 +100,8 @@ func Samples() []Sample {
 	source := note(NumberedNote, "1", "")
 	source.Inlines = []Inline{&Cited{place, "key", text("Source of the note")}, &Text{place, "."}}
 	inline("Cited", "Source of the note", []*Note{source}, &Text{place, "Called"}, &Call{place, source})
-	inline("Ref", "paragraph\u00a01", nil, &Ref{place, BlockRef, []RefPiece{{Text: "See paragraph\u00a0"}, {Text: "1", Target: "para-sample"}}, []ID{"para-sample"}})
-	inline("Ref recommendation", "paragraph\u00a017", nil, &Ref{place, RecommendationRef, []RefPiece{{Text: "paragraph\u00a017"}}, []ID{"17"}})
+	inline("Ref", "paragraph\u00a01", nil, &Ref{place, BlockRef, []RefPiece{{Text: "See paragraph\u00a0"}, {Text: "1", Target: "para-sample"}}, []ID{"para-sample"}, false})
+	inline("Ref recommendation", "paragraph\u00a017", nil, &Ref{place, RecommendationRef, []RefPiece{{Text: "paragraph\u00a017"}}, []ID{"17"}, false})
 
 	titled := samples[len(samples)-1]
 	star := note(TitleNote, "*", "Note of the title")

@@ -221,7 +221,8 @@ func (c *converter) heading(n *ast.Heading) []doc.Block {
 		}
 		h.Annex = true
 	}
-	c.spent(a, ".unnumbered or .annex")
+	h.Coverage = a != nil && a.take("coverage")
+	c.spent(a, ".unnumbered, .annex or .coverage")
 	return []doc.Block{h}
 }
 

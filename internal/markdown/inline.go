@@ -232,7 +232,7 @@ type citedText struct {
 // keyed is one part of a citation that has been read.
 type keyed struct {
 	key, prefix, locator string
-	bare                 bool
+	bare, mention        bool
 	keySpan, span        diag.Span
 }
 
@@ -243,8 +243,12 @@ func (c citedText) read(st *state) (keyed, bool) {
 		return keyed{}, false
 	}
 	prefix := c.text[:at]
-	bare := strings.HasSuffix(prefix, "-")
-	prefix = strings.TrimSuffix(prefix, "-")
+	marks := prefix[len(strings.TrimRight(prefix, "-?")):]
+	prefix = strings.TrimSuffix(prefix, marks)
+	bare, mention := strings.Contains(marks, "-"), strings.Contains(marks, "?")
+	if len(marks) > 2 || len(marks) == 2 && !(bare && mention) {
+		return keyed{}, false
+	}
 	if prefix != "" && !unicode.IsSpace(rune(prefix[len(prefix)-1])) {
 		return keyed{}, false // an e-mail address
 	}
@@ -257,7 +261,7 @@ func (c citedText) read(st *state) (keyed, bool) {
 	if n == 0 {
 		return keyed{}, false
 	}
-	k := keyed{key: c.text[at+1 : at+1+n], prefix: strings.Join(strings.Fields(prefix), " "), bare: bare}
+	k := keyed{key: c.text[at+1 : at+1+n], prefix: strings.Join(strings.Fields(prefix), " "), bare: bare, mention: mention}
 	k.keySpan = st.span(c.start+at+1, c.start+at+1+n)
 	from, to := c.start, c.end
 	for from < to && isSpace(st.file.Src[from]) {
@@ -291,8 +295,12 @@ func (st *state) group(items []keyed, whole diag.Span) doc.Inline {
 				continue
 			case k.prefix != "" || k.locator != "":
 				st.found.Errorf(k.span, "markdown/citation", "reference %q has words around it; the words of a reference are computed", k.key).WithHint("write [@%s]", k.key)
+			case k.mention && !strings.HasPrefix(k.key, "rec-"):
+				st.found.Errorf(k.span, "markdown/citation", "\"?\" before %q has no meaning; it marks a recommendation that is mentioned and not answered", k.key).WithHint("write [@%s]", k.key)
+			case k.mention && !items[0].mention:
+				st.found.Errorf(k.span, "markdown/citation", "%q is mentioned and %q before it is answered; one reference does one of the two", k.key, items[0].key).WithHint("write two references")
 			}
-			p.Bare = p.Bare || k.bare
+			p.Bare, p.Mention = p.Bare || k.bare, p.Mention || k.mention
 			p.Targets = append(p.Targets, doc.PendingTarget{Name: k.key, Span: k.keySpan})
 		}
 		return p
@@ -302,6 +310,9 @@ func (st *state) group(items []keyed, whole diag.Span) doc.Inline {
 		if isReference(k.key) {
 			st.found.Errorf(k.keySpan, "markdown/citation", "reference %q stands in a citation of sources; write it in brackets of its own", k.key)
 			continue
+		}
+		if k.mention {
+			st.found.Errorf(k.span, "markdown/citation", "\"?\" before the source %q has no meaning", k.key).WithHint("write [@%s]", k.key)
 		}
 		if k.bare {
 			st.found.Errorf(k.span, "markdown/citation", "\"-\" before the source %q has no meaning", k.key).WithHint("write [@%s]", k.key)

@@ -44,6 +44,9 @@ func New(documents []*Document, institutions []*Institution) *Registry {
 // Find returns the recommendation of that id, nil where there is none.
 func (r *Registry) Find(id ID) *Item { return r.items[id] }
 
+// MayHave reports whether there is a recommendation of that id, or can be one in what could not be read.
+func (r *Registry) MayHave(id ID) bool { return r.items[id] != nil || r.unread }
+
 // Items returns the recommendations of all documents, document by document in the order of paragraphs.
 func (r *Registry) Items() []*Item {
 	var all []*Item

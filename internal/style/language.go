@@ -117,6 +117,8 @@ type ReferenceWords struct {
 	Below        string `toml:"below"`
 	Subparagraph string `toml:"subparagraph"` // sample: "(a)" or "a)"
 	Own          string `toml:"own"`          // "of the present report": behind a reference from an annex into the body
+	// Documents stand behind a reference into a document that has a prefix, by its kind: list-of-issues = "of the list of issues".
+	Documents map[string]string `toml:"documents"`
 }
 
 // TableWords are the words of tables.

@@ -1,0 +1,121 @@
+package compile
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"rapporteur/internal/diag"
+	"rapporteur/internal/doc"
+	"rapporteur/internal/recommendation"
+)
+
+// recommendationAim reads "rec-17", "rec-33b" or "rec-loi.4" and reports what the registry does not have.
+func (r *resolver) recommendationAim(t doc.PendingTarget) (aim, bool) {
+	id := recommendation.ID(strings.TrimPrefix(t.Name, "rec-"))
+	name, ok := recommendation.ParseID(id)
+	if !ok {
+		r.found.Errorf(t.Span, "recommendation/malformed", "%q names no paragraph of concluding observations; rec-17, or rec-33b for an item, was expected", t.Name)
+		return aim{}, false
+	}
+	known := r.asked(t.Span, id, "rec-")
+	a := aim{target: &target{kind: toRecommendation}, id: doc.ID(id), number: name.Paragraph, point: name.Point}
+	markers := make([]string, len(name.Letters))
+	for i, letters := range name.Letters {
+		markers[i] = strings.Replace(r.lang.References.Subparagraph, "a", letters, 1)
+	}
+	a.item = strings.Join(markers, "\u00a0")
+	if n := len(markers); n > 1 {
+		a.outer = strings.Join(markers[:n-1], "\u00a0")
+	}
+	a.name = name
+	if known && name.Prefix != "" {
+		a.of = r.documentWords(name.Prefix)
+	}
+	return a, known
+}
+
+// documentWords say which document a recommendation stands in, by kind, and by symbol where another document of the project is of that
+// kind: "of the list of issues", "of the concluding observations (CRC/C/HND/CO/4-5)".
+func (r *resolver) documentWords(prefix string) string {
+	all := r.res.Recommendations.Documents
+	i := slices.IndexFunc(all, func(d *recommendation.Document) bool { return d.Prefix == prefix })
+	if i < 0 {
+		return "" // in a file that could not be read
+	}
+	d := all[i]
+	words := r.lang.References.Documents[string(d.Kind)]
+	if words == "" {
+		return d.Symbol
+	}
+	for _, other := range all {
+		if other != d && other.Kind == d.Kind && d.Symbol != "" {
+			return words + " (" + d.Symbol + ")"
+		}
+	}
+	return words
+}
+
+// asked reports whether the registry has a recommendation of that id, and says at span that it has not. A project without a registry has
+// everything that needs no prefix. The prefix goes before names in advice: "rec-" in the text.
+func (c *compiler) asked(span diag.Span, id recommendation.ID, prefix string) bool {
+	all := c.res.Recommendations
+	name, _ := recommendation.ParseID(id)
+	if all.MayHave(id) || all.Empty() && name.Prefix == "" {
+		return true
+	}
+	var prefixes []string
+	for _, d := range all.Documents {
+		prefixes = append(prefixes, d.Prefix)
+	}
+	if !slices.Contains(prefixes, name.Prefix) {
+		what := "document of recommendations with the prefix " + strconv.Quote(name.Prefix)
+		if name.Prefix == "" {
+			what = "document of recommendations without a prefix"
+		}
+		f := c.found.Errorf(span, "recommendation/unknown", "%q belongs to a %s, and there is none", prefix+string(id), what)
+		if near := diag.Nearest(name.Prefix, prefixes); len(near) > 0 && near[0] != "" {
+			f.WithHint("write %s%s%s", prefix, near[0], strings.TrimPrefix(string(id), name.Prefix))
+		}
+		return false
+	}
+	f := c.found.Errorf(span, "recommendation/unknown", "%q is not in the registry of recommendations", prefix+string(id))
+	if near := all.Nearest(id); len(near) > 0 {
+		for i := range near {
+			near[i] = prefix + near[i]
+		}
+		f.WithHint("write %s, or add [%s] to %s", strings.Join(near, " or "), strings.TrimPrefix(string(id), name.Prefix+"."), recommendation.Folder)
+	} else {
+		f.WithHint("add [%s] to %s", strings.TrimPrefix(string(id), name.Prefix+"."), recommendation.Folder)
+	}
+	return false
+}
+
+// responds reports what a section says it answers and what nobody asked.
+func (c *compiler) responds(keys placed, ids []string) {
+	for i, id := range ids {
+		at := keys.Value("responds", strconv.Itoa(i))
+		if said(c.found, at) {
+			continue // it is no text
+		}
+		if _, ok := recommendation.ParseID(recommendation.ID(id)); !ok {
+			c.found.Errorf(at, "recommendation/malformed", "%q is not a paragraph of concluding observations; \"17\", or \"33b\" for an item, was expected", id)
+			continue
+		}
+		c.asked(at, recommendation.ID(id), "")
+	}
+}
+
+// placed tells where values stand.
+type placed interface {
+	Value(path ...string) diag.Span
+}
+
+// paragraphNumber is the number of a paragraph as printed: "17", "124.1".
+func paragraphNumber(a aim) string {
+	s := strconv.Itoa(a.number)
+	if a.point > 0 {
+		s += "." + strconv.Itoa(a.point)
+	}
+	return s
+}
