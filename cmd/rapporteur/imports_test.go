@@ -40,7 +40,7 @@ var mayImport = map[string][]string{
 	"html":           {"diag", "doc", "style"},
 	"docx":           {"columns", "diag", "doc", "style"},
 	"pdf":            {"diag", "doc", "style", "typeset", "truetype"},
-	"cli":            {"check", "compile", "diag", "doc", "docx", "html", "pdf", "style"},
+	"cli":            {"check", "compile", "diag", "doc", "docx", "html", "pdf", "recommendation", "style"},
 	"main":           {"cli"},
 	"pdfcheck":       {},
 	"suite":          {},

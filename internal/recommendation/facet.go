@@ -11,8 +11,7 @@ import (
 // A Facet is a property by which recommendations are found.
 type Facet struct {
 	Name  string // "round-table"
-	Takes string // what is asked for, in a word: "key or name"
-	Usage string // what it finds, in words
+	Usage string // what it finds, with the word for what is asked for in back quotes
 
 	form   form
 	values func(*Registry, *Item) []string                    // what the item has, as it is written
@@ -29,35 +28,46 @@ const (
 	years              // a year, or years from and to
 )
 
+// String says what the form takes.
+func (f form) String() string {
+	switch f {
+	case years:
+		return "a year such as 2016, or years such as 2014-2018"
+	case goal:
+		return "a goal such as 10, or a target such as 10.7"
+	}
+	return "words"
+}
+
 // Facets are all properties by which recommendations are found.
 var Facets = []Facet{
-	{Name: "committee", Takes: "body", Usage: "of this committee: CMW, CRC, UPR", form: whole,
+	{Name: "committee", Usage: "of this `committee`: CMW, CRC, UPR", form: whole,
 		values: func(_ *Registry, it *Item) []string { return one(it.Document.Body) }},
-	{Name: "state", Takes: "code", Usage: "to this State: HND", form: whole,
+	{Name: "state", Usage: "to this `State`: HND", form: whole,
 		values: func(_ *Registry, it *Item) []string { return one(it.Document.State) }},
-	{Name: "year", Takes: "years", Usage: "adopted in this year, 2016, or these, 2014-2018", form: years,
+	{Name: "year", Usage: "adopted in this `year`, 2016, or these, 2014-2018", form: years,
 		values: func(_ *Registry, it *Item) []string { return one(it.Document.year()) }},
-	{Name: "document", Takes: "symbol", Usage: "of the document with this symbol or prefix", form: whole,
+	{Name: "document", Usage: "of the document with this `symbol` or prefix", form: whole,
 		values: func(_ *Registry, it *Item) []string { return one(it.Document.Symbol) },
 		names:  func(_ *Registry, it *Item, _ string) []string { return one(it.Document.Prefix) }},
-	{Name: "kind", Takes: "kind", Usage: "of this kind: " + join(Kinds), form: whole,
+	{Name: "kind", Usage: "of this `kind`: " + join(Kinds), form: whole,
 		values: func(_ *Registry, it *Item) []string { return one(string(it.Kind)) }},
-	{Name: "status", Takes: "status", Usage: "with this status: " + join(StatusValues), form: whole,
+	{Name: "status", Usage: "with this `status`: " + join(StatusValues), form: whole,
 		values: func(_ *Registry, it *Item) []string { return one(string(it.Status.Value)) }},
-	{Name: "theme", Takes: "words", Usage: "with these words in a theme or in the subject", form: within, values: (*Registry).themes},
-	{Name: "right", Takes: "words", Usage: "with these words in a right", form: within,
+	{Name: "theme", Usage: "with these `words` in a theme or in the subject", form: within, values: (*Registry).themes},
+	{Name: "right", Usage: "with these `words` in a right", form: within,
 		values: func(_ *Registry, it *Item) []string { return it.Rights }},
-	{Name: "group", Takes: "words", Usage: "with these words in a group of persons", form: within,
+	{Name: "group", Usage: "with these `words` in a group of persons", form: within,
 		values: func(_ *Registry, it *Item) []string { return it.Groups }},
-	{Name: "sdg", Takes: "target", Usage: "linked to this target, 10.7, or to this goal, 10, or a target of it", form: goal,
+	{Name: "sdg", Usage: "linked to this `target`, 10.7, or to this goal, 10, or a target of it", form: goal,
 		values: func(_ *Registry, it *Item) []string { return it.SDG }},
-	{Name: "institution", Takes: "key", Usage: "for which this institution answers, by key or name", form: within,
+	{Name: "institution", Usage: "for which this `institution` answers, by key or name", form: within,
 		values: func(_ *Registry, it *Item) []string { return it.Owners() },
 		names:  (*Registry).institutionNames},
-	{Name: "lead", Takes: "key", Usage: "for which this institution is in the lead, by key or name", form: within,
+	{Name: "lead", Usage: "for which this `institution` is in the lead, by key or name", form: within,
 		values: func(_ *Registry, it *Item) []string { return one(it.Lead) },
 		names:  (*Registry).institutionNames},
-	{Name: "round-table", Takes: "words", Usage: "of this round table", form: within,
+	{Name: "round-table", Usage: "of the round table with these `words`", form: within,
 		values: func(_ *Registry, it *Item) []string { return one(it.RoundTable) }},
 }
 
@@ -136,7 +146,9 @@ func (f *facetIndex) fit(form form, asked string) ([]int, bool) {
 			return first <= n && n <= last
 		}
 	case goal:
-		asked = strings.ToLower(strings.TrimSpace(asked))
+		if asked = strings.ToLower(strings.TrimSpace(asked)); !isTarget(asked) {
+			return nil, false
+		}
 		fits = func(label string) bool {
 			label = strings.ToLower(label)
 			return label == asked || strings.HasPrefix(label, asked+".")

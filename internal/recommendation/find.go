@@ -142,7 +142,7 @@ func (x *Index) Find(q Query) (*Found, error) {
 		for _, words := range asked {
 			values, ok := x.facets[i].fit(Facets[i].form, words)
 			if !ok {
-				return nil, fmt.Errorf("%s: %q is no %s", Facets[i].Name, words, Facets[i].Takes)
+				return nil, fmt.Errorf("%s has the value %q; expected: %s", Facets[i].Name, words, Facets[i].form)
 			}
 			x.facets[i].collect(values, any)
 			if len(values) == 0 {

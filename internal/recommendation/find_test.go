@@ -166,7 +166,7 @@ func TestFindUnmatched(t *testing.T) {
 
 func TestFindMalformed(t *testing.T) {
 	x := recommendation.NewIndex(loadRegistry(t))
-	for _, query := range []string{"year=soon", "year=2018-2016", "year=2018-", "group=–"} {
+	for _, query := range []string{"year=soon", "year=2018-2016", "year=2018-", "group=–", "sdg=18", "sdg=migration"} {
 		if _, err := x.Find(asked(query)); err == nil {
 			t.Errorf("%s is taken", query)
 		}
