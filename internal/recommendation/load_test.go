@@ -114,7 +114,7 @@ b.toml:10:12: error: "position" of paragraph 17 is "note"; one of supported, not
 a.toml:14:11: error: "concern" of paragraph 18 is "17", which is of kind "recommendation"; "concern" was expected [recommendation/concern]`},
 		{"languages", []string{head + strings.Replace(item, "{ en = \"Do\" }", "{ English = \"Do\", es = 5 }", 1)}, `a.toml:9:10: error: "English" in "text" of paragraph 17 is not the code of a language [recommendation/language]
 a.toml:9:31: error: "es" in "text" of paragraph 17 is not text in quotation marks [recommendation/wrong-type]`},
-		{"notes", []string{head + item + "[[17.notes]]\ndate = 2020-01-01\ntext = { en = \"A\" }\n[[17.notes]]\ndate = 2019-01-01\ninstitution = \"INM\"\n"}, `a.toml:10:6: error: note 2 of paragraph 17 has no "text" [recommendation/missing-field]
+		{"notes", []string{head + item + "[[17.notes]]\ndate = 2020-01-01\ntext = { en = \"A\" }\n[[17.notes]]\ndate = 2019-01-01\ninstitution = \"INM\"\n"}, `a.toml:13:6: error: note 2 of paragraph 17 has no "text" [recommendation/missing-field]
 a.toml:14:8: error: the date of note 2 of paragraph 17 is 2019-01-01; the note before it is of 2020-01-01 [recommendation/date]
 a.toml:15:15: error: note 2 of paragraph 17 names "INM", which institutions.toml does not have [recommendation/institution]`},
 		{"annotations", []string{head + item + "uhri = \"a\"\n[18]\nkind = \"recommendation\"\ntext = { en = \"Do\" }\nuhri = \"a\"\n"}, `a.toml:14:8: error: annotation "a" is that of paragraph 17 already [recommendation/twice]`},

@@ -31,6 +31,7 @@ type Keys struct {
 	places map[string]diag.Span
 	values map[string]diag.Span
 	order  map[string][]string // the keys directly below a path, in the order of the file
+	heads  []Header
 }
 
 const sep = "\x00"
@@ -149,13 +150,14 @@ func places(f *diag.File, start int, src []byte) *Keys {
 		switch e.Kind {
 		case unstable.Table:
 			current = k.keys(start, nil, e, tables)
+			k.header(start, current, e)
 		case unstable.ArrayTable:
 			path := k.keys(start, nil, e, tables)
 			name := strings.Join(path, sep)
 			n := tables[name]
 			tables[name]++
 			current = append(path, strconv.Itoa(n))
-			k.put(current, k.places[name])
+			k.put(current, k.header(start, current, e))
 		case unstable.KeyValue:
 			k.keyValue(start, current, e)
 		}
