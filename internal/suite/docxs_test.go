@@ -13,6 +13,8 @@ import (
 	"rapporteur/internal/compile"
 	"rapporteur/internal/doc"
 	"rapporteur/internal/docx"
+	"rapporteur/internal/html"
+	"rapporteur/internal/pdf"
 	"rapporteur/internal/style"
 )
 
@@ -113,4 +115,25 @@ func TestAllDOCXs(t *testing.T) {
 		}
 	}
 	t.Logf("%d Word files: %v", len(bytesOf), slices.Sorted(maps.Keys(bytesOf)))
+}
+
+// Word files, pages of HTML and PDFs of the variants hold the same words, numbers and notes: with numbers that are text, and as a manuscript.
+// The other reports are compared where they are made up or written.
+func TestVariantsInEveryFormat(t *testing.T) {
+	for _, b := range allDOCXs(t) {
+		submission := strings.HasSuffix(b.name, "-submission")
+		if !submission && !strings.HasSuffix(b.name, "-literal") {
+			continue
+		}
+		t.Run(b.name, func(t *testing.T) {
+			want := readModel(t, b.report)
+			same(t, want, readDOCX(t, b.bytes))
+			if submission { // a page of HTML and a PDF do not know of literal numbers
+				same(t, want, readHTML(t, format{name: "html", render: html.Render}.bytes(t, b.report, b.sheet)))
+				if judgesRequired && judges(t, "pdfinfo") {
+					same(t, want.merge(), readPDF(t, format{name: "pdf", render: pdf.Render}.bytes(t, b.report, b.sheet)).merge())
+				}
+			}
+		})
+	}
 }

@@ -72,7 +72,6 @@ type docxReader struct {
 	outline map[string]string // outline levels by style, from 0
 	number  int               // of the last numbered note
 	counted map[*node]string  // numbers of paragraphs that Word counts
-	tables  int               // tables seen: the first is the masthead
 }
 
 func (r *docxReader) add(p piece) { r.Body = append(r.Body, p) }
@@ -224,9 +223,9 @@ func (r *docxReader) level(p *node) int {
 	return bodyLevel
 }
 
-// table reads the rows of a table; the first table of the file is the masthead.
+// table reads the rows of a table; the one that floats is the masthead.
 func (r *docxReader) table(tbl *node) {
-	if r.tables++; r.tables == 1 {
+	if len(tbl.all("tblpPr")) > 0 {
 		var words []string
 		for _, p := range tbl.all("p") {
 			words = append(words, r.runs(p))
