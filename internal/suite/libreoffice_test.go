@@ -220,6 +220,7 @@ func (r *reading) noteTexts() []string {
 // An openText is what LibreOffice has understood of a file, as it says in its own format.
 type openText struct {
 	headings, notes []string
+	tables          int
 	bookmarks       map[string]int // by name
 	fields          map[string]int // references and counters, as readLive has them
 }
@@ -246,6 +247,7 @@ func readODT(t *testing.T, src []byte) openText {
 	for _, n := range content.all("bookmark", "bookmark-start") {
 		out.bookmarks[n.attrs["name"]]++
 	}
+	out.tables = len(content.all("table"))
 	for _, n := range content.all("bookmark-ref") {
 		out.fields["REF "+n.attrs["ref-name"]]++
 	}
