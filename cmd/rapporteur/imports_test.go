@@ -32,7 +32,7 @@ var mayImport = map[string][]string{
 	"cite":           {"diag", "doc", "style", "tomlfile"},
 	"recommendation": {"diag", "doc", "fulltext", "style", "tomlfile"},
 	"compile":        {"cite", "diag", "doc", "markdown", "recommendation", "style", "templates", "tomlfile"},
-	"check":          {"diag", "doc"},
+	"check":          {"diag", "doc", "recommendation"},
 	"columns":        {},
 	"fulltext":       {},
 	"hyphen":         {},

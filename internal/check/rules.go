@@ -8,6 +8,7 @@ import (
 
 	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
+	"rapporteur/internal/recommendation"
 )
 
 // A Rule is one check of a compiled report.
@@ -20,6 +21,8 @@ type Rule struct {
 type Options struct {
 	Words int       // how many the report may have; 0 for no limit
 	Limit diag.Span // what says so
+
+	Recommendations *recommendation.Registry // what the report has to answer; nil where that cannot be told
 }
 
 // rules are all rules, in the order of their codes.
@@ -30,6 +33,11 @@ var rules = []Rule{
 	{Code{"list/one-item", diag.Warning, "A list has only one item, and is no list."}, oneItem},
 	{Code{"list/second", diag.Warning, "A second list of a paragraph begins with (a) again, so that references to its items are not clear."}, second},
 	{Code{"note/after-digit", diag.Warning, "A note mark right after a digit reads as an exponent."}, afterDigit},
+	{Code{"recommendation/answered-only-by-parent", diag.Warning, "A paragraph is answered as a whole, and items of it are answered nowhere by themselves."}, onlyByParent},
+	{Code{"recommendation/no-source", diag.Warning, "No place that answers a recommendation cites a source."}, noSource},
+	{Code{"recommendation/out-of-order", diag.Warning, "The questions of a list of issues are answered in another order than they are asked in."}, outOfOrder},
+	{Code{"recommendation/section-answers-nothing", diag.Warning, "A section answers no recommendation."}, answersNothing},
+	{Code{"recommendation/unanswered", diag.Warning, "A recommendation is not answered."}, unanswered},
 	{Code{"table/no-caption", diag.Warning, "A table has no caption, so that it has no number and nothing can refer to it."}, noCaption},
 }
 
@@ -39,6 +47,8 @@ type checker struct {
 	opt    Options
 	rule   Rule
 	found  diag.List
+
+	coverage *recommendation.Coverage // nil where there is nothing to answer
 }
 
 // at adds a finding of the rule.
@@ -52,6 +62,9 @@ func (c *checker) at(s diag.Span, format string, args ...any) *diag.Diagnostic {
 // Run holds the report to all rules.
 func Run(r *doc.Report, opt Options) diag.List {
 	c := &checker{report: r, opt: opt}
+	if all := opt.Recommendations; all != nil && len(all.Documents) > 0 {
+		c.coverage = recommendation.Cover(all, r)
+	}
 	for _, c.rule = range rules {
 		c.rule.run(c)
 	}

@@ -125,7 +125,7 @@ func (p *project) produce(ctx context.Context, languages []string, t target, for
 	}
 	for _, e := range editions {
 		if e.Report != nil {
-			found.Merge(check.Run(e.Report, check.Options{Words: e.Limit.Words, Limit: e.Limit.Span}))
+			found.Merge(check.Run(e.Report, e.checks()))
 		}
 	}
 	debug.SetMemoryLimit(memoryLimit(editions))
@@ -148,6 +148,15 @@ func unique(words []string) []string {
 type edition struct {
 	language string
 	*compile.Result
+}
+
+// checks are what the rules need to know beside the report. What a report with errors does not answer cannot be told.
+func (e edition) checks() check.Options {
+	opt := check.Options{Words: e.Limit.Words, Limit: e.Limit.Span}
+	if !e.Found.HasErrors() {
+		opt.Recommendations = e.Recommendations
+	}
+	return opt
 }
 
 // compile compiles the report in every language, and returns the editions in that order. What it finds is added to found, and partly

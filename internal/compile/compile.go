@@ -288,10 +288,14 @@ func (c *compiler) join() {
 		start := len(r.Blocks)
 		r.Blocks = append(r.Blocks, s.Blocks...)
 		name := strings.TrimSuffix(path.Base(s.File.Name), ".md")
-		r.Sections = append(r.Sections, doc.Section{
+		section := doc.Section{
 			Name: name, File: s.File, Start: start, End: len(r.Blocks),
 			Status: s.Front.Status, Owner: s.Front.Owner, Responds: s.Front.Responds,
-		})
+		}
+		for i := range section.Responds {
+			section.RespondsAt = append(section.RespondsAt, s.Keys.Value("responds", fmt.Sprint(i)))
+		}
+		r.Sections = append(r.Sections, section)
 		c.frontMatter(s)
 	}
 	if len(r.Blocks) == 0 && !c.found.HasErrors() {

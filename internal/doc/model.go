@@ -48,7 +48,9 @@ type Section struct {
 	Start, End int // Report.Blocks[Start:End]
 	Status     string
 	Owner      string
-	Responds   []string // recommendations that the section answers: "17", "33b"
+	// Responds are the recommendations that the section answers: "17", "33b". An empty list says that it answers none, nil nothing.
+	Responds   []string
+	RespondsAt []diag.Span // where each of them is written
 }
 
 // A Block is a piece of the report with a place of its own.

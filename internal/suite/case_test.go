@@ -106,7 +106,11 @@ func compileCase(t *testing.T, project fs.FS) *compile.Result {
 		t.Fatal(err)
 	}
 	if result.Report != nil {
-		result.Found.Merge(check.Run(result.Report, check.Options{Words: result.Limit.Words, Limit: result.Limit.Span}))
+		opt := check.Options{Words: result.Limit.Words, Limit: result.Limit.Span}
+		if !result.Found.HasErrors() {
+			opt.Recommendations = result.Recommendations
+		}
+		result.Found.Merge(check.Run(result.Report, opt))
 	}
 	if !shows(result) {
 		return result

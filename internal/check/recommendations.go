@@ -1,0 +1,143 @@
+package check
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"rapporteur/internal/doc"
+	"rapporteur/internal/recommendation"
+)
+
+// asked are the lines of the coverage, none where there is nothing to answer.
+func (c *checker) asked() []recommendation.Line {
+	if c.coverage == nil {
+		return nil
+	}
+	return c.coverage.Lines
+}
+
+// named is how messages name a recommendation: "paragraph 33b of CMW/C/HND/CO/1".
+func named(it *recommendation.Item) string {
+	what := "paragraph "
+	if len(it.Letters) > 0 {
+		what = "item "
+	}
+	return what + it.Name + " of " + it.Document.Symbol
+}
+
+// folder is the folder of the language of the report: "content/en".
+func (c *checker) folder() string { return path.Join("content", c.report.Language) }
+
+// unanswered finds recommendations without an answer. Items of a paragraph that has none either are not reported as well.
+func unanswered(c *checker) {
+	for _, l := range c.asked() {
+		if !l.Gap() || l.Item.Parent != nil && c.coverage.Line(l.Item.Parent).Gap() {
+			continue
+		}
+		hint := fmt.Sprintf("write @rec-%s in the paragraph that answers it", l.Item.ID)
+		switch {
+		case len(l.Mentions) > 0:
+			c.at(l.Item.Span(), "%s is mentioned and not answered in %s", named(l.Item), c.folder()).
+				WithRelated(l.Mentions[0].Span, "it is mentioned here").WithHint("%s", hint)
+		case len(l.Item.Children) > 0:
+			c.at(l.Item.Span(), "neither %s nor an item of it is answered in %s", named(l.Item), c.folder()).WithHint("%s", hint)
+		default:
+			c.at(l.Item.Span(), "%s is not answered in %s", named(l.Item), c.folder()).WithHint("%s", hint)
+		}
+	}
+}
+
+// onlyByParent finds paragraphs that are answered as a whole while items of them have no answer of their own.
+func onlyByParent(c *checker) {
+	var whole []*recommendation.Item // in order
+	parts := map[*recommendation.Item][]*recommendation.Item{}
+	for _, l := range c.asked() {
+		if l.State != recommendation.OnlyByParent || len(l.Item.Children) > 0 {
+			continue
+		}
+		top := c.answered(l.Item)
+		if parts[top] == nil {
+			whole = append(whole, top)
+		}
+		parts[top] = append(parts[top], l.Item)
+	}
+	for _, top := range whole {
+		var names []string
+		for _, it := range parts[top] {
+			names = append(names, string(it.ID))
+		}
+		verb, whose := "has", "its"
+		if len(names) > 1 {
+			verb, whose = "have", "their"
+		}
+		c.at(c.coverage.Line(top).Answers[0].Span, "%s is answered here as a whole; %s %s no answer of %s own", named(top), list(names), verb, whose).
+			WithRelated(parts[top][0].Span(), "%s stands here", named(parts[top][0])).
+			WithHint("write @rec-%s where it is answered", names[0])
+	}
+}
+
+// answered is the nearest paragraph or item above it that is answered.
+func (c *checker) answered(it *recommendation.Item) *recommendation.Item {
+	for it.Parent != nil && len(c.coverage.Line(it).Answers) == 0 {
+		it = it.Parent
+	}
+	return it
+}
+
+// list joins names: "33b", "33b and 33d", "33b, 33c and 33d".
+func list(names []string) string {
+	if n := len(names); n > 1 {
+		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
+	}
+	return names[0]
+}
+
+// noSource finds recommendations whose answers cite nothing.
+func noSource(c *checker) {
+	for _, l := range c.asked() {
+		if len(l.Answers) > 0 && !l.Cites() && l.State != recommendation.NothingAsked {
+			c.at(l.Answers[0].Span, "nothing that answers %s cites a source", named(l.Item)).
+				WithHint("cite what shows it, as [@key], in the paragraph that answers it")
+		}
+	}
+}
+
+// outOfOrder finds answers to questions out of sequence. Reports follow the order of lists of issues, not that of concluding observations.
+func outOfOrder(c *checker) {
+	for _, l := range c.asked() {
+		k := l.Item.Document.Kind
+		if l.OutOfOrder && (k == recommendation.ListOfIssues || k == recommendation.ListOfIssuesPrior) {
+			c.at(l.Answers[0].Span, "%s is answered out of sequence", named(l.Item)).
+				WithRelated(l.Item.Span(), "it is asked here").WithHint("answer the questions in the order in which they are asked")
+		}
+	}
+}
+
+// answersNothing finds sections that answer no recommendation and do not say so.
+func answersNothing(c *checker) {
+	if c.coverage == nil {
+		return
+	}
+	for _, s := range c.coverage.Silent {
+		if s.Start == s.End || coverageOnly(c.report.Blocks[s.Start:s.End]) {
+			continue
+		}
+		c.at(s.File.Span(0, 0), "the section answers no recommendation").
+			WithHint("write responds = [] between +++ lines at its head if that is meant")
+	}
+}
+
+// coverageOnly reports whether blocks are the annex of recommendations and where they are answered, and nothing else.
+func coverageOnly(blocks []doc.Block) bool {
+	h, ok := blocks[0].(*doc.Heading)
+	if !ok || !h.Coverage {
+		return false
+	}
+	for _, b := range blocks[1:] {
+		if other, ok := b.(*doc.Heading); ok && other.Level <= h.Level {
+			return false
+		}
+	}
+	return true
+}
