@@ -5,6 +5,7 @@ import (
 	"path"
 	"strings"
 
+	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
 	"rapporteur/internal/recommendation"
 )
@@ -32,10 +33,10 @@ func (c *checker) folder() string { return path.Join("content", c.report.Languag
 // unanswered finds recommendations without an answer. Items of a paragraph that has none either are not reported as well.
 func unanswered(c *checker) {
 	for _, l := range c.asked() {
-		if !l.Gap() || l.Item.Parent != nil && c.coverage.Line(l.Item.Parent).Gap() {
+		if !l.Gap() || !l.Item.NoAnswer.IsZero() || l.Item.Parent != nil && c.coverage.Line(l.Item.Parent).Gap() {
 			continue
 		}
-		hint := fmt.Sprintf("write @rec-%s in the paragraph that answers it", l.Item.ID)
+		hint := fmt.Sprintf("write @rec-%s in the paragraph that answers it, or say why there is none: no-answer = { %s = \"…\" }", l.Item.ID, c.report.Language)
 		switch {
 		case len(l.Mentions) > 0:
 			c.at(l.Item.Span(), "%s is mentioned and not answered in %s", named(l.Item), c.folder()).
@@ -53,7 +54,7 @@ func onlyByParent(c *checker) {
 	var whole []*recommendation.Item // in order
 	parts := map[*recommendation.Item][]*recommendation.Item{}
 	for _, l := range c.asked() {
-		if l.State != recommendation.OnlyByParent || len(l.Item.Children) > 0 {
+		if l.State != recommendation.OnlyByParent || len(l.Item.Children) > 0 || !l.Item.NoAnswer.IsZero() {
 			continue
 		}
 		top := c.answered(l.Item)
@@ -73,7 +74,7 @@ func onlyByParent(c *checker) {
 		}
 		c.at(c.coverage.Line(top).Answers[0].Span, "%s is answered here as a whole; %s %s no answer of %s own", named(top), list(names), verb, whose).
 			WithRelated(parts[top][0].Span(), "%s stands here", named(parts[top][0])).
-			WithHint("write @rec-%s where it is answered", names[0])
+			WithHint("write @rec-%s where it is answered, or say why there is no place of its own: no-answer = { %s = \"…\" }", names[0], c.report.Language)
 	}
 }
 
@@ -93,13 +94,31 @@ func list(names []string) string {
 	return names[0]
 }
 
-// noSource finds recommendations whose answers cite nothing.
+// noSource finds recommendations whose answers cite nothing, those of one document and place together.
 func noSource(c *checker) {
+	type place struct {
+		at       diag.Span
+		document *recommendation.Document
+	}
+	var places []place // in order
+	names := map[place][]string{}
 	for _, l := range c.asked() {
-		if len(l.Answers) > 0 && !l.Cites() && l.State != recommendation.NothingAsked {
-			c.at(l.Answers[0].Span, "nothing that answers %s cites a source", named(l.Item)).
-				WithHint("cite what shows it, as [@key], in the paragraph that answers it")
+		if len(l.Answers) == 0 || l.Cites() || !l.Item.Asks() {
+			continue
 		}
+		p := place{l.Answers[0].Span, l.Item.Document}
+		if names[p] == nil {
+			places = append(places, p)
+		}
+		names[p] = append(names[p], l.Item.Name)
+	}
+	for _, p := range places {
+		what := "paragraph"
+		if len(names[p]) > 1 {
+			what = "paragraphs"
+		}
+		c.at(p.at, "nothing that answers %s %s of %s cites a source", what, list(names[p]), p.document.Symbol).
+			WithHint("cite what shows it, as [@key], in the paragraph that answers it")
 	}
 }
 

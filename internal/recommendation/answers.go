@@ -27,7 +27,7 @@ type Answer struct {
 	Section *doc.Section // of the report
 	Mention bool         // it does not answer
 	Number  string       // as printed: "17 (a)"; "49–56" below a heading; "annex I, 3"; "Table 2"; empty where nothing has a number
-	Cites   bool         // a source is cited there
+	Cites   bool         // a source is cited there, or in what follows up to the next answer or heading
 	Span    diag.Span    // where the text, or the head of the section, says so
 
 	order int // of the place in the report
@@ -40,7 +40,33 @@ func Answers(r *Registry, rep *doc.Report) []Answer {
 	for i := range rep.Sections {
 		l.section(rep, &rep.Sections[i])
 	}
+	l.follow()
 	return l.answers
+}
+
+// follow lets answers cite what is cited in the paragraphs that go on with them: those under the same heading up to the next one that
+// answers something.
+func (l *lookout) follow() {
+	answers := map[*unit]bool{}
+	for i := range l.answers {
+		if a := &l.answers[i]; !a.Mention && a.Place == ParagraphPlace {
+			answers[l.units.of[a.Block]] = true
+		}
+	}
+	for i := range l.answers {
+		a := &l.answers[i]
+		u := l.units.of[a.Block]
+		if a.Place != ParagraphPlace || u == nil {
+			continue
+		}
+		for n := u.index + 1; n < len(l.units.all) && !a.Cites; n++ {
+			next := l.units.all[n]
+			if answers[next] || next.part != u.part {
+				break
+			}
+			a.Cites = next.cites
+		}
+	}
 }
 
 // lookout goes through the report and looks for references to recommendations.
@@ -169,10 +195,13 @@ func (l *lookout) reference(ref *doc.Ref) {
 type unit struct {
 	block *doc.Paragraph
 	cites bool
+	index int // in units.all
+	part  int // how many headings and beginnings of sections stand above it
 }
 
 // units are the numbered paragraphs of a report by what they belong to.
 type units struct {
+	all      []*unit             // in reading order
 	of       map[doc.Block]*unit // of every block, but for headings and what stands above the first numbered paragraph below one
 	below    map[*doc.Heading][]*unit
 	sections map[*doc.Section][]*unit
@@ -182,17 +211,21 @@ func divide(rep *doc.Report) *units {
 	u := &units{of: map[doc.Block]*unit{}, below: map[*doc.Heading][]*unit{}, sections: map[*doc.Section][]*unit{}}
 	var open []*doc.Heading // those that the place in hand stands below
 	var now *unit
+	part := 0
 	for i := range rep.Sections {
 		s := &rep.Sections[i]
+		part++
 		for _, b := range rep.Blocks[s.Start:s.End] {
 			switch b := b.(type) {
 			case *doc.Heading:
 				deeper := func(h *doc.Heading) bool { return h.Level >= b.Level }
 				open, now = append(slices.DeleteFunc(open, deeper), b), nil
+				part++
 				continue
 			case *doc.Paragraph:
 				if b.Number > 0 {
-					now = &unit{block: b}
+					now = &unit{block: b, index: len(u.all), part: part}
+					u.all = append(u.all, now)
 					u.sections[s] = append(u.sections[s], now)
 					for _, h := range open {
 						u.below[h] = append(u.below[h], now)

@@ -30,6 +30,7 @@ func (c *checker) item(it *Item) {
 	}
 	c.concern(it)
 	c.words(it.at("text"), it.Text)
+	c.words(it.at("no-answer"), it.NoAnswer)
 	for _, l := range []struct {
 		key    string
 		values []string

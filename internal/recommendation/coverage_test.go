@@ -119,6 +119,11 @@ Third.^[See @rec-18 and [@rec-19].]
 12 answered paragraph "2" cites
 13 mentioned mention "annex, 2"
 `},
+		{"sources in what follows", asks("11", "12", "13"), []string{"See @rec-11.\n\nMore.[@law]\n\nSee @rec-12.\n\n# Another\n\nOther.[@law]\n\nSee @rec-13.\n", "Next.[@law]\n"},
+			`11 answered paragraph "1" cites
+12 answered paragraph "3"
+13 answered paragraph "5"
+`},
 		{"several times in one place", asks("11"), []string{"Here [?@rec-11] and @rec-11 and @rec-11.\n\nThere [?@rec-11].\n\nAnd there, @rec-11.\n"},
 			`11 answered paragraph "1" paragraph "3" mention "2"
 `},

@@ -196,7 +196,8 @@ type Item struct {
 	FollowUp     FollowUp   `toml:"follow-up"`
 	UHRI         string     `toml:"uhri"` // id of the annotation in the Universal Human Rights Index
 	Notes        []Progress `toml:"notes"`
-	Comment      string     `toml:"comment"` // for those who keep the registry; not printed
+	NoAnswer     Words      `toml:"no-answer"` // why the report leaves it without an answer of its own
+	Comment      string     `toml:"comment"`   // for those who keep the registry; not printed
 }
 
 // Span returns where the item begins in its file.
