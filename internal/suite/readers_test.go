@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"rapporteur/internal/doc"
 )
 
 // A readerCensus is what a reader counts in a Word file.
@@ -15,6 +17,7 @@ type readerCensus struct {
 	Headings   int
 	Notes      int // with those of the title
 	Tables     int // with the masthead
+	Spans      int // cells that cover several columns or rows
 	References int // fields, or links where the reader makes links of them
 }
 
@@ -42,9 +45,9 @@ func TestReaders(t *testing.T) {
 				items++
 			}
 		}
-		t.Logf("%-10s %-12s %s", b.name, "reader", "paragraphs headings notes tables references")
+		t.Logf("%-10s %-12s %s", b.name, "reader", "paragraphs headings notes tables spans references")
 		print := func(reader string, got readerCensus) {
-			t.Logf("%-10s %-12s %10d %8d %5d %6d %10d", b.name, reader, got.Paragraphs, got.Headings, got.Notes, got.Tables, got.References)
+			t.Logf("%-10s %-12s %10d %8d %5d %6d %5d %10d", b.name, reader, got.Paragraphs, got.Headings, got.Notes, got.Tables, got.Spans, got.References)
 		}
 		print("model", want)
 		for _, reader := range []struct {
@@ -52,13 +55,13 @@ func TestReaders(t *testing.T) {
 			count func() readerCensus
 			blind func(*readerCensus) // puts in what the reader sees otherwise
 		}{
-			{"LibreOffice", func() readerCensus { return countLibreOffice(t, odt[b.name], txt[b.name]) }, func(*readerCensus) {}},
+			{"LibreOffice", func() readerCensus { return countLibreOffice(t, odt[b.name], txt[b.name]) }, func(c *readerCensus) { c.Spans = 0 }},
 			// pandoc 2.17 and 3.9 take for headings what has a style named "heading 1" and so on, and do not look at w:outlineLvl: in the
 			// template that is the style of captions alone. Of references they keep the results.
 			{"pandoc", func() readerCensus { return countPandoc(t, b) }, func(c *readerCensus) { c.Headings, c.References = captions, 0 }},
 			// mammoth does not tell numbers of paragraphs from letters of items in the same style, and knows styles of headings only: the
 			// title has that of chapters. Of references it keeps the results.
-			{"mammoth", func() readerCensus { return countMammoth(t, module, b) }, func(c *readerCensus) { c.Paragraphs += items; c.Headings++; c.References = 0 }},
+			{"mammoth", func() readerCensus { return countMammoth(t, module, b) }, func(c *readerCensus) { c.Paragraphs += items; c.Headings++; c.References, c.Spans = 0, 0 }},
 		} {
 			got := reader.count()
 			print(reader.name, got)
@@ -84,6 +87,19 @@ func countModel(t *testing.T, b builtFile) readerCensus {
 			c.Tables++
 		}
 	}
+	c.Spans = 2 // of the masthead: the symbol, the treaty
+	doc.Walk(b.report.Blocks, func(block doc.Block) bool {
+		if table, ok := block.(*doc.Table); ok {
+			for _, row := range table.Rows {
+				for _, cell := range row.Cells {
+					if cell.ColSpan > 1 || cell.RowSpan > 1 {
+						c.Spans++
+					}
+				}
+			}
+		}
+		return true
+	})
 	for name, n := range readLive(t, b.bytes).fields {
 		if !strings.HasPrefix(name, "SEQ ") {
 			c.References += n
@@ -136,6 +152,7 @@ func countPandoc(t *testing.T, b builtFile) (c readerCensus) {
 				return
 			case "Table":
 				c.Tables++
+				c.Spans += spansOf(v["c"].([]any))
 			case "Link":
 				if target := v["c"].([]any)[2].([]any)[0].(string); strings.HasPrefix(target, "#") {
 					c.References++
@@ -152,4 +169,21 @@ func countPandoc(t *testing.T, b builtFile) (c readerCensus) {
 	}
 	look(document.Blocks)
 	return c
+}
+
+// spansOf counts the cells of a table of pandoc that cover several columns or rows. A table is attributes, caption, columns, head, bodies, foot.
+func spansOf(table []any) int {
+	rows := table[3].([]any)[1].([]any)
+	for _, body := range table[4].([]any) {
+		rows = append(append(rows, body.([]any)[2].([]any)...), body.([]any)[3].([]any)...)
+	}
+	n := 0
+	for _, row := range rows {
+		for _, cell := range row.([]any)[1].([]any) {
+			if c := cell.([]any); c[2].(float64) > 1 || c[3].(float64) > 1 {
+				n++
+			}
+		}
+	}
+	return n
 }
