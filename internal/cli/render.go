@@ -112,7 +112,7 @@ func render(ctx context.Context, editions []edition, t target, formats []format,
 }
 
 // fileName is the name of an output: the symbol of the report, or "report" while it has none, its language, its target where that is not the
-// first, and its format. What a file name may not hold on one system or another becomes "_".
+// first, and its format.
 func fileName(symbol, language string, t target, format string) string {
 	if symbol == "" {
 		symbol = "report"
@@ -121,6 +121,11 @@ func fileName(symbol, language string, t target, format string) string {
 	if t != targets[0] {
 		name += "-" + t.name
 	}
+	return safeName(name) + "." + format
+}
+
+// safeName makes "_" of what a file name may not hold on one system or another.
+func safeName(name string) string {
 	safe := func(r rune) rune {
 		switch {
 		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '-', r == '.':
@@ -132,7 +137,7 @@ func fileName(symbol, language string, t target, format string) string {
 	if name[0] == '.' || name[0] == '-' { // hidden, or like a flag
 		name = "_" + name[1:]
 	}
-	return name + "." + format
+	return name
 }
 
 // errInterrupted says that the user wants no more of it.

@@ -23,12 +23,13 @@ const (
 type Answer struct {
 	Item    *Item
 	Place   PlaceKind
-	Block   doc.Block    // the numbered paragraph or another block, an item, the heading, the table; of a section its first numbered paragraph, nil without one
-	Section *doc.Section // of the report
-	Mention bool         // it does not answer
-	Number  string       // as printed: "17 (a)"; "49–56" below a heading; "annex I, 3"; "Table 2"; empty where nothing has a number
-	Cites   bool         // a source is cited there, or in what follows up to the next answer or heading
-	Span    diag.Span    // where the text, or the head of the section, says so
+	Block   doc.Block        // the numbered paragraph or another block, an item, the heading, the table; of a section its first numbered paragraph, nil without one
+	Section *doc.Section     // of the report
+	Mention bool             // it does not answer
+	Number  string           // as printed: "17 (a)"; "49–56" below a heading; "annex I, 3"; "Table 2"; empty where nothing has a number
+	Follow  []*doc.Paragraph // of a paragraph: the numbered ones that go on with it, under the same heading up to the next that answers something
+	Cites   bool             // a source is cited there, or in what follows
+	Span    diag.Span        // where the text, or the head of the section, says so
 
 	order int // of the place in the report
 }
@@ -44,8 +45,7 @@ func Answers(r *Registry, rep *doc.Report) []Answer {
 	return l.answers
 }
 
-// follow lets answers cite what is cited in the paragraphs that go on with them: those under the same heading up to the next one that
-// answers something.
+// follow finds the paragraphs that go on with answers, and lets the answers cite what is cited there.
 func (l *lookout) follow() {
 	answers := map[*unit]bool{}
 	for i := range l.answers {
@@ -59,12 +59,12 @@ func (l *lookout) follow() {
 		if a.Place != ParagraphPlace || u == nil {
 			continue
 		}
-		for n := u.index + 1; n < len(l.units.all) && !a.Cites; n++ {
-			next := l.units.all[n]
+		for _, next := range l.units.all[u.index+1:] {
 			if answers[next] || next.part != u.part {
 				break
 			}
-			a.Cites = next.cites
+			a.Follow = append(a.Follow, next.block)
+			a.Cites = a.Cites || next.cites
 		}
 	}
 }

@@ -23,7 +23,9 @@ type Language struct {
 	Tables     TableWords        `toml:"tables"`
 	Sources    SourceWords       `toml:"sources"`
 	Pages      PageWords         `toml:"pages"`
-	Ordinals   []string          `toml:"ordinals"` // "First", "Second", … as a title begins with them
+	// Questionnaire are the words of questions to an institution.
+	Questionnaire QuestionnaireWords `toml:"questionnaire"`
+	Ordinals      []string           `toml:"ordinals"` // "First", "Second", … as a title begins with them
 	// CombinedTwo and CombinedMore are the ordinals of combined reports: "Combined {first} and {last}", "Combined {first} to {last}", whose
 	// parts come in small letters.
 	CombinedTwo  string `toml:"combined-two"`
@@ -204,6 +206,24 @@ type PageWords struct {
 	Summary   string `toml:"summary"` // what a table is, for those who cannot see it: "{rows} and {columns}; column heads: {heads}"
 	Row       Noun   `toml:"row"`
 	Column    Noun   `toml:"column"`
+}
+
+// QuestionnaireWords are the words in which an institution is asked what it has done about recommendations.
+type QuestionnaireWords struct {
+	Title    string            `toml:"title"`     // "Questions on recommendations: {institution}"
+	Intro    string            `toml:"intro"`     // how to answer; {report} is the last report
+	OwnWords string            `toml:"own-words"` // that what is asked is not said in the words of the document
+	Asked    string            `toml:"asked"`     // labels: what is asked,
+	Others   string            `toml:"others"`    // the other institutions that answer for it,
+	Status   string            `toml:"status"`    // how far it is,
+	Deadline string            `toml:"deadline"`  // when the State is to report on it,
+	Report   string            `toml:"report"`    // what the last report says,
+	Notes    string            `toml:"notes"`     // what has been done since then
+	Nothing  string            `toml:"nothing"`   // where it says nothing
+	Note     string            `toml:"note"`      // fields to fill in: what has been done,
+	Date     string            `toml:"date"`      // the day of it,
+	Source   string            `toml:"source"`    // where it can be read
+	Statuses map[string]string `toml:"statuses"`  // values of a status: in-progress = "in progress"
 }
 
 // Fill replaces {name} in form by values given as name, value, name, value.

@@ -1,0 +1,406 @@
+package recommendation
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"rapporteur/internal/doc"
+	"rapporteur/internal/style"
+)
+
+// A Questionnaire asks one institution what has been done about the recommendations it answers for.
+type Questionnaire struct {
+	Institution *Institution
+	Questions   []Asked
+	Report      string // how the last report is named: its symbol, or its title while it has none
+	Language    *style.Language
+	Original    string // language of what is not there in the one of the questionnaire
+
+	registry *Registry
+}
+
+// Asked is a recommendation with what the last report says of it.
+type Asked struct {
+	Item *Item
+	Said []Said
+}
+
+// Said is a passage of the last report: "paragraph 72" and its text, which is empty where the passage is a whole section.
+type Said struct {
+	Place string
+	Text  string
+}
+
+// Ask makes the questionnaire for an institution of the registry that a report is held against. The report is the last one, and its language
+// the one of the questionnaire.
+func Ask(c *Coverage, in *Institution, lang *style.Language, original string) *Questionnaire {
+	q := &Questionnaire{Institution: in, registry: c.Registry, Report: c.Report.Meta.Symbol, Language: lang, Original: original}
+	if q.Report == "" {
+		q.Report = c.Report.Meta.Title
+	}
+	for _, it := range c.Registry.AskedOf(in.Key) {
+		one := Asked{Item: it}
+		for above := it; above != nil && len(one.Said) == 0; above = above.Parent { // the whole was answered, and not its item
+			one.Said = q.said(c, above)
+		}
+		q.Questions = append(q.Questions, one)
+	}
+	return q
+}
+
+// said returns the passages that answer an item, with the paragraphs that go on with them, each once.
+func (q *Questionnaire) said(c *Coverage, it *Item) []Said {
+	var all []Said
+	seen := map[doc.Block]bool{}
+	for _, a := range c.Line(it).Answers {
+		if a.Block != nil && seen[a.Block] {
+			continue
+		}
+		seen[a.Block] = true
+		all = append(all, Said{q.place(a), passage(c.Report, a)})
+		for _, p := range a.Follow {
+			if !seen[p] {
+				seen[p] = true
+				all = append(all, Said{q.numbered(p), strings.Join(spoken(unitOf(c.Report, p)), " ")})
+			}
+		}
+	}
+	return all
+}
+
+// place names a place of the report: "paragraph 72 (a)", "paragraphs 49–56", "Table 2", "annex I, 3"; a place without a number by its section.
+func (q *Questionnaire) place(a Answer) string {
+	p, isParagraph := a.Block.(*doc.Paragraph)
+	switch noun := q.Language.References.Paragraph; {
+	case a.Number == "":
+		return a.Section.Name
+	case a.Place == FloatPlace, isParagraph && p.Annex != "":
+		return a.Number
+	case strings.Contains(a.Number, "–"):
+		return noun.Many + "\u00a0" + a.Number
+	default:
+		return noun.One + "\u00a0" + strings.ReplaceAll(a.Number, " ", "\u00a0")
+	}
+}
+
+// numbered names a numbered paragraph.
+func (q *Questionnaire) numbered(p *doc.Paragraph) string {
+	if p.Annex != "" {
+		return fmt.Sprintf("%s, %d", p.Annex, p.Number)
+	}
+	return fmt.Sprintf("%s\u00a0%d", q.Language.References.Paragraph.One, p.Number)
+}
+
+// passage returns the text of a place: of a numbered paragraph with all that belongs to it, or of an item; empty for whole sections and for
+// tables.
+func passage(rep *doc.Report, a Answer) string {
+	if a.Place != ParagraphPlace {
+		return ""
+	}
+	switch b := a.Block.(type) {
+	case *doc.Paragraph:
+		return strings.Join(spoken(unitOf(rep, b)), " ")
+	case *doc.Item: // its marker is in the name of the place
+		return strings.TrimPrefix(strings.Join(spoken([]doc.Block{b}), " "), b.Marker+" ")
+	}
+	return ""
+}
+
+// unitOf returns a numbered paragraph with the blocks that belong to it, up to the next number or heading.
+func unitOf(rep *doc.Report, p *doc.Paragraph) []doc.Block {
+	at := slices.Index(rep.Blocks, doc.Block(p))
+	if at < 0 {
+		return []doc.Block{p}
+	}
+	end := at + 1
+	for ; end < len(rep.Blocks); end++ {
+		next, ok := rep.Blocks[end].(*doc.Paragraph)
+		if _, heading := rep.Blocks[end].(*doc.Heading); heading || ok && next.Number > 0 {
+			break
+		}
+	}
+	return rep.Blocks[at:end]
+}
+
+// spoken returns the text of paragraphs and items, each with its marker, without tables and pictures.
+func spoken(blocks []doc.Block) []string {
+	var all []string
+	doc.Walk(blocks, func(b doc.Block) bool {
+		text := ""
+		switch b := b.(type) {
+		case *doc.Paragraph:
+			text = doc.PlainText(b.Inlines)
+		case *doc.Item:
+			text = b.Marker + " " + doc.PlainText(b.Inlines)
+		case *doc.Table:
+			return false
+		}
+		if text = oneLine(text); text != "" {
+			all = append(all, text)
+		}
+		return true
+	})
+	return all
+}
+
+// say returns a text in the language of the questionnaire.
+func (q *Questionnaire) say(w Words) string {
+	text, _ := w.In(q.Language.Code, q.Original)
+	return text
+}
+
+// name returns how the language names an item: "paragraph 33 (b)".
+func (q *Questionnaire) name(it *Item) string {
+	name := fmt.Sprint(it.Paragraph)
+	if it.Point > 0 {
+		name = fmt.Sprintf("%d.%d", it.Paragraph, it.Point)
+	}
+	for _, letters := range it.Letters {
+		name += "\u00a0" + strings.Replace(q.Language.References.Subparagraph, "a", letters, 1)
+	}
+	return q.Language.References.Paragraph.One + "\u00a0" + name
+}
+
+// asked returns what an item asks, below what the items that it is part of ask.
+func (q *Questionnaire) asked(it *Item) []string {
+	var all []string
+	if it.Parent != nil {
+		all = q.asked(it.Parent)
+	}
+	if text := q.say(it.Text); text != "" {
+		all = append(all, text)
+	}
+	return all
+}
+
+// status says how far an item is: "in progress (28 January 2022; source)"; empty where nothing is known.
+func (q *Questionnaire) status(it *Item) string {
+	if it.Status.Value == "" {
+		return ""
+	}
+	text := q.Language.Questionnaire.Statuses[string(it.Status.Value)]
+	var more []string
+	if day := q.Language.Date(it.Status.Date); day != "" {
+		more = append(more, day)
+	}
+	if it.Status.Source != "" {
+		more = append(more, it.Status.Source)
+	}
+	if len(more) > 0 {
+		text += " (" + strings.Join(more, "; ") + ")"
+	}
+	return text
+}
+
+// silence says that the last report does not answer an item, and why where the registry knows.
+func (q *Questionnaire) silence(it *Item) string {
+	if why := q.say(it.NoAnswer); why != "" {
+		return why
+	}
+	return q.Language.Questionnaire.Nothing
+}
+
+// note is a note of progress in words: "29 September 2022, National Migration Institute: text".
+func (q *Questionnaire) note(n Progress) string {
+	head := q.Language.Date(n.Date)
+	if in := q.registry.Institution(n.Institution); in != nil {
+		head += ", " + q.say(in.Name)
+	}
+	return head + ": " + q.say(n.Text)
+}
+
+// WriteCSV writes the questions as a table, a row each, with empty cells for the answers: what [Registry.ReadReplies] reads. It is text in UTF-8
+// that says so in its first bytes, since spreadsheets take it for something else otherwise.
+func (q *Questionnaire) WriteCSV(w io.Writer) error {
+	if _, err := io.WriteString(w, "\ufeff"); err != nil {
+		return err
+	}
+	out := csv.NewWriter(w)
+	out.UseCRLF = true
+	if err := out.Write(replyColumns); err != nil {
+		return err
+	}
+	for _, one := range q.Questions {
+		var said, notes []string
+		for _, s := range one.Said {
+			said = append(said, upperFirst(s.Place)+": "+s.Text)
+		}
+		if len(said) == 0 {
+			said = append(said, q.silence(one.Item))
+		}
+		for _, n := range one.Item.NotesInOrder() {
+			notes = append(notes, q.note(n))
+		}
+		cells := map[string]string{
+			columnItem: itemMark + string(one.Item.ID), columnInstitution: q.Institution.Key, columnLanguage: q.Language.Code,
+			columnSubject: q.say(one.Item.Subject), columnAsked: strings.Join(q.asked(one.Item), "\n"), columnStatus: q.status(one.Item),
+			columnReport: strings.Join(said, "\n"), columnNotes: strings.Join(notes, "\n"),
+		}
+		row := make([]string, len(replyColumns))
+		for i, column := range replyColumns {
+			row[i] = inert(cells[column])
+		}
+		if err := out.Write(row); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// inert keeps a spreadsheet from taking a text for a formula.
+func inert(cell string) string {
+	if strings.HasPrefix(cell, "=") || strings.HasPrefix(cell, "+") || strings.HasPrefix(cell, "-") || strings.HasPrefix(cell, "@") {
+		return " " + cell
+	}
+	return cell
+}
+
+func upperFirst(s string) string {
+	for i, r := range s {
+		if i == 0 {
+			return strings.ToUpper(string(r)) + s[len(string(r)):]
+		}
+	}
+	return s
+}
+
+// Document makes the questions a report, to be rendered like any other: headings, what is asked and said, and a table with empty cells under each.
+func (q *Questionnaire) Document() *doc.Report {
+	b := &questionSheet{Questionnaire: q, words: &q.Language.Questionnaire, printed: map[Said]bool{}}
+	name := q.say(q.Institution.Name)
+	title := style.Fill(b.words.Title, "institution", name)
+	b.report = doc.Report{
+		Language: q.Language.Code,
+		Meta:     doc.Meta{Title: title},
+		Front:    doc.Front{Title: plainText(title)},
+	}
+	b.paragraph(plainText(style.Fill(b.words.Intro, "report", q.Report)))
+	var last *Document
+	chapter := 0
+	for i, one := range q.Questions {
+		if d := one.Item.Document; d != last {
+			heading := q.say(d.Title)
+			if heading == "" {
+				heading = d.Symbol
+			} else if d.Symbol != "" {
+				heading += " (" + d.Symbol + ")"
+			}
+			chapter++
+			b.heading(1, style.Marker("I.", chapter), heading)
+			if d.Text == ParaphraseText {
+				b.paragraph([]doc.Inline{&doc.Emph{Inlines: plainText(b.words.OwnWords)}})
+			}
+			last = d
+		}
+		b.question(i+1, one)
+	}
+	return &b.report
+}
+
+func plainText(s string) []doc.Inline { return []doc.Inline{&doc.Text{Value: s}} }
+
+// questionSheet grows the report of a questionnaire.
+type questionSheet struct {
+	*Questionnaire
+	words   *style.QuestionnaireWords
+	report  doc.Report
+	printed map[Said]bool
+}
+
+// base gives a block an id of its own.
+func (b *questionSheet) base() doc.Base {
+	return doc.Base{ID: doc.ID(fmt.Sprintf("block-%d", len(b.report.Blocks)+1))}
+}
+
+func (b *questionSheet) heading(level int, number, text string) {
+	b.report.Blocks = append(b.report.Blocks, &doc.Heading{Base: b.base(), Level: level, Number: number, Inlines: plainText(text)})
+}
+
+func (b *questionSheet) paragraph(inlines []doc.Inline) {
+	b.report.Blocks = append(b.report.Blocks, &doc.Paragraph{Base: b.base(), Inlines: inlines})
+}
+
+// labelled is a paragraph that begins with what it is.
+func (b *questionSheet) labelled(label, text string) {
+	if text != "" {
+		b.paragraph([]doc.Inline{&doc.Strong{Inlines: plainText(label)}, &doc.Text{Value: " " + text}})
+	}
+}
+
+func (b *questionSheet) question(n int, one Asked) {
+	it := one.Item
+	heading := upperFirst(b.name(it))
+	if subject := b.say(it.Subject); subject != "" {
+		heading += ": " + subject
+	}
+	b.heading(2, fmt.Sprintf("%d.", n), heading)
+	b.labelled(b.words.Asked, strings.Join(b.asked(it), " "))
+	var others []string
+	for _, key := range it.Owners() {
+		if in := b.registry.Institution(key); in != nil && key != b.Institution.Key {
+			others = append(others, b.say(in.Name))
+		}
+	}
+	b.labelled(b.words.Others, strings.Join(others, "; "))
+	b.labelled(b.words.Status, b.status(it))
+	b.labelled(b.words.Deadline, b.Language.Date(it.FollowUp.Due))
+	if len(one.Said) == 0 {
+		b.labelled(b.words.Report, b.silence(it))
+	} else {
+		b.paragraph([]doc.Inline{&doc.Strong{Inlines: plainText(b.words.Report)}})
+		b.quote(one.Said)
+	}
+	for i, n := range it.NotesInOrder() {
+		if i == 0 {
+			b.labelled(b.words.Notes, b.note(n))
+		} else {
+			b.paragraph(plainText(b.note(n)))
+		}
+	}
+	b.fields()
+}
+
+// quote is what the last report says. A passage that stands above already is only named.
+func (b *questionSheet) quote(said []Said) {
+	quote := &doc.Quote{Base: b.base()}
+	add := func(inlines ...doc.Inline) {
+		base := doc.Base{ID: doc.ID(fmt.Sprintf("%s-%d", quote.ID, len(quote.Blocks)+1))}
+		quote.Blocks = append(quote.Blocks, &doc.Paragraph{Base: base, Inlines: inlines})
+	}
+	var above []string
+	for _, s := range said {
+		if b.printed[s] {
+			above = append(above, s.Place)
+			continue
+		}
+		b.printed[s] = true
+		add(&doc.Emph{Inlines: plainText(upperFirst(s.Place) + ".")}, &doc.Text{Value: " " + s.Text})
+	}
+	if len(above) > 0 {
+		add(&doc.Emph{Inlines: plainText(upperFirst(b.Language.List(above)) + " " + b.Language.References.Above + ".")})
+	}
+	b.report.Blocks = append(b.report.Blocks, quote)
+}
+
+// fieldRows is how many empty lines there are to be filled in.
+const fieldRows = 5
+
+// fields is the table to fill in: a row of heads, and room below.
+func (b *questionSheet) fields() {
+	table := &doc.Table{Base: b.base(), Head: 1, Columns: []doc.Column{{}, {}, {}}}
+	heads, room := &doc.Row{Kind: doc.HeadRow}, &doc.Row{}
+	for i, label := range []string{b.words.Note, b.words.Date, b.words.Source} {
+		empty := plainText("\u00a0")
+		for range fieldRows - 1 {
+			empty = append(empty, &doc.Break{}, &doc.Text{Value: "\u00a0"})
+		}
+		heads.Cells = append(heads.Cells, &doc.Cell{Column: i, ColSpan: 1, RowSpan: 1, Inlines: plainText(label)})
+		room.Cells = append(room.Cells, &doc.Cell{Column: i, ColSpan: 1, RowSpan: 1, Inlines: empty})
+	}
+	table.Rows = []*doc.Row{heads, room}
+	b.report.Blocks = append(b.report.Blocks, table)
+}
