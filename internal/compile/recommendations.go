@@ -19,11 +19,8 @@ func (r *resolver) recommendationAim(t doc.PendingTarget) (aim, bool) {
 		return aim{}, false
 	}
 	known := r.asked(t.Span, id, "rec-")
-	a := aim{target: &target{kind: toRecommendation}, id: doc.ID(id), number: name.Paragraph, point: name.Point}
-	markers := make([]string, len(name.Letters))
-	for i, letters := range name.Letters {
-		markers[i] = strings.Replace(r.lang.References.Subparagraph, "a", letters, 1)
-	}
+	a := aim{target: &target{kind: toRecommendation}, id: doc.ID(id), number: name.Paragraph}
+	markers := name.Markers(r.lang.References.Subparagraph)
 	a.item = strings.Join(markers, "\u00a0")
 	if n := len(markers); n > 1 {
 		a.outer = strings.Join(markers[:n-1], "\u00a0")
@@ -109,13 +106,4 @@ func (c *compiler) responds(keys placed, ids []string) {
 // placed tells where values stand.
 type placed interface {
 	Value(path ...string) diag.Span
-}
-
-// paragraphNumber is the number of a paragraph as printed: "17", "124.1".
-func paragraphNumber(a aim) string {
-	s := strconv.Itoa(a.number)
-	if a.point > 0 {
-		s += "." + strconv.Itoa(a.point)
-	}
-	return s
 }

@@ -69,9 +69,16 @@ type aim struct {
 	item   string // markers of an item: "(b)", "(b) (i)"
 	// Of recommendations only:
 	name  recommendation.Name
-	point int    // 1 of "124.1"
 	outer string // the markers of item but the last: "(b)" of "(b) (i)"
 	of    string // which document it stands in, where that has to be said: "of the list of issues"
+}
+
+// printed is the number of a paragraph, without the marker of an item: "17", "124.1".
+func (a aim) printed() string {
+	if a.name.Point > 0 {
+		return a.name.Number()
+	}
+	return strconv.Itoa(a.number)
 }
 
 // pending puts a reference into words. What cannot be resolved is reported and stands as the author wrote it.
@@ -258,12 +265,12 @@ func stretches(aims []aim) []stretch {
 	slices.SortStableFunc(aims, func(a, b aim) int {
 		return cmp.Or(cmp.Compare(a.number, b.number), a.name.Compare(b.name), cmp.Compare(a.item, b.item))
 	})
-	aims = slices.CompactFunc(aims, func(a, b aim) bool { return a.number == b.number && a.point == b.point && a.item == b.item })
+	aims = slices.CompactFunc(aims, func(a, b aim) bool { return a.number == b.number && a.name.Point == b.name.Point && a.item == b.item })
 	var out []stretch
 	for _, a := range aims {
 		if n := len(out); n > 0 {
 			last := &out[n-1]
-			if a.item != "" && last.from.number == a.number && last.to.number == a.number && last.from.point == a.point {
+			if a.item != "" && last.from.number == a.number && last.to.number == a.number && last.from.name.Point == a.name.Point {
 				last.items = append(last.items, a)
 				continue
 			}
@@ -293,8 +300,8 @@ func stretches(aims []aim) []stretch {
 
 // follows reports whether b is the number after a. Points of a paragraph follow each other, not those of other paragraphs.
 func follows(a, b aim) bool {
-	if a.point > 0 || b.point > 0 {
-		return a.number == b.number && b.point == a.point+1
+	if a.name.Point > 0 || b.name.Point > 0 {
+		return a.number == b.number && b.name.Point == a.name.Point+1
 	}
 	return b.number == a.number+1
 }
@@ -337,12 +344,12 @@ func (w *wording) paragraphs(aims []aim) {
 func (w *wording) stretches(all []stretch, word style.Noun) {
 	n := 0
 	for _, s := range all {
-		n += s.to.number - s.from.number + s.to.point - s.from.point + 1
+		n += s.to.number - s.from.number + s.to.name.Point - s.from.name.Point + 1
 	}
 	w.noun(word, n)
 	for i, s := range all {
 		w.between(i, len(all), strconv.Itoa(s.from.number))
-		number := paragraphNumber(s.from)
+		number := s.from.printed()
 		switch {
 		case s.items != nil:
 			first := s.items[0]
@@ -359,12 +366,12 @@ func (w *wording) stretches(all []stretch, word style.Noun) {
 				w.between(k+1, len(s.items), text)
 				w.point(text, it.id)
 			}
-		case s.from.number == s.to.number && s.from.point == s.to.point:
+		case s.from.number == s.to.number && s.from.name.Point == s.to.name.Point:
 			w.point(number, s.from.id)
 		default:
 			w.point(number, s.from.id)
 			w.say(" " + w.lang.References.To + " ")
-			w.point(paragraphNumber(s.to), s.to.id)
+			w.point(s.to.printed(), s.to.id)
 		}
 	}
 }

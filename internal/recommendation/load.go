@@ -181,6 +181,9 @@ func (d *Document) link(index map[ID]*Item) {
 	d.followUp(own)
 }
 
+// Printed returns the name of the item as a language writes it, by its sample "(a)" or "a)": "33 (b) (i)".
+func (it *Item) Printed(sample string) string { return it.name().Printed(sample) }
+
 func (it *Item) name() Name {
 	return Name{Paragraph: it.Paragraph, Point: it.Point, Letters: it.Letters}
 }

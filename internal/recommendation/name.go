@@ -43,6 +43,28 @@ func ParseID(id ID) (Name, bool) {
 	return n, true
 }
 
+// Markers returns the markers of an item as a language writes them, by its sample "(a)" or "a)": "(b)", "(i)".
+func (n Name) Markers(sample string) []string {
+	markers := make([]string, len(n.Letters))
+	for i, letters := range n.Letters {
+		markers[i] = strings.Replace(sample, "a", letters, 1)
+	}
+	return markers
+}
+
+// Number returns the number of the paragraph: "33", "124.1".
+func (n Name) Number() string {
+	if n.Point > 0 {
+		return strconv.Itoa(n.Paragraph) + "." + strconv.Itoa(n.Point)
+	}
+	return strconv.Itoa(n.Paragraph)
+}
+
+// Printed returns the name as a language writes it, by its sample "(a)" or "a)", with no-break spaces: "33 (b) (i)".
+func (n Name) Printed(sample string) string {
+	return strings.Join(append([]string{n.Number()}, n.Markers(sample)...), "\u00a0")
+}
+
 // Compare orders names as documents do: by paragraph, point and letters, a paragraph before its items. The prefix does not count.
 func (n Name) Compare(m Name) int {
 	return cmp.Or(cmp.Compare(n.Paragraph, m.Paragraph), cmp.Compare(n.Point, m.Point), slices.CompareFunc(n.Letters, m.Letters, compareLetters))
@@ -90,9 +112,5 @@ func (n Name) parent() (parent string, necessary bool) {
 
 // text puts the name together again, without the prefix.
 func (n Name) text() string {
-	s := strconv.Itoa(n.Paragraph)
-	if n.Point > 0 {
-		s += "." + strconv.Itoa(n.Point)
-	}
-	return s + strings.Join(n.Letters, "-")
+	return n.Number() + strings.Join(n.Letters, "-")
 }

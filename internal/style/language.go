@@ -23,6 +23,7 @@ type Language struct {
 	Tables     TableWords        `toml:"tables"`
 	Sources    SourceWords       `toml:"sources"`
 	Pages      PageWords         `toml:"pages"`
+	Coverage   CoverageWords     `toml:"coverage"`
 	// Questionnaire are the words of questions to an institution.
 	Questionnaire QuestionnaireWords `toml:"questionnaire"`
 	Ordinals      []string           `toml:"ordinals"` // "First", "Second", … as a title begins with them
@@ -224,6 +225,35 @@ type QuestionnaireWords struct {
 	Date     string            `toml:"date"`      // the day of it,
 	Source   string            `toml:"source"`    // where it can be read
 	Statuses map[string]string `toml:"statuses"`  // values of a status: in-progress = "in progress"
+}
+
+// CoverageWords are the words of the table, in a report or on a page of its own, that says where recommendations are answered.
+type CoverageWords struct {
+	Title        string            `toml:"title"`   // "Answers to recommendations"
+	Caption      string            `toml:"caption"` // "Where the recommendations in {symbol} are answered"
+	Paragraph    string            `toml:"paragraph"`
+	Subject      string            `toml:"subject"`
+	Places       string            `toml:"places"` // "Paragraphs of the present report"
+	State        string            `toml:"state"`
+	Institutions string            `toml:"institutions"`
+	Status       string            `toml:"status"`
+	States       map[string]string `toml:"states"` // the states of package recommendation
+
+	// The rest is only on the page of its own.
+	Count         string `toml:"count"`     // "{number} of {all}"
+	Mentioned     string `toml:"mentioned"` // before places: "mentioned in"
+	NoSource      string `toml:"no-source"`
+	OutOfOrder    string `toml:"out-of-order"`
+	Lead          string `toml:"lead"`    // behind the institution in the lead
+	Nobody        string `toml:"nobody"`  // over what no institution answers for
+	Silent        string `toml:"silent"`  // over the list of sections that answer nothing
+	Section       string `toml:"section"` // a place without number: "section {name}"
+	Answers       string `toml:"answers"` // head of the column of recommendations in the order of the report
+	OrderBy       string `toml:"order-by"`
+	InDocument    string `toml:"in-document"`
+	ByState       string `toml:"by-state"`
+	InReport      string `toml:"in-report"`
+	ByInstitution string `toml:"by-institution"`
 }
 
 // Fill replaces {name} in form by values given as name, value, name, value.
