@@ -96,6 +96,7 @@ var reading = []Code{
 	{"recommendation/language", diag.Error, "A text in the registry of recommendations is of a language that is no language code."},
 	{"recommendation/malformed", diag.Error, "The name of a recommendation cannot be read."},
 	{"recommendation/missing-field", diag.Error, "The registry of recommendations lacks a field that it needs."},
+	{"recommendation/no-registry", diag.Error, "A heading asks for the table of recommendations, and the project has none."},
 	{"recommendation/no-parent", diag.Error, "An item is part of a paragraph that the registry of recommendations does not have."},
 	{"recommendation/position", diag.Error, "A recommendation has a position that is none, or that only the universal periodic review has."},
 	{"recommendation/prefix", diag.Error, "References could not tell two documents of recommendations apart, or the prefix of one cannot be read."},

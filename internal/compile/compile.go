@@ -75,6 +75,7 @@ type compiler struct {
 	sections []*markdown.Section
 	unread   bool // the text of a section is not known, so that nobody can say what it does not cite
 	report   *doc.Report
+	covers   []coverTable
 	targets  map[doc.ID]*target
 	writer   *cite.Writer
 	ids      map[doc.ID]bool
@@ -110,6 +111,7 @@ func (c *compiler) run(opt Options) error {
 	c.number()
 	c.makeNotes()
 	c.resolve()
+	c.fillCoverage()
 	c.setWords()
 	c.front()
 	c.res.Report = c.report
@@ -286,7 +288,7 @@ func (c *compiler) join() {
 	r := c.report
 	for _, s := range c.sections {
 		start := len(r.Blocks)
-		r.Blocks = append(r.Blocks, s.Blocks...)
+		r.Blocks = append(r.Blocks, c.withCoverage(s.Blocks)...)
 		name := strings.TrimSuffix(path.Base(s.File.Name), ".md")
 		section := doc.Section{
 			Name: name, File: s.File, Start: start, End: len(r.Blocks),

@@ -82,7 +82,7 @@ type Heading struct {
 	Number   string // "I.", "A.", "1.", "(a)", "Annex I"; empty for an unnumbered heading
 	Path     string // how a reference names it: "II.A", "annex I"; empty for an unnumbered heading
 	Annex    bool   // the heading opens an annex
-	Coverage bool   // what it heads ends in the table of recommendations and of the places that answer them, which compiling makes
+	Coverage bool   // the text right below it ends in the tables of recommendations and of the places that answer them, which compiling makes
 	Inlines  []Inline
 }
 

@@ -31,7 +31,20 @@ type Answer struct {
 	Cites   bool             // a source is cited there, or in what follows
 	Span    diag.Span        // where the text, or the head of the section, says so
 
-	order int // of the place in the report
+	order      int // of the place in the report
+	paragraphs []*unit
+}
+
+// Targets returns the ids of the blocks that make up the place: those of all numbered paragraphs of a section or below a heading.
+func (a *Answer) Targets() []doc.ID {
+	if a.Place != SectionPlace && a.Place != HeadingPlace {
+		return []doc.ID{a.Block.Ident()}
+	}
+	var ids []doc.ID
+	for _, u := range a.paragraphs {
+		ids = append(ids, u.block.ID)
+	}
+	return ids
 }
 
 // Answers returns the places of the report that answer or mention recommendations of r, in reading order. A recommendation that one place
@@ -89,7 +102,7 @@ func (l *lookout) section(rep *doc.Report, s *doc.Section) {
 		if it == nil || slices.ContainsFunc(l.answers[start:], func(a Answer) bool { return a.Item == it && !a.Mention }) {
 			continue
 		}
-		a := Answer{Item: it, Place: SectionPlace, Section: s, Number: numbers(all), Cites: anyCites(all), order: s.Start}
+		a := Answer{Item: it, Place: SectionPlace, Section: s, Number: numbers(all), Cites: anyCites(all), order: s.Start, paragraphs: all}
 		if len(all) > 0 {
 			a.Block = all[0].block
 		}
@@ -135,7 +148,7 @@ func (l *lookout) stand(b doc.Block, markers string) {
 	switch b := b.(type) {
 	case *doc.Heading:
 		below := l.units.below[b]
-		p.Place, p.Block, p.Number, p.Cites = HeadingPlace, b, numbers(below), anyCites(below)
+		p.Place, p.Block, p.Number, p.Cites, p.paragraphs = HeadingPlace, b, numbers(below), anyCites(below), below
 		return
 	case *doc.Table:
 		if b.Caption.Label != "" {

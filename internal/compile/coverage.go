@@ -1,0 +1,175 @@
+package compile
+
+import (
+	"slices"
+
+	"rapporteur/internal/diag"
+	"rapporteur/internal/doc"
+	"rapporteur/internal/recommendation"
+	"rapporteur/internal/style"
+)
+
+// A coverTable is a table of recommendations and of the places that answer them, whose last column is filled when all numbers are known.
+type coverTable struct {
+	items []*recommendation.Item // one for each row below the heads
+	table *doc.Table
+}
+
+// withCoverage puts the tables of coverage behind the text right below the headings that ask for them, one for each document.
+func (c *compiler) withCoverage(blocks []doc.Block) []doc.Block {
+	for i := 0; i < len(blocks); i++ {
+		h, ok := blocks[i].(*doc.Heading)
+		if !ok || !h.Coverage || !c.canCover(h) {
+			continue
+		}
+		end := i + 1
+		for end < len(blocks) {
+			if _, ok := blocks[end].(*doc.Heading); ok {
+				break
+			}
+			end++
+		}
+		var tables []doc.Block
+		for _, d := range c.res.Recommendations.Documents {
+			if t := c.coverTable(d, h.Span); len(t.items) > 0 {
+				c.covers = append(c.covers, t)
+				tables = append(tables, t.table)
+			}
+		}
+		blocks = slices.Insert(blocks, end, tables...)
+		i = end + len(tables) - 1
+	}
+	return blocks
+}
+
+// canCover reports what a table of coverage cannot be made without.
+func (c *compiler) canCover(h *doc.Heading) bool {
+	words := &c.lang.Coverage
+	switch {
+	case c.res.Recommendations.Empty():
+		c.found.Errorf(h.Span, "recommendation/no-registry", "the table of recommendations is to stand here, and the project has none").
+			WithHint("put a file with the recommendations of a document into the folder %s, or take {.coverage} away", recommendation.Folder)
+	case words.Caption == "" || words.Paragraph == "" || words.Subject == "" || words.Places == "" || words.States[string(recommendation.Unanswered)] == "":
+		c.found.Errorf(h.Span, "template/incomplete", "templates/languages/%s.toml has no words for the table of recommendations", c.code).
+			WithHint("add [coverage] with caption, paragraph, subject, places and states")
+	default:
+		return true
+	}
+	return false
+}
+
+// coverTable is the table of one document, without the places. Of a paragraph whose items ask something, only the items stand in it.
+func (c *compiler) coverTable(d *recommendation.Document, at diag.Span) coverTable {
+	words := &c.lang.Coverage
+	place := doc.Place{Span: at}
+	cell := func(column int, text string) *doc.Cell {
+		in := []doc.Inline{&doc.Text{Place: place, Value: text}}
+		return &doc.Cell{Column: column, ColSpan: 1, RowSpan: 1, Inlines: in, Span: at}
+	}
+	row := func(kind doc.RowKind, texts ...string) *doc.Row {
+		r := &doc.Row{Kind: kind, Span: at}
+		for i, text := range texts {
+			r.Cells = append(r.Cells, cell(i, text))
+		}
+		return r
+	}
+	t := coverTable{table: &doc.Table{Base: doc.Base{Span: at}, Columns: make([]doc.Column, 3), Head: 1}}
+	caption := style.Fill(words.Caption, "symbol", d.Symbol)
+	t.table.Caption = doc.Caption{Inlines: []doc.Inline{&doc.Text{Place: place, Value: caption}}, Span: at}
+	t.table.Rows = append(t.table.Rows, row(doc.HeadRow, words.Paragraph, words.Subject, words.Places))
+	asks := func(it *recommendation.Item) bool {
+		return it.Asks() && it.Status.Value != recommendation.NotApplicable
+	}
+	for _, it := range d.Items {
+		if !asks(it) || slices.ContainsFunc(it.Children, asks) {
+			continue
+		}
+		subject, _ := it.Subject.In(c.code, c.config.Report.Original)
+		if subject == "" {
+			subject, _ = it.Text.In(c.code, c.config.Report.Original)
+		}
+		t.items = append(t.items, it)
+		t.table.Rows = append(t.table.Rows, row(doc.BodyRow, it.Printed(c.lang.References.Subparagraph), subject, "?"))
+	}
+	return t
+}
+
+// fillCoverage writes the places into the tables of coverage.
+func (c *compiler) fillCoverage() {
+	if len(c.covers) == 0 {
+		return
+	}
+	coverage := recommendation.Cover(c.res.Recommendations, c.report)
+	for _, t := range c.covers {
+		for i, it := range t.items {
+			cell := t.table.Rows[i+1].Cells[2]
+			cell.Inlines = c.answerWords(coverage, it, t.table)
+		}
+	}
+}
+
+// answerWords are the places that answer an item, or those that answer the paragraph that it is part of; where there are none, why.
+func (c *compiler) answerWords(coverage *recommendation.Coverage, it *recommendation.Item, t *doc.Table) []doc.Inline {
+	place := doc.Place{Span: t.Span}
+	line := coverage.Line(it)
+	answers := line.Answers
+	for above := it.Parent; len(answers) == 0 && above != nil; above = above.Parent {
+		answers = coverage.Line(above).Answers
+	}
+	var out []doc.Inline
+	for _, ref := range c.placeRefs(answers, place) {
+		if len(out) > 0 {
+			out = append(out, &doc.Text{Place: place, Value: "; "})
+		}
+		out = append(out, ref)
+	}
+	if len(out) > 0 {
+		return out
+	}
+	why, _ := it.NoAnswer.In(c.code, c.config.Report.Original)
+	if why == "" {
+		why = c.lang.Coverage.States[string(line.State)]
+	}
+	return []doc.Inline{&doc.Text{Place: place, Value: why}}
+}
+
+// placeRefs are references to places: to paragraphs of the body by their numbers alone, to those of annexes, tables and figures in words.
+func (c *compiler) placeRefs(answers []recommendation.Answer, place doc.Place) []doc.Inline {
+	var body, annexed, tables, figures []aim
+	add := func(id doc.ID) {
+		to := c.targets[id]
+		if to == nil || to.number == 0 {
+			return
+		}
+		a := aim{target: to, id: id, number: to.number, item: to.item}
+		switch {
+		case to.kind == toTable:
+			tables = append(tables, a)
+		case to.kind == toFigure:
+			figures = append(figures, a)
+		case to.annex != "":
+			annexed = append(annexed, a)
+		default:
+			body = append(body, a)
+		}
+	}
+	for _, a := range answers {
+		for _, id := range a.Targets() {
+			add(id)
+		}
+	}
+	var refs []doc.Inline
+	ref := func(aims []aim, bare bool, say func(w *wording)) {
+		if len(aims) > 0 {
+			r := &doc.Ref{Place: place}
+			w := &wording{lang: c.lang, ref: r, bare: bare}
+			say(w)
+			refs = append(refs, r)
+		}
+	}
+	ref(body, true, func(w *wording) { w.paragraphs(body) })
+	ref(tables, false, func(w *wording) { w.numbers(tables, c.lang.References.Table) })
+	ref(figures, false, func(w *wording) { w.numbers(figures, c.lang.References.Figure) })
+	ref(annexed, false, func(w *wording) { w.paragraphs(annexed) })
+	return refs
+}
