@@ -4,13 +4,14 @@ package columns
 
 import "math"
 
-// A Need is what a column asks for: five widths, none less than the one before it. All include the room beside the text.
+// A Need is what a column asks for: six widths, none less than the one before it. All include the room beside the text.
 type Need struct {
 	Number float64 // of the widest number, which must not break, and of a few letters of the widest word
 	Word   float64 // of the widest part that should not break
 	Group  float64 // of the widest words that had better stay together: a date
 	Line   float64 // of the widest line, as long as nothing breaks that need not
 	Wish   float64 // of the column in a table with room to spare
+	Fair   float64 // by which the columns share what is to spare: the wish, with room at the right of the last column too
 	Even   bool    // its like are best as wide as it is: columns of numbers
 }
 
@@ -28,6 +29,7 @@ func Widen(under []Need, n Need) {
 		{func(u *Need) *float64 { return &u.Group }, n.Group},
 		{func(u *Need) *float64 { return &u.Line }, n.Line},
 		{func(u *Need) *float64 { return &u.Wish }, n.Wish},
+		{func(u *Need) *float64 { return &u.Fair }, n.Fair},
 	} {
 		sum := 0.0
 		for i := range under {
@@ -43,12 +45,13 @@ func Widen(under []Need, n Need) {
 			}
 		}
 	}
-	for i := range under { // the shares differ from one of the five to the next
+	for i := range under { // the shares differ from one of the six to the next
 		u := &under[i]
 		u.Word = max(u.Word, u.Number)
 		u.Group = max(u.Group, u.Word)
 		u.Line = max(u.Line, u.Group)
 		u.Wish = max(u.Wish, u.Line)
+		u.Fair = max(u.Fair, u.Wish)
 	}
 }
 
@@ -90,16 +93,21 @@ func Share(needs []Need, width float64) (widths []float64, whole bool) {
 		sum.Group += n.Group
 		sum.Line += n.Line
 		sum.Wish += n.Wish
+		sum.Fair += n.Fair
 	}
 	widths = make([]float64, len(needs))
 	switch {
-	case sum.Wish <= 0:
+	case sum.Fair <= 0:
 		for i := range widths {
 			widths[i] = width / float64(len(needs))
 		}
+	case sum.Fair <= width:
+		for i, n := range needs {
+			widths[i] = n.Fair * width / sum.Fair
+		}
 	case sum.Wish <= width:
 		for i, n := range needs {
-			widths[i] = n.Wish * width / sum.Wish
+			widths[i] = n.Wish + (width-sum.Wish)*(n.Fair-n.Wish)/(sum.Fair-sum.Wish)
 		}
 	case sum.Line <= width:
 		for i, n := range needs {

@@ -15,20 +15,22 @@ func TestShare(t *testing.T) {
 		want  []float64
 		whole bool
 	}{
-		{"room to spare", []columns.Need{{0, 10, 10, 20, 30, false}, {5, 5, 5, 5, 10, false}}, 80, []float64{60, 20}, true},
-		{"lines have room", []columns.Need{{0, 10, 10, 20, 30, false}, {5, 5, 5, 5, 15, false}}, 35, []float64{25, 10}, true},
-		{"a short column beside a long one", []columns.Need{{10, 20, 20, 30, 34, false}, {0, 40, 40, 900, 904, false}}, 300, []float64{34, 266}, true},
-		{"short columns make room for each other", []columns.Need{{0, 50, 50, 90, 90, false}, {0, 20, 20, 20, 20, false}, {0, 50, 50, 2000, 2000, false}}, 300, []float64{90, 20, 190}, true},
-		{"long columns share by the root", []columns.Need{{0, 0, 0, 100, 100, false}, {0, 0, 0, 400, 400, false}}, 90, []float64{30, 60}, true},
-		{"dates stay together", []columns.Need{{10, 20, 60, 60, 60, false}, {0, 40, 40, 900, 900, false}}, 120, []float64{60, 60}, true},
-		{"dates break before words", []columns.Need{{10, 20, 60, 60, 60, false}, {0, 50, 50, 900, 900, false}}, 90, []float64{40, 50}, true},
-		{"numbers in columns alike", []columns.Need{{10, 10, 10, 40, 40, false}, {10, 10, 10, 10, 20, true}, {10, 10, 10, 30, 40, true}}, 200, []float64{80, 60, 60}, true},
-		{"numbers with less room than they wish for", []columns.Need{{9, 100, 100, 300, 300, false}, {9, 10, 10, 20, 40, true}, {9, 10, 10, 20, 26, true}}, 164, []float64{104, 30, 30}, true},
-		{"a long head keeps its line", []columns.Need{{10, 10, 10, 10, 10, true}, {10, 10, 10, 90, 90, true}}, 110, []float64{20, 90}, true},
-		{"the longest word loses first", []columns.Need{{0, 100, 100, 100, 100, false}, {20, 20, 20, 20, 20, false}, {0, 30, 30, 30, 30, false}}, 120, []float64{70, 20, 30}, false},
-		{"two long words lose alike", []columns.Need{{0, 100, 100, 100, 100, false}, {0, 80, 80, 80, 80, false}, {20, 20, 20, 20, 20, false}}, 120, []float64{50, 50, 20}, false},
-		{"numbers stay", []columns.Need{{60, 60, 60, 60, 60, false}, {0, 80, 80, 80, 80, false}}, 100, []float64{60, 40}, false},
-		{"nothing but numbers", []columns.Need{{90, 90, 90, 90, 90, false}, {30, 30, 30, 30, 30, false}}, 100, []float64{70, 30}, false},
+		{"room to spare", []columns.Need{{0, 10, 10, 20, 30, 30, false}, {5, 5, 5, 5, 10, 10, false}}, 80, []float64{60, 20}, true},
+		{"as much for the last column", []columns.Need{{0, 10, 10, 20, 30, 30, false}, {0, 10, 10, 10, 10, 30, false}}, 100, []float64{50, 50}, true},
+		{"wishes have room", []columns.Need{{0, 10, 10, 20, 30, 30, false}, {0, 10, 10, 10, 10, 30, false}}, 50, []float64{30, 20}, true},
+		{"lines have room", []columns.Need{{0, 10, 10, 20, 30, 30, false}, {5, 5, 5, 5, 15, 15, false}}, 35, []float64{25, 10}, true},
+		{"a short column beside a long one", []columns.Need{{10, 20, 20, 30, 34, 34, false}, {0, 40, 40, 900, 904, 904, false}}, 300, []float64{34, 266}, true},
+		{"short columns make room for each other", []columns.Need{{0, 50, 50, 90, 90, 90, false}, {0, 20, 20, 20, 20, 20, false}, {0, 50, 50, 2000, 2000, 2000, false}}, 300, []float64{90, 20, 190}, true},
+		{"long columns share by the root", []columns.Need{{0, 0, 0, 100, 100, 100, false}, {0, 0, 0, 400, 400, 400, false}}, 90, []float64{30, 60}, true},
+		{"dates stay together", []columns.Need{{10, 20, 60, 60, 60, 60, false}, {0, 40, 40, 900, 900, 900, false}}, 120, []float64{60, 60}, true},
+		{"dates break before words", []columns.Need{{10, 20, 60, 60, 60, 60, false}, {0, 50, 50, 900, 900, 900, false}}, 90, []float64{40, 50}, true},
+		{"numbers in columns alike", []columns.Need{{10, 10, 10, 40, 40, 40, false}, {10, 10, 10, 10, 20, 20, true}, {10, 10, 10, 30, 40, 40, true}}, 200, []float64{80, 60, 60}, true},
+		{"numbers with less room than they wish for", []columns.Need{{9, 100, 100, 300, 300, 300, false}, {9, 10, 10, 20, 40, 40, true}, {9, 10, 10, 20, 26, 26, true}}, 164, []float64{104, 30, 30}, true},
+		{"a long head keeps its line", []columns.Need{{10, 10, 10, 10, 10, 10, true}, {10, 10, 10, 90, 90, 90, true}}, 110, []float64{20, 90}, true},
+		{"the longest word loses first", []columns.Need{{0, 100, 100, 100, 100, 100, false}, {20, 20, 20, 20, 20, 20, false}, {0, 30, 30, 30, 30, 30, false}}, 120, []float64{70, 20, 30}, false},
+		{"two long words lose alike", []columns.Need{{0, 100, 100, 100, 100, 100, false}, {0, 80, 80, 80, 80, 80, false}, {20, 20, 20, 20, 20, 20, false}}, 120, []float64{50, 50, 20}, false},
+		{"numbers stay", []columns.Need{{60, 60, 60, 60, 60, 60, false}, {0, 80, 80, 80, 80, 80, false}}, 100, []float64{60, 40}, false},
+		{"nothing but numbers", []columns.Need{{90, 90, 90, 90, 90, 90, false}, {30, 30, 30, 30, 30, 30, false}}, 100, []float64{70, 30}, false},
 		{"empty", make([]columns.Need, 2), 100, []float64{50, 50}, true},
 	} {
 		got, whole := columns.Share(c.needs, c.width)
@@ -58,6 +60,7 @@ func FuzzShare(f *testing.F) {
 			n.Line = n.Group + float64(raw[2])*8
 			n.Even = raw[3]%2 == 1
 			n.Wish = n.Line + float64(raw[3])
+			n.Fair = n.Wish + float64(raw[3]/2)
 			needs = append(needs, n)
 		}
 		if len(needs) == 0 {
@@ -78,12 +81,12 @@ func FuzzShare(f *testing.F) {
 }
 
 func TestWiden(t *testing.T) {
-	under := []columns.Need{{0, 10, 10, 10, 10, false}, {5, 30, 30, 40, 40, false}}
-	columns.Widen(under, columns.Need{Number: 8, Word: 80, Line: 60, Wish: 60})
-	if want := (columns.Need{8, 60, 60, 60, 60, false}); under[1] != want {
+	under := []columns.Need{{0, 10, 10, 10, 10, 10, false}, {5, 30, 30, 40, 40, 40, false}}
+	columns.Widen(under, columns.Need{Number: 8, Word: 80, Line: 60, Wish: 60, Fair: 60})
+	if want := (columns.Need{8, 60, 60, 60, 60, 60, false}); under[1] != want {
 		t.Errorf("%v, want %v", under[1], want)
 	}
-	if want := (columns.Need{0, 20, 20, 20, 20, false}); under[0] != want {
+	if want := (columns.Need{0, 20, 20, 20, 20, 20, false}); under[0] != want {
 		t.Errorf("%v, want %v", under[0], want)
 	}
 	empty := make([]columns.Need, 2)
@@ -113,7 +116,7 @@ func TestFit(t *testing.T) {
 		{"numbers break", 40, 30, 2, 7, false},
 	} {
 		needs := func(size float64) []columns.Need {
-			n := columns.Need{Number: c.number * size, Word: c.word * size, Group: c.word * size, Line: c.word * size, Wish: c.word * size}
+			n := columns.Need{Number: c.number * size, Word: c.word * size, Group: c.word * size, Line: c.word * size, Wish: c.word * size, Fair: c.word * size}
 			return []columns.Need{n, n}
 		}
 		room, size, widths, whole := columns.Fit(rooms, sizes, needs)

@@ -195,12 +195,15 @@ func (g *grid) needs(scale float64) []columns.Need {
 				by := g.scaleOf(c, scale)
 				room := g.beside(c, by)
 				e := c.extent
+				pad := g.pad(c.Column + span - 1)
+				wish := e.line*by + room + pad // a table that has room shows it between its columns
 				columns.Widen(out[c.Column:c.Column+span], columns.Need{
 					Number: max(0, max(e.number, min(e.word, columns.Letters*c.style.Size.Points()))*by+room),
 					Word:   max(0, e.word*by+room),
 					Group:  max(0, max(e.group, e.word)*by+room),
 					Line:   max(0, e.line*by+room),
-					Wish:   max(0, e.line*by+room+g.pad(c.Column+span-1)), // a table that has room shows it between its columns
+					Wish:   max(0, wish),
+					Fair:   max(0, wish+2*max(0, g.sheet.Table.CellGap.Points()-pad)),
 				})
 			}
 		}

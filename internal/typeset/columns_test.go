@@ -2,12 +2,14 @@ package typeset_test
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
 
 	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
+	"rapporteur/internal/styletest"
 	"rapporteur/internal/typeset"
 )
 
@@ -58,6 +60,21 @@ func TestLongestWordsBreakFirst(t *testing.T) {
 		case !slices.Contains(c.want, long) && (len(found) != 1 || found[0].Code != "pdf/word-broken" || found[0].Severity != diag.Warning || !strings.Contains(found[0].Message, long)):
 			t.Errorf("%s: findings %+v", c.name, found)
 		}
+	}
+}
+
+// TestLikeColumnsAreAlike sets two columns of the same text: the last one is as wide as the first, though no gap follows it.
+func TestLikeColumnsAreAlike(t *testing.T) {
+	b := newReport()
+	b.table("Caption", []doc.Align{doc.AlignLeft, doc.AlignLeft}, []string{"A", "A"}, []string{"first", "first"})
+	var left []float64
+	for _, l := range lines(set(t, &b.Report).Pages[0]) {
+		if l.element != nil && l.element.Role != typeset.RoleParagraph && strings.TrimSpace(l.text) == "first" {
+			left = append(left, l.x)
+		}
+	}
+	if want := styletest.Sheet("en").Table.Width.Points() / 2; len(left) != 2 || math.Abs(left[1]-left[0]-want) > 0.01 {
+		t.Errorf("the columns begin at %v; the second should begin %.2f behind the first", left, want)
 	}
 }
 
