@@ -7,11 +7,7 @@ import (
 	"rapporteur/internal/style"
 )
 
-const (
-	emuPerPoint = 12700
-	// pixel is the size of a picture element where nothing else is known: that of CSS, 96 to the inch.
-	pixel = style.Length(72.0 / 96)
-)
+const emuPerPoint = 12700
 
 // picture writes an image in its own paragraph, under its caption.
 func (w *writer) picture(b *doc.Picture) {
@@ -19,7 +15,7 @@ func (w *writer) picture(b *doc.Picture) {
 	w.caption(b, b.Caption, unplaced)
 	lines := b.Caption.Lines
 	p := w.begin(w.body, w.sheet.Body, func(pp *paragraphProperties) { pp.keepNext = len(lines) > 0 || doc.Block(b) == w.last })
-	width, height := w.pictureSize(b)
+	width, height := w.sheet.Picture(b.Width, b.Height)
 	switch {
 	case b.Format != "png" && b.Format != "jpeg", width <= 0, height <= 0:
 		w.notShown(b.Span, "the picture %q of format %q and %d by %d pixels cannot be shown; its description stands in its place", b.Path, b.Format, b.Width, b.Height)
@@ -30,16 +26,6 @@ func (w *writer) picture(b *doc.Picture) {
 	}
 	p.finish()
 	w.linesUnder(b, lines, nil, unplaced)
-}
-
-// pictureSize returns the size on paper: that of its pixels, made smaller where it would pass the measure or two thirds of the height of the text.
-func (w *writer) pictureSize(b *doc.Picture) (width, height style.Length) {
-	s := w.sheet
-	width, height = style.Length(b.Width)*pixel, style.Length(b.Height)*pixel
-	widest := s.Page.Frame() - s.Body.Left - s.Body.Right
-	highest := (s.Page.Height - s.Page.Top - s.Page.Bottom) * 2 / 3
-	shrink := min(1, widest/width, highest/height)
-	return width * shrink, height * shrink
 }
 
 // drawing writes the image into the open run.

@@ -208,3 +208,16 @@ type EndRule struct {
 
 // Frame returns the width of the text frame.
 func (p Page) Frame() Length { return p.Width - p.Left - p.Right }
+
+// pixel is the size of a picture element: that of CSS, 96 to the inch.
+const pixel = Length(72.0 / 96)
+
+// Picture returns the size on paper of a picture of that many pixels: 96 to the inch, made smaller where it would pass the measure or two thirds
+// of the height of the text.
+func (s *Sheet) Picture(columns, rows int) (width, height Length) {
+	width, height = Length(columns)*pixel, Length(rows)*pixel
+	widest := s.Page.Frame() - s.Body.Left - s.Body.Right
+	highest := (s.Page.Height - s.Page.Top - s.Page.Bottom) * 2 / 3
+	shrink := min(1, widest/width, highest/height)
+	return width * shrink, height * shrink
+}

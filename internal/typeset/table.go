@@ -169,8 +169,7 @@ func (t *setter) below(c *doc.Caption, notes []*doc.Note, parent *Element, s sty
 	t.keep = false
 }
 
-// picture sets a picture, never larger than the measure or what a page has room for beside what stays with the picture, and never larger
-// than 96 pixels an inch make it.
+// picture sets a picture in the size that the sheet has for it, or in what a page has room for beside what stays with the picture.
 func (t *setter) picture(b *doc.Picture, in context) {
 	group := within(in.parent, RoleGroup)
 	caption := t.setCaption(t.readCaption(&b.Caption, group), func(s style.Text) style.Text { return s })
@@ -192,9 +191,9 @@ func (t *setter) picture(b *doc.Picture, in context) {
 	t.below(&b.Caption, nil, in.parent, t.sheet.TableLine)
 	bind(t.galley[start:])
 
-	width, height := float64(b.Width)*0.75, float64(b.Height)*0.75
-	part := min(1, (t.sheet.Page.Frame()-t.sheet.Body.Left-t.sheet.Body.Right).Points()/width, t.beside(b, above)/height)
-	image.Width, image.Height = width*part, height*part
+	width, height := t.sheet.Picture(b.Width, b.Height)
+	part := min(1, t.beside(b, above)/height.Points())
+	image.Width, image.Height = width.Points()*part, height.Points()*part
 	l.height = image.Height
 }
 

@@ -451,6 +451,8 @@ func TestPicturesFit(t *testing.T) {
 			t.Errorf("%s: no picture", c.name)
 		case c.want > 0 && math.Abs(image.Width-c.want) > 0.01:
 			t.Errorf("%s: %.2f points wide, want %.2f", c.name, image.Width, c.want)
+		case image.Height > (s.Page.Height-s.Page.Top-s.Page.Bottom).Points()*2/3+0.01:
+			t.Errorf("%s: the picture is higher than two thirds of the text: %.2f", c.name, image.Height)
 		case image.Y+image.Height > (s.Page.Height-s.Page.Bottom).Points()+0.01 || image.X+image.Width > (s.Page.Width-s.Page.Right).Points():
 			t.Errorf("%s: the picture goes beyond the margins: %+v", c.name, image)
 		case math.Abs(image.Width*float64(c.height)-image.Height*float64(c.width)) > 1:
