@@ -119,6 +119,23 @@ func (w *writer) besideNumbers(t *doc.Table, c *doc.Cell) style.Length {
 	return room
 }
 
+// hanging is the width of the marks of notes at the end of a cell whose type has that size, as far as they may hang over behind its number, so
+// that the digits of a column stand under each other.
+func (w *writer) hanging(c *doc.Cell, f face, halfPoints int) int {
+	width := 0
+	for i := len(c.Inlines) - 1; i >= 0; i-- {
+		call, ok := c.Inlines[i].(*doc.Call)
+		if !ok {
+			break
+		}
+		f.raised = true
+		for _, r := range call.Note.Mark {
+			width += f.width(r)
+		}
+	}
+	return min(width*halfPoints/100, w.sheet.Table.CellRight.Twips())
+}
+
 // gauge measures the cells of a table.
 func (w *writer) gauge(t *doc.Table) []gauged {
 	s := w.sheet
@@ -158,7 +175,7 @@ func (w *writer) needsOf(cells []gauged, n, size, full, more int) []columns.Need
 				return float64(thousandths*w.shrunk(c.size, size, full))/100*float64(100+more)/100 + float64(c.room+rounding)
 			}
 			line := twips(c.extent.line)
-			columns.Widen(needs[c.Column:min(c.Column+span, n)], columns.Need{Number: twips(max(c.extent.number, min(c.extent.word, columns.Letters*1000))), Word: twips(c.extent.word), Line: line, Wish: line})
+			columns.Widen(needs[c.Column:min(c.Column+span, n)], columns.Need{Number: twips(max(c.extent.number, min(c.extent.word, columns.Letters*1000))), Word: twips(c.extent.word), Line: line, Wish: line, Fair: line + float64(c.room)})
 		}
 	}
 	return needs

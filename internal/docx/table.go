@@ -163,6 +163,10 @@ func (w *writer) cellText(t *doc.Table, c *doc.Cell, shown bool, r int, fit tabl
 		case doc.AlignRight:
 			pp.align = "right"
 			pp.right = w.besideNumbers(t, c).Twips()
+			if !head {
+				bold := text.Bold || t.Rows[r].Kind == doc.TotalRow
+				pp.right -= w.hanging(c, face{bold: bold, italic: text.Italic}, text.Size.HalfPoints())
+			}
 		}
 		if spanner(t, c, r) {
 			pp.bottom = rule{weight: s.Table.SpanRule.EighthPoints(), space: max(1, pp.after/20)}
