@@ -76,6 +76,7 @@ var reading = []Code{
 	{"picture/no-alt", diag.Error, "A picture has no alternative text."},
 	{"picture/no-caption", diag.Warning, "A picture has no caption."},
 	{"picture/no-file", diag.Error, "The file of a picture is missing."},
+	{"picture/rotated", diag.Warning, "A picture is stored turned; Word and PDF show it so."},
 	{"picture/too-large", diag.Error, "A picture is too large."},
 	{"project/empty", diag.Error, "The report has no text."},
 	{"project/missing-section", diag.Error, "A section is listed and its file is missing."},

@@ -73,6 +73,9 @@ func (c *compiler) readPicture(p *doc.Picture) error {
 		c.found.Errorf(p.Span, "picture/format", "picture %q is damaged: %v", p.Path, err)
 		return nil
 	}
+	if format == "jpeg" && rotated(data) {
+		c.found.Warnf(p.Span, "picture/rotated", "picture %q is stored turned, with a note that asks programs to turn it back; Word and PDF show it as it is stored", p.Path).WithHint("turn it upright in a program for pictures and save it again")
+	}
 	p.Data, p.Format, p.Width, p.Height = data, format, conf.Width, conf.Height
 	return nil
 }
