@@ -201,8 +201,8 @@ func checkAddress(e *Entry, found *diag.List) {
 		span := e.Value(field)
 		u, err := url.Parse(text)
 		switch {
-		case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.ContainsAny(text, " \t\n<>\"\\|"):
-			found.Errorf(span, "cite/bad-url", "%q is not a web address", text).WithHint("write the whole address, beginning with https://, without spaces")
+		case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.ContainsAny(text, " \t\n<>\"\\|\u00AD"):
+			found.Errorf(span, "cite/bad-url", "%q is not a web address", text).WithHint("write the whole address, beginning with https://, without spaces and soft hyphens")
 		case slices.Contains(shorteners, strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")):
 			found.Warnf(span, "cite/shortened-url", "the address of %q is shortened, so that it tells nothing and may lead elsewhere tomorrow", e.Key).
 				WithHint("open it and write the address to which it leads")

@@ -110,6 +110,7 @@ gazette = { name = "La Gaceta" }
 			`citations/a.toml:4:7: error: "Delegaciones de Honduras (sreci.hn)" is not a web address [cite/bad-url]`,
 			`citations/b.toml:4:7: error: "ftp://a.org/b" is not a web address [cite/bad-url]`,
 			`citations/b.toml:5:12: error: "mailto:a@b.org" is not a web address [cite/bad-url]`}},
+		{name: "soft hyphen in an address", files: []string{page + "url = \"https://a.org/long\u00ADname\"\n"}, want: []string{`citations/a.toml:4:7: error: "https://a.org/long\u00adname" is not a web address [cite/bad-url]`}},
 		{name: "no date of access", files: []string{"[x]\ntype = \"web\"\nurl = \"https://a.org/\"\n"}, want: []string{`citations/a.toml:3:7: warning: the web page "x" has no date of access [cite/no-access-date]`}},
 		{name: "a report needs no date of access", files: []string{"[x]\ntype = \"report\"\ntitle = \"A\"\nurl = \"https://a.org/\"\n"}},
 		{name: "accessed nowhere", files: []string{"[x]\ntype = \"report\"\ntitle = \"A\"\naccessed = 2022-01-11\n"}, want: []string{`citations/a.toml:4:1: warning: entry "x" was accessed, but has no address [cite/access-without-url]`}},

@@ -113,7 +113,7 @@ func (c *converter) inline(k ast.Node, end int) []doc.Inline {
 		}
 		return []doc.Inline{&doc.Emph{Place: place, Inlines: kids}}
 	case *ast.AutoLink:
-		label := string(k.Label(c.src))
+		label := strings.ReplaceAll(string(k.Label(c.src)), "\u00AD", "")
 		if k.AutoLinkType == ast.AutoLinkEmail {
 			return []doc.Inline{&doc.Link{Place: place, URL: "mailto:" + label, Inlines: []doc.Inline{&doc.Text{Place: place, Value: label}}}}
 		}
@@ -166,6 +166,7 @@ func (c *converter) wrapped(k *wrap, place doc.Place) []doc.Inline {
 
 // link takes web and mail addresses only: a printed report cannot lead anywhere else.
 func (c *converter) link(dest string, kids []doc.Inline, place doc.Place) []doc.Inline {
+	dest = strings.ReplaceAll(dest, "\u00AD", "") // a soft hyphen is for the eye and leads nowhere
 	u, err := url.Parse(dest)
 	switch {
 	case err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "", err == nil && u.Scheme == "mailto":

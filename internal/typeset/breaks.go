@@ -76,7 +76,7 @@ func (b *breaker) token(text string, start, end int, open []opening) {
 		return
 	}
 	switch {
-	case strings.Contains(word, "://") || strings.HasPrefix(word, "www.") || strings.HasPrefix(word, "<www."):
+	case address(word):
 		clear(open[start+1 : end])
 		body := start
 		if i := strings.Index(word, "://"); i >= 0 {
@@ -104,6 +104,11 @@ func (b *breaker) token(text string, start, end int, open []opening) {
 			}
 		}
 	}
+}
+
+// address reports whether word is the address of a page, perhaps with punctuation around it.
+func address(word string) bool {
+	return strings.Contains(word, "://") || strings.HasPrefix(word, "www.") || strings.HasPrefix(word, "<www.")
 }
 
 // lone reports whether s is a single letter, whatever punctuation stands around it.

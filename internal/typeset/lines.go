@@ -79,8 +79,19 @@ func (t *setter) impossible(p *passage, atoms []atom, sp span, room float64) {
 		at = at.File.Span(at.Start+i, at.Start+i+len(written))
 	}
 	width := natural(atoms, here) + natural(atoms, span{from: sp.to, to: end})
+	hint := "write it shorter, or put a soft hyphen (U+00AD) where it may be divided"
+	if i := strings.Index(p.text, stop.text); i >= 0 {
+		before, after := p.text[:i], p.text[i:]
+		before = before[strings.LastIndexAny(before, " \n\t\u00A0\u202F")+1:]
+		if end := strings.IndexAny(after, " \n\t\u00A0\u202F"); end >= 0 {
+			after = after[:end]
+		}
+		if address(before + after) { // a hyphen would be read as part of it
+			hint = "cite a shorter address of the page, or that of the page above it"
+		}
+	}
 	t.found.Warnf(at, "pdf/impossible-line", "%s is %.1f mm wide and the line %.1f mm; the line ends after %s", shown(stop.text, false), width/mm, room/mm, shown(head.String(), true)).
-		WithHint("write it shorter, or put a soft hyphen (U+00AD) where it may be divided")
+		WithHint("%s", hint)
 }
 
 // mm are the points of a millimetre.

@@ -302,6 +302,22 @@ func TestNoteMarkStaysWithItsWord(t *testing.T) {
 	}
 }
 
+// A soft hyphen would spoil an address, so another way out is named for it.
+func TestHintOfImpossibleLine(t *testing.T) {
+	for text, want := range map[string]string{
+		strings.Repeat("0123456789", 12):                             "soft hyphen",
+		"https://example.org/en/" + strings.Repeat("abcdefghij", 12): "shorter address",
+		"www.example.org/" + strings.Repeat("abcdefghij", 12):        "shorter address",
+	} {
+		b := newReport()
+		b.paragraph(say("See " + text + " there.")...)
+		_, found := setWith(t, &b.Report)
+		if len(found) != 1 || !strings.Contains(found[0].Hint, want) {
+			t.Errorf("%s: findings %+v, want a hint with %q", text, found, want)
+		}
+	}
+}
+
 func TestMessageOfImpossibleLine(t *testing.T) {
 	b := newReport()
 	b.paragraph(say("See " + strings.Repeat("0123456789", 12) + " there.")...)
