@@ -20,7 +20,7 @@ const (
 	mimeWord      = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 )
 
-// epoch stands for the date of a report that has none: the first that a zip archive can hold.
+// epoch is the date of every file of the archive: the first that a zip archive can hold.
 var epoch = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // A relation is what one part knows of another part, or of an address outside.
@@ -105,10 +105,6 @@ func contentTypes(entries []entry) []byte {
 // corePart returns docProps/core.xml: what is known of the report, nothing of the machine.
 func (w *writer) corePart() []byte {
 	meta := w.report.Meta
-	date := meta.Date
-	if date.IsZero() {
-		date = epoch
-	}
 	m := document()
 	m.start("cp:coreProperties", "xmlns:cp", nsPackage+"metadata/core-properties", "xmlns:dc", "http://purl.org/dc/elements/1.1/",
 		"xmlns:dcterms", "http://purl.org/dc/terms/", "xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
@@ -117,9 +113,11 @@ func (w *writer) corePart() []byte {
 	m.element("dc:creator", meta.Author)
 	m.element("cp:keywords", meta.Symbol)
 	m.element("cp:lastModifiedBy", meta.Author)
-	stamp := date.UTC().Format(time.RFC3339)
-	m.element("dcterms:created", stamp, "xsi:type", "dcterms:W3CDTF")
-	m.element("dcterms:modified", stamp, "xsi:type", "dcterms:W3CDTF")
+	if !meta.Date.IsZero() {
+		stamp := meta.Date.UTC().Format(time.RFC3339)
+		m.element("dcterms:created", stamp, "xsi:type", "dcterms:W3CDTF")
+		m.element("dcterms:modified", stamp, "xsi:type", "dcterms:W3CDTF")
+	}
 	m.element("dc:language", w.sheet.Language.Tag)
 	m.end()
 	return m.bytes()

@@ -81,6 +81,11 @@ func (w *writer) settingsPart() []byte {
 	m.start("w:settings", "xmlns:w", nsW)
 	m.leaf("w:zoom", "w:percent", "100")
 	m.leaf("w:defaultTabStop", "w:val", itoa(w.sheet.Page.Tab.Twips()))
+	if w.sheet.Lines.Hyphenate {
+		m.leaf("w:autoHyphenation")
+		m.leaf("w:consecutiveHyphenLimit", "w:val", "1")
+		m.leaf("w:doNotHyphenateCaps")
+	}
 	m.leaf("w:evenAndOddHeaders")
 	m.leaf("w:characterSpacingControl", "w:val", "doNotCompress")
 	m.start("w:footnotePr")
@@ -89,6 +94,9 @@ func (w *writer) settingsPart() []byte {
 	m.end()
 	m.start("w:compat")
 	m.leaf("w:doNotExpandShiftReturn") // a line that a break ends is not stretched to the measure
+	// The rooms below one paragraph and above the next one add up. Without it the larger one counts (ECMA-376, part 1, 17.3.1.33); what the
+	// standard says of the element itself (automatic room, 17.15.3.21) concerns no paragraph of ours.
+	m.leaf("w:doNotUseHTMLParagraphAutoSpacing")
 	for _, c := range compatSettings {
 		m.leaf("w:compatSetting", "w:name", c[0], "w:uri", "http://schemas.microsoft.com/office/word", "w:val", c[1])
 	}

@@ -24,7 +24,7 @@ type paragraph struct {
 // begin opens a paragraph of that text of the sheet. Its bookmarks and the room above it are those that wait for the next paragraph.
 func (w *writer) begin(p *part, t style.Text, adjust func(*paragraphProperties)) *paragraph {
 	st := w.styles.of(t.Word.ID)
-	props := propertiesOf(t)
+	props := w.styles.propertiesOf(t)
 	if props.line == 0 {
 		props.line = w.styles.normal.para.line
 	}

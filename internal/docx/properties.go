@@ -29,6 +29,7 @@ type paragraphProperties struct {
 	number              counted // in which numbering; the zero value for none
 	bottom              rule
 	tabs                []tab
+	whole               bool // its words are not divided
 	before, after, line int
 	exact               bool
 	left, right, first  int
@@ -96,6 +97,7 @@ func (p paragraphProperties) content(m *markup, base paragraphProperties) {
 		m.end()
 	}
 	p.writeTabs(m, base)
+	onOff(m, "w:suppressAutoHyphens", p.whole, base.whole)
 	p.writeSpacing(m, base)
 	p.writeIndent(m, base)
 	onOff(m, "w:contextualSpacing", p.close, base.close)

@@ -30,14 +30,15 @@ type paragraphStyle struct {
 // styles are the paragraph styles of the file, in the order of their definition.
 type styles struct {
 	normal paragraphStyle
+	divide bool // words of justified text are divided at line ends
 	list   []paragraphStyle
 	byID   map[string]int
 }
 
 // makeStyles collects the styles of the sheet. Where several texts bear one id, the first defines it and the others state what differs.
 func makeStyles(s *style.Sheet, numbers *numberings) *styles {
-	t := &styles{byID: map[string]int{}}
-	t.normal = paragraphStyle{word: style.Word{ID: "Normal", Name: "Normal"}, para: paragraphProperties{line: s.Body.Line.Twips()}, run: runProperties{size: s.Body.Size.HalfPoints()}}
+	t := &styles{divide: s.Lines.Hyphenate, byID: map[string]int{}}
+	t.normal = paragraphStyle{word: style.Word{ID: "Normal", Name: "Normal"}, para: paragraphProperties{line: s.Body.Line.Twips(), whole: !t.divide}, run: runProperties{size: s.Body.Size.HalfPoints()}}
 	body := s.Body.Word.ID
 	t.add(s.Body, "")
 	for i, h := range s.Headings {
@@ -90,13 +91,20 @@ func (t *styles) add(x style.Text, next string) int {
 	if _, known := t.byID[x.Word.ID]; known || x.Word.ID == "" {
 		return -1
 	}
-	p := paragraphStyle{word: x.Word, next: next, para: propertiesOf(x), run: runOf(x)}
+	p := paragraphStyle{word: x.Word, next: next, para: t.propertiesOf(x), run: runOf(x)}
 	if p.para.line == 0 {
 		p.para.line = t.normal.para.line
 	}
 	t.byID[x.Word.ID] = len(t.list)
 	t.list = append(t.list, p)
 	return len(t.list) - 1
+}
+
+// propertiesOf translates a text of the sheet. As in the PDF, words are divided in justified text only, and only where the sheet wants it.
+func (t *styles) propertiesOf(x style.Text) paragraphProperties {
+	p := propertiesOf(x)
+	p.whole = !t.divide || !x.Justify
+	return p
 }
 
 // of returns the style of that id, Normal where there is none.
@@ -138,7 +146,7 @@ func (w *writer) stylesPart() []byte {
 	m.leaf("w:name", "w:val", "Normal")
 	m.leaf("w:qFormat")
 	m.start("w:pPr")
-	m.leaf("w:suppressAutoHyphens")
+	onOff(m, "w:suppressAutoHyphens", w.styles.normal.para.whole, false)
 	m.leaf("w:spacing", "w:line", itoa(w.styles.normal.para.line), "w:lineRule", "atLeast")
 	m.end()
 	m.end()

@@ -247,12 +247,16 @@ func (w *writer) caption(b doc.Block, c doc.Caption, place func(*paragraphProper
 	return true
 }
 
+// heldLines is how many lines under a table or picture stay on its page at least. If all did, a table with many notes would be thrown to the
+// next page, however much of it has room.
+const heldLines = 3
+
 // linesUnder writes the lines and the lettered notes under b, a table or picture, where place moves them, and leaves room below the last.
 func (w *writer) linesUnder(b doc.Block, lines []doc.TextLine, notes []*doc.Note, place func(*paragraphProperties)) {
-	left := len(lines) + len(notes)
+	written, all := 0, len(lines)+len(notes)
 	adjust := func(pp *paragraphProperties) {
-		left--
-		pp.keepNext = left > 0 || b == w.last
+		written++
+		pp.keepNext = written < min(all, heldLines) || written == all && b == w.last
 		place(pp)
 	}
 	for _, l := range lines {

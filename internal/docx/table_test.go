@@ -244,3 +244,23 @@ func TestPicture(t *testing.T) {
 		}
 	}
 }
+
+// The last row and the first lines under a table stay together. Later ones may part from them, or a table with many notes would have no page.
+func TestManyLinesUnderTable(t *testing.T) {
+	table := &doc.Table{Base: doc.Base{ID: "table"}, Columns: make([]doc.Column, 1)}
+	table.Caption.Lines = []doc.TextLine{{Label: "Source:", Inlines: words("a source.")}}
+	cell := &doc.Cell{ColSpan: 1, RowSpan: 1, Inlines: words("cell")}
+	table.Rows = []*doc.Row{{Cells: []*doc.Cell{cell}}}
+	for i := range 70 {
+		n := &doc.Note{ID: doc.ID(fmt.Sprint("note-", i)), Kind: doc.LetteredNote, Mark: fmt.Sprint(i), Inlines: words(fmt.Sprint("Text of note ", i, "."))}
+		table.Notes = append(table.Notes, n)
+		cell.Inlines = append(cell.Inlines, &doc.Call{Note: n})
+	}
+	r := &doc.Report{Language: "en", Front: doc.Front{Title: words("Title")}, Blocks: []doc.Block{table}}
+	f := open(t, render(t, r))
+	for words, want := range map[string]bool{"cell": true, "a source.": true, "note 0.": true, "note 1.": false, "note 40.": false, "note 68.": false, "note 69.": true} {
+		if got := f.paragraph(words).child("pPr").child("keepNext").name != ""; got != want {
+			t.Errorf("%q stays with what follows: %t; want %t", words, got, want)
+		}
+	}
+}

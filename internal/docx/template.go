@@ -58,6 +58,7 @@ func (w *writer) templateStyles(m *markup) {
 			para, run, base = base.para, base.run, w.styles.normal
 		case t.kind == "paragraph":
 			based = base.word.ID
+			para.whole = !w.styles.divide || para.align != "both"
 		}
 		styleHead(m, t.kind, t.word, based)
 		if t.kind == "paragraph" {

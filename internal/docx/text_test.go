@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"rapporteur/internal/doc"
+	"rapporteur/internal/styletest"
 )
 
 // runsOf writes the runs of a paragraph in a line: properties in braces before the words.
@@ -221,6 +222,48 @@ func TestBreakDoesNotStretch(t *testing.T) {
 	compat := open(t, render(t, doc.Samples()[0].Report)).parse("word/settings.xml").child("compat")
 	if len(compat.kids) == 0 || compat.kids[0].name != "doNotExpandShiftReturn" {
 		t.Errorf("compat begins with %+v", compat.kids)
+	}
+}
+
+// The rooms of neighbours add up, as in the PDF.
+func TestRoomsAddUp(t *testing.T) {
+	compat := open(t, render(t, doc.Samples()[0].Report)).parse("word/settings.xml").child("compat")
+	if len(compat.all("doNotUseHTMLParagraphAutoSpacing")) != 1 {
+		t.Errorf("compat is %+v", compat.kids)
+	}
+}
+
+// Words are divided where the sheet says so, in justified text only, as in the PDF.
+func TestHyphenation(t *testing.T) {
+	for _, divide := range []bool{false, true} {
+		s := *styletest.Sheet("en")
+		s.Lines.Hyphenate = divide
+		f := open(t, renderWith(t, longReport(), &s))
+		settings := f.parse("word/settings.xml")
+		for _, name := range []string{"autoHyphenation", "consecutiveHyphenLimit", "doNotHyphenateCaps"} {
+			if got := settings.child(name).name != ""; got != divide {
+				t.Errorf("hyphenate = %t: settings have %s: %t", divide, name, got)
+			}
+		}
+		whole := map[string]string{} // by style: what it says of suppressAutoHyphens
+		for _, n := range f.parse("word/styles.xml").all("style") {
+			if p := n.child("pPr").child("suppressAutoHyphens"); p.name != "" {
+				whole[n.attrs["styleId"]] = "on" + p.attrs["val"]
+			}
+		}
+		for _, justified := range []string{"Normal", "SingleTxtG", "Bullet1G", "QuoteG"} {
+			if want := map[bool]string{false: "on", true: ""}[divide || justified != "Normal"]; whole[justified] != want {
+				t.Errorf("hyphenate = %t: style %s says %q; want %q", divide, justified, whole[justified], want)
+			}
+		}
+		for _, ragged := range []string{"HChG", "H1G", "FootnoteText", "Heading1", "HMG", "TOC1"} {
+			if want := map[bool]string{true: "on"}[divide]; whole[ragged] != want {
+				t.Errorf("hyphenate = %t: style %s says %q; want %q", divide, ragged, whole[ragged], want)
+			}
+		}
+		for _, p := range f.parse("word/document.xml").all("suppressAutoHyphens") {
+			t.Errorf("hyphenate = %t: a paragraph says %v of itself", divide, p.attrs)
+		}
 	}
 }
 
