@@ -73,6 +73,10 @@ type Marks struct {
 	KeepWithNext []string `toml:"keep-with-next"`
 	// KeepWithNumber are words that are not parted from the number before them ("per cent", "million").
 	KeepWithNumber []string `toml:"keep-with-number"`
+	// KeepWithName are titles that are not parted from the name after them ("Ms.", "Dr.").
+	KeepWithName []string `toml:"keep-with-name"`
+	// Contractions are words, in small letters, that begin with an apostrophe for letters that are left out ("tis").
+	Contractions []string `toml:"contractions"`
 }
 
 // Space is the no-break space beside punctuation.

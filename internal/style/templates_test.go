@@ -149,7 +149,7 @@ func compare(t *testing.T, file, at string, want, got any) {
 		}
 	case []any:
 		got, _ := got.([]any)
-		if len(got) != len(want) && !strings.HasSuffix(at, "written.") && !strings.HasPrefix(at, "marks.keep-with-") {
+		if len(got) != len(want) && !strings.HasSuffix(at, "written.") && !strings.HasPrefix(at, "marks.keep-with-") && at != "marks.contractions." {
 			t.Errorf("%s: %s has %d items, English has %d", file, at, len(got), len(want))
 		}
 	case string:
