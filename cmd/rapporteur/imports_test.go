@@ -58,6 +58,7 @@ var owners = map[string][]string{
 	"github.com/go-text/typesetting":     {"typeset"},
 	"codeberg.org/go-fonts/liberation":   {"typeset"},
 	"golang.org/x/image":                 {"typeset"},
+	"golang.org/x/text/language":         {"markdown"},
 	"golang.org/x/text/unicode/norm":     {"compile", "docx", "fulltext"},
 	"github.com/spf13/cobra":             {"cli"},
 	"github.com/spf13/pflag":             {"cli"},

@@ -1,12 +1,15 @@
 package markdown
 
 import (
+	"bytes"
 	"io/fs"
 	"net/url"
 	"path"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -21,6 +24,10 @@ type converter struct {
 	notes  []*NoteDefinition
 	inNote int  // depth of notes: another note cannot stand inside one
 	quoted bool // we are in a quotation
+	inLink int  // depth of links: an address in one is no other link
+
+	definitions []*ast.LinkReferenceDefinition // in the order of the file
+	linked      map[string]bool                // the names of definitions that a link uses
 }
 
 // blocks converts the children of parent. depth counts the lists around them.
@@ -109,7 +116,9 @@ func (c *converter) block(n ast.Node, depth int) []doc.Block {
 		c.found.Errorf(c.lines(n), "markdown/not-in-dialect", "text indented by four spaces is code, which a report cannot show").WithHint("remove the spaces at the beginning of the line")
 	case *ast.FencedCodeBlock:
 		c.found.Errorf(c.lineAt(n.Pos()), "markdown/not-in-dialect", "a block of code has no place in a report").WithHint("write it as a paragraph or a quotation")
-	case *ast.HTMLBlock, *ast.LinkReferenceDefinition:
+	case *ast.LinkReferenceDefinition:
+		c.definition(n)
+	case *ast.HTMLBlock:
 	default:
 		c.found.Errorf(c.lineAt(max(n.Pos(), 0)), "markdown/not-in-dialect", "%s has no place in a report", n.Kind())
 	}
@@ -226,11 +235,29 @@ func (c *converter) heading(n *ast.Heading) []doc.Block {
 	return []doc.Block{h}
 }
 
+// unspacedHeadings reports lines such as "#Health", which were meant as headings.
+func (c *converter) unspacedHeadings(n ast.Node) {
+	for i := range n.Lines().Len() {
+		line := n.Lines().At(i)
+		text := line.Value(c.src)
+		rest := bytes.TrimLeft(text, "#")
+		signs := len(text) - len(rest)
+		if r, _ := utf8.DecodeRune(rest); signs == 0 || signs > 6 || !unicode.IsLetter(r) {
+			continue
+		}
+		at := c.span(line.Start, line.Start+signs)
+		f := c.found.Warnf(at, "heading/no-space", "%s before a word, without a space between them, makes no heading", quote(at.Text())).
+			WithHint("write a space behind it, or \\# for the sign itself")
+		f.Fix = &diag.Fix{Message: "write a space", Edits: []diag.Edit{{Span: c.span(at.End, at.End), New: " "}}}
+	}
+}
+
 // paragraph converts a paragraph, or the picture or data table that stands alone in one.
 func (c *converter) paragraph(n ast.Node) []doc.Block {
 	if img := loneImage(n); img != nil {
 		return c.image(n, img)
 	}
+	c.unspacedHeadings(n)
 	inlines, a := c.text(n)
 	p := &doc.Paragraph{Base: doc.Base{Span: c.lines(n)}, Inlines: inlines, Number: -1}
 	if len(inlines) == 0 {
@@ -282,6 +309,9 @@ func (c *converter) image(n ast.Node, img *ast.Image) []doc.Block {
 		a = &last.attributes
 	}
 	span := c.lines(n)
+	if len(img.Title) > 0 {
+		c.found.Errorf(span, "markdown/link-title", "the title %s of a picture is printed nowhere", quote(string(img.Title))).WithHint("write it in the caption, or delete it")
+	}
 	dest := c.destination(img.Destination)
 	name, ok := c.inProject(dest, span)
 	if !ok {

@@ -9,6 +9,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"golang.org/x/text/language"
 
 	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
@@ -369,11 +370,20 @@ func foreign(block text.Reader, st *state, pc parser.Context) ast.Node {
 	if !ok || a.lang == "" {
 		return nil
 	}
+	if base, err := language.ParseBase(primary(a.lang)); err != nil || base.String() == "und" {
+		st.found.Errorf(a.span, "markdown/language", "%q is no language", a.lang).WithHint("write the code of a language, such as {lang=es}")
+	}
 	block.Advance(n)
 	w := &wrap{kind: foreignWrap, lang: a.lang, start: seg.Start, inner: end, end: end + 1 + n}
 	w.SetPos(seg.Start)
 	inside(w, block, segs, pc)
 	return w
+}
+
+// primary is the language of a code, without script and country: "es" of "es-HN".
+func primary(code string) string {
+	code, _, _ = strings.Cut(code, "-")
+	return code
 }
 
 // atParser reads @para-x and @key.

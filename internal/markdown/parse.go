@@ -72,8 +72,9 @@ func Parse(f *diag.File, opt Options, found *diag.List) *Section {
 	st := &state{file: f, found: found, options: opt}
 	pc.Set(stateKey, st)
 	tree := syntax().Parse(text.NewReader(body), parser.WithContext(pc))
-	c := converter{state: st, src: body}
+	c := converter{state: st, src: body, linked: map[string]bool{}}
 	s.Blocks = c.blocks(tree, 0)
+	c.unusedLinks()
 	s.Notes = c.notes
 	return s
 }

@@ -46,7 +46,10 @@ func (c *converter) inlines(n ast.Node, end int) []doc.Inline {
 		}
 		out = append(run.flush(out), c.inline(k, to)...)
 	}
-	return run.flush(out)
+	if out = run.flush(out); c.inLink > 0 {
+		return out
+	}
+	return addresses(out)
 }
 
 // textRun gathers text that stands in several places in a row.
@@ -119,7 +122,15 @@ func (c *converter) inline(k ast.Node, end int) []doc.Inline {
 		}
 		return c.link(label, []doc.Inline{&doc.Text{Place: place, Value: label}}, place)
 	case *ast.Link:
+		if len(k.Title) > 0 && k.Reference == nil {
+			c.linkTitle(place.Span, string(k.Title))
+		}
+		if k.Reference != nil {
+			c.linked[util.ToLinkReference(k.Reference.Value)] = true
+		}
+		c.inLink++
 		kids := c.inlines(k, place.Span.End)
+		c.inLink--
 		return c.link(c.destination(k.Destination), kids, place)
 	case *ast.Image:
 		c.found.Errorf(place.Span, "picture/in-text", "a picture stands inside a paragraph").WithHint("put it in a paragraph of its own")
