@@ -54,7 +54,7 @@ func (t *Templates) load(folder, name string, v any) (places, error) {
 		}
 		base := f.Text("base")
 		if base == "" {
-			t.Found.Errorf(f.Keys.Value("base"), "template/base", "the base is not the name of a file of templates/%s", folder).WithHint("use one of %s", strings.Join(t.Names(folder), ", "))
+			t.Found.Errorf(f.Keys.Value("base"), "template/base", "the base is not the name of a file of templates/%s", folder).WithHint("use one of %s", strings.Join(t.bases(folder, f), ", "))
 			return nil, nil
 		}
 		own = base != name || !f.own
@@ -71,15 +71,26 @@ func (t *Templates) load(folder, name string, v any) (places, error) {
 // noBase reports the name of a base that is no file.
 func (t *Templates) noBase(f template, folder, name string) {
 	if f.file.Name == path.Join("templates", folder, name)+".toml" {
-		t.Found.Errorf(f.Keys.Value("base"), "template/base", "the base is this file itself, and no file of its name comes with the program").WithHint("use one of %s", strings.Join(t.Names(folder), ", "))
+		t.Found.Errorf(f.Keys.Value("base"), "template/base", "the base is this file itself, and no file of its name comes with the program").WithHint("use one of %s", strings.Join(t.bases(folder, f), ", "))
 		return
 	}
 	d := t.Found.Errorf(f.Keys.Value("base"), "template/base", "there is no %q in templates/%s to be the base of this file", name, folder)
-	if near := diag.Nearest(name, t.Names(folder)); len(near) > 0 {
+	if near := diag.Nearest(name, t.bases(folder, f)); len(near) > 0 {
 		d.WithHint("write %s", diag.Quoted(near))
 	} else {
-		d.WithHint("use one of %s", strings.Join(t.Names(folder), ", "))
+		d.WithHint("use one of %s", strings.Join(t.bases(folder, f), ", "))
 	}
+}
+
+// bases are the names of a folder that f can have as its base: all but its own, unless a file of that name comes with the program.
+func (t *Templates) bases(folder string, f template) []string {
+	return slices.DeleteFunc(t.Names(folder), func(name string) bool {
+		if f.file.Name != path.Join("templates", folder, name)+".toml" {
+			return false
+		}
+		_, err := fs.Stat(t.Builtin, path.Join(folder, name)+".toml")
+		return err != nil
+	})
 }
 
 // read returns the file of that name below templates, without ".toml": the project's own unless own is false, otherwise the built-in one.

@@ -96,12 +96,13 @@ func TestSheetFindings(t *testing.T) {
 	for _, test := range []struct{ name, text, want string }{
 		{"unknown key", "[body]\nseize = \"10pt\"", "3:1: error: key \"seize\" is not known in \"body\" [template/unknown-key]"},
 		{"no unit", "[body]\nsize = \"10\"", "3:8: error: \"body.size\" cannot be read: length \"10\" has no unit; write mm, cm, pt or in [template/wrong-type]"},
+		{"a bare number", "[body]\nsize = 11", "3:8: error: \"body.size\" cannot be read: length \"11\" has no unit; write mm, cm, pt or in [template/wrong-type]"},
 		{"negative size", "[body]\nsize = \"-3pt\"", "3:8: error: \"body.size\" is \"-3pt\"; 1pt to 144pt was expected [template/value]"},
 		{"zero line", "[footnote]\nline = \"0pt\"", "3:8: error: \"footnote.line\" is \"0pt\"; 1pt to 300pt was expected [template/value]"},
 		{"huge", "[title]\nsize = \"1e9mm\"", "3:8: error: \"title.size\" is \"1e9mm\"; 1pt to 144pt was expected [template/value]"},
 		{"of a level", "[heading.2]\nline = \"-1pt\"", "3:8: error: \"heading.2.line\" is \"-1pt\"; 1pt to 300pt was expected [template/value]"},
 		{"a level too many", "[heading.7]\nline = \"1pt\"", "2:10: error: key \"7\" is not known in \"heading\"; a number from 1 to 6 was expected [template/unknown-key]"},
-		{"a list too short", "[[bullet]]\nsize = \"10pt\"", "2:3: error: \"bullet\" has 1 members; 4 are needed [template/incomplete]"},
+		{"a list too short", "[[bullet]]\nsize = \"10pt\"", "2:3: error: \"bullet\" has 1 member; 4 are needed [template/incomplete]"},
 		{"margins wider than the paper", "[page]\nleft = \"300mm\"", "3:8: error: \"page.left\" and \"page.right\" leave -110.0mm of the paper of 210.0mm; at least 56.7pt was expected [template/value]"},
 		{"a low page", "[landscape]\nheight = \"60mm\"\nbottom = \"30mm\"", "4:10: error: \"landscape.top\" and \"landscape.bottom\" leave 14.2pt of the paper of 60.0mm; at least 56.7pt was expected [template/value]"},
 		{"indents wider than the frame", "[quote]\nright = \"139mm\"", "3:9: error: \"quote.left\" and \"quote.right\" leave 2.8pt of the frame of 170.0mm; at least 56.7pt was expected [template/value]"},
@@ -201,5 +202,28 @@ func TestBaseOfWords(t *testing.T) {
 	}
 	if keys := slices.Sorted(maps.Keys(body.Titles)); !slices.Contains(keys, "fr") {
 		t.Errorf("titles in %q", keys)
+	}
+}
+
+// TestSheetHints holds hints to what works as it is written.
+func TestSheetHints(t *testing.T) {
+	for _, test := range []struct{ name, text, want string }{
+		{"a base that is nearly this file", `base = "xx"`, "use one of submission, un-geneva"},
+		{"a base that is this file", `base = "x"`, "use one of submission, un-geneva"},
+		{"no name of a base", `base = ""`, "use one of submission, un-geneva"},
+		{"a list too short", "base = \"un-geneva\"\n[[heading]]\nsize = \"10pt\"", "write [heading.1] and not [[heading]] to change one of them and take the others from the base"},
+		{"a bare number", "base = \"un-geneva\"\n[body]\nsize = 11", "write it in quotation marks"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var found diag.List
+			project := files(map[string]string{"styles/x.toml": test.text})
+			if _, err := (&style.Templates{Project: project, Builtin: templates.Files, Found: &found}).Sheet("x", nil); err != nil {
+				t.Fatal(err)
+			}
+			all := found.Sorted()
+			if len(all) != 1 || all[0].Hint != test.want {
+				t.Errorf("findings %v; one with the hint %q was expected", all, test.want)
+			}
+		})
 	}
 }

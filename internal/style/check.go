@@ -110,12 +110,22 @@ func (c *checker) counts() {
 		if level.n == 0 {
 			missing = append(missing, strconv.Quote(level.key))
 		} else if level.want > 0 && level.n != level.want {
-			c.fault(c.written.key(strings.Split(level.key, ".")...), "template/incomplete", "%q has %d members; %d are needed", level.key, level.n, level.want)
+			f := c.fault(c.written.key(strings.Split(level.key, ".")...), "template/incomplete", "%q has %s; %d are needed", level.key, members(level.n), level.want)
+			if !strings.Contains(level.key, ".") {
+				f.WithHint("write [%s.1] and not [[%s]] to change one of them and take the others from the base", level.key, level.key)
+			}
 		}
 	}
 	if len(missing) > 0 {
 		c.fault(c.written.key(), "template/incomplete", "the style sheet lacks %s", strings.Join(missing, ", ")).WithHint("%s", baseHint)
 	}
+}
+
+func members(n int) string {
+	if n == 1 {
+		return "1 member"
+	}
+	return strconv.Itoa(n) + " members"
 }
 
 const baseHint = `write base = "un-geneva" at the head of the file: what it leaves out is taken from there`

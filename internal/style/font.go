@@ -73,11 +73,20 @@ func (t *Templates) readFonts(s *Sheet, written places) error {
 		case f.Regular.Path == "":
 			t.Found.Errorf(at, "template/incomplete", "the font family %q has no regular face", name).WithHint("write regular = \"fonts/Name-Regular.ttf\" below it")
 		case len(missing) > 0:
-			t.Found.Warnf(at, "template/font-member", "the font family %q has no file for %s; such words are set in another of its faces", name, strings.Join(missing, " and ")).
+			t.Found.Warnf(at, "template/font-member", "the font family %q has no file for %s; such words are set in another of its faces", name, listed(missing)).
 				WithHint("name a file for each; the one of the regular face will do where there is no other")
 		}
 	}
 	return nil
+}
+
+// listed joins words as a sentence does: "bold, italic and bold-italic".
+func listed(words []string) string {
+	last := len(words) - 1
+	if last < 1 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:last], ", ") + " and " + words[last]
 }
 
 // readFont reads and checks one font file; a file that is not there or cannot be used is a finding.

@@ -39,7 +39,7 @@ func TestProjectFonts(t *testing.T) {
 	}
 	for _, test := range []struct{ name, family, want string }{
 		{"four members", "regular = \"fonts/good.ttf\"\nbold = \"fonts/bold.ttf\"\nitalic = \"fonts/good.ttf\"\nbold-italic = \"fonts/bold.ttf\"", ""},
-		{"one member", "regular = \"fonts/good.ttf\"", "4:15: warning: the font family \"own\" has no file for bold and italic and bold-italic; such words are set in another of its faces [template/font-member]"},
+		{"one member", "regular = \"fonts/good.ttf\"", "4:15: warning: the font family \"own\" has no file for bold, italic and bold-italic; such words are set in another of its faces [template/font-member]"},
 		{"no regular", "bold = \"fonts/bold.ttf\"", "4:15: error: the font family \"own\" has no regular face [template/incomplete]"},
 		{"missing", "regular = \"fonts/none.ttf\"", "5:11: error: there is no font file templates/fonts/none.ttf [template/font]"},
 		{"outside", "regular = \"../secret.ttf\"", "5:11: error: \"fonts.family.own.regular\" cannot be read: \"../secret.ttf\" is not the path of a file below templates, such as \"fonts/Name-Regular.ttf\" [template/wrong-type]"},

@@ -222,8 +222,8 @@ type decoder struct {
 
 var timeType = reflect.TypeFor[time.Time]()
 
-func (d *decoder) wrong(path []string, format string, args ...any) {
-	d.found.Errorf(d.keys.Value(path...), d.prefix+"/wrong-type", "%q %s", strings.Join(path, "."), fmt.Sprintf(format, args...))
+func (d *decoder) wrong(path []string, format string, args ...any) *diag.Diagnostic {
+	return d.found.Errorf(d.keys.Value(path...), d.prefix+"/wrong-type", "%q %s", strings.Join(path, "."), fmt.Sprintf(format, args...))
 }
 
 // kindOf names the type of a TOML value as an author knows it.
@@ -248,12 +248,25 @@ func kindOf(v any) string {
 	}
 }
 
+// untexted reports a value that is not text where text with a form of its own was expected. The type itself says what a number lacks, such as a
+// unit.
+func (d *decoder) untexted(u encoding.TextUnmarshaler, v any, path []string) {
+	switch v.(type) {
+	case int64, float64:
+		if err := u.UnmarshalText([]byte(fmt.Sprint(v))); err != nil {
+			d.wrong(path, "cannot be read: %v", err).WithHint("write it in quotation marks")
+			return
+		}
+	}
+	d.wrong(path, "is %s; text was expected", kindOf(v))
+}
+
 // set puts a TOML value into a Go value or says why it does not fit.
 func (d *decoder) set(to reflect.Value, v any, path []string) {
 	if u, ok := to.Addr().Interface().(encoding.TextUnmarshaler); ok && to.Type() != timeType {
 		s, isText := v.(string)
 		if !isText {
-			d.wrong(path, "is %s; text was expected", kindOf(v))
+			d.untexted(u, v, path)
 			return
 		}
 		if err := u.UnmarshalText([]byte(s)); err != nil {
