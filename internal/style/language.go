@@ -51,7 +51,7 @@ type MastheadWords struct {
 type DateWords struct {
 	Months   []string `toml:"months"`
 	Form     string   `toml:"form"`      // "{day} {month} {year}"
-	FirstDay string   `toml:"first-day"` // the first of a month where it differs: "1ᵉʳ"
+	FirstDay string   `toml:"first-day"` // the first of a month where it differs: "1er"
 }
 
 // NumberForms say how numbers are written.
