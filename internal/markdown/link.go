@@ -50,7 +50,8 @@ func divide(t *doc.Text) []doc.Inline {
 		}
 		text(t.Value[done:m[0]], read, read+at)
 		place := doc.Place{Span: t.Span.File.Span(t.Span.Start+read+at, t.Span.Start+read+at+len(address))}
-		out = append(out, &doc.Link{Place: place, URL: address, Inlines: []doc.Inline{&doc.Text{Place: place, Value: address}}})
+		target := strings.ReplaceAll(address, "\u00AD", "") // as in <https://…>
+		out = append(out, &doc.Link{Place: place, URL: target, Inlines: []doc.Inline{&doc.Text{Place: place, Value: target}}})
 		done, read = m[0]+len(address), read+at+len(address)
 	}
 	if done == 0 {
