@@ -253,7 +253,7 @@ func (q *Questionnaire) WriteCSV(w io.Writer) error {
 
 // inert keeps a spreadsheet from taking a text for a formula.
 func inert(cell string) string {
-	if strings.HasPrefix(cell, "=") || strings.HasPrefix(cell, "+") || strings.HasPrefix(cell, "-") || strings.HasPrefix(cell, "@") {
+	if cell != "" && strings.IndexByte("=+-@", cell[0]) >= 0 {
 		return " " + cell
 	}
 	return cell

@@ -3,6 +3,7 @@ package recommendation
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"reflect"
 	"regexp"
@@ -27,30 +28,22 @@ func (r *Registry) Take(replies []Reply, found *diag.List) ([]Change, []Reply) {
 	var changes []Change
 	var taken []Reply
 	for _, d := range r.Documents {
-		if d.File == nil {
+		var own []Reply
+		for _, p := range replies {
+			if p.Item.Document == d {
+				own = append(own, p)
+			}
+		}
+		if d.File == nil || len(own) == 0 {
 			continue
 		}
-		now := d
-		for _, it := range d.Items {
-			var own []Reply
-			for _, p := range replies {
-				if p.Item == it {
-					own = append(own, p)
-				}
-			}
-			if len(own) == 0 {
-				continue
-			}
-			next, err := now.withNotes(it.Name, own)
-			if err != nil {
-				for _, p := range own {
-					found.Errorf(p.Span, "reply/registry", "the note cannot be put into %s: %v", d.File.Name, err).WithRelated(it.Span(), "the paragraph stands here").
-						WithHint("write the paragraph with a header of its own, [%s], and its notes as [[%[1]s.notes]]", headerKey(it.Name))
-				}
-				continue
-			}
-			now = next
+		now, err := d.withNotes(own)
+		if err == nil {
 			taken = append(taken, own...)
+		} else { // one paragraph must not keep the others from theirs
+			var some []Reply
+			now, some = d.withSomeNotes(own, found)
+			taken = append(taken, some...)
 		}
 		if now != d {
 			changes = append(changes, Change{d.File.Name, now.File.Src})
@@ -60,27 +53,51 @@ func (r *Registry) Take(replies []Reply, found *diag.List) ([]Change, []Reply) {
 	return changes, taken
 }
 
-// withNotes returns the document with the replies as notes of the item of that name, read again from its new text.
-func (d *Document) withNotes(name string, replies []Reply) (*Document, error) {
+// withSomeNotes puts the replies into the document paragraph by paragraph. It returns the document, those that it has then, and says why it
+// has not the others.
+func (d *Document) withSomeNotes(replies []Reply, found *diag.List) (*Document, []Reply) {
+	now := d
+	var taken []Reply
+	for _, it := range d.Items {
+		var own []Reply
+		for _, p := range replies {
+			if p.Item == it {
+				own = append(own, p)
+			}
+		}
+		if len(own) == 0 {
+			continue
+		}
+		next, err := now.withNotes(own)
+		if err == nil {
+			now, taken = next, append(taken, own...)
+			continue
+		}
+		for _, p := range own {
+			found.Errorf(p.Span, "reply/registry", "the note cannot be put into %s: %v", d.File.Name, err).WithRelated(it.Span(), "the paragraph stands here").
+				WithHint("write the paragraph with a header of its own, [%s], and its notes as [[%[1]s.notes]]", headerKey(it.Name))
+		}
+	}
+	return now, taken
+}
+
+// withNotes returns the document with the replies as notes, read again from its new text.
+func (d *Document) withNotes(replies []Reply) (*Document, error) {
 	replies = slices.Clone(replies)
 	slices.SortStableFunc(replies, func(a, b Reply) int { return a.Date.Compare(b.Date) })
-	now := d
+	var all []insertion
 	for _, p := range replies {
-		it := now.item(name)
-		place, before := it.placeOf(p.Date)
+		place, before := d.item(p.Item.Name).placeOf(p.Date)
 		if place < 0 {
-			return nil, fmt.Errorf("there is no header of paragraph %s", name)
+			return nil, fmt.Errorf("there is no header of paragraph %s", p.Item.Name)
 		}
-		next, err := readAgain(now.File.Name, insert(now.File.Src, place, noteText(name, p), before))
-		if err == nil {
-			err = now.differsBy(next, name, p)
-		}
-		if err != nil {
-			return nil, err
-		}
-		now = next
+		all = append(all, insertion{place, before, noteText(p)})
 	}
-	return now, nil
+	next, err := readAgain(d.File.Name, insert(d.File.Src, all))
+	if err == nil {
+		err = d.differsBy(next, replies)
+	}
+	return next, err
 }
 
 // item returns the item of that name.
@@ -141,7 +158,8 @@ func commentsAbove(src []byte, line int) int {
 	return line
 }
 
-// contentEnd returns the end of the last line before to that is neither empty nor a comment; what follows it belongs to what comes after.
+// contentEnd returns the end of the last line before to that is neither empty nor a comment, at the latest that of the header at from; what
+// follows it belongs to what comes after.
 func contentEnd(src []byte, from, to int) int {
 	for to > from {
 		line := lineStart(src, to-1)
@@ -150,35 +168,46 @@ func contentEnd(src []byte, from, to int) int {
 		}
 		to = line
 	}
-	if to < from { // the line of the header itself
-		to = from
-		if i := bytes.IndexByte(src[from:], '\n'); i >= 0 {
-			to = from + i + 1
-		}
-	}
 	return to
 }
 
-// insert puts a table between an empty line and what follows, with the line ends of the text.
-func insert(src []byte, at int, table string, before bool) []byte {
-	if before {
-		table += "\n"
-	} else {
-		table = "\n" + table
-		if at > 0 && src[at-1] != '\n' {
-			table = "\n" + table
+// An insertion is a table that comes into a text at an offset: before what begins there, or behind what ends there.
+type insertion struct {
+	at     int
+	before bool
+	table  string
+}
+
+// insert puts tables into a text, each with an empty line between it and what stands there, with the line ends of the text. Those of one
+// place come in their order.
+func insert(src []byte, all []insertion) []byte {
+	end := "\n"
+	if i := bytes.IndexByte(src, '\n'); i > 0 && src[i-1] == '\r' {
+		end = "\r\n"
+	}
+	slices.SortStableFunc(all, func(a, b insertion) int { return cmp.Compare(a.at, b.at) })
+	var out []byte
+	last := 0
+	for _, n := range all {
+		out = append(out, src[last:n.at]...)
+		last = n.at
+		if len(out) > 0 && out[len(out)-1] != '\n' {
+			out = append(out, end...)
+		}
+		table := strings.ReplaceAll(n.table, "\n", end)
+		if n.before {
+			out = append(out, table+end...)
+		} else {
+			out = append(out, end+table...)
 		}
 	}
-	if i := bytes.IndexByte(src, '\n'); i > 0 && src[i-1] == '\r' {
-		table = strings.ReplaceAll(table, "\n", "\r\n")
-	}
-	return slices.Concat(src[:at], []byte(table), src[at:])
+	return append(out, src[last:]...)
 }
 
 // noteText is a note as TOML.
-func noteText(name string, p Reply) string {
+func noteText(p Reply) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "[[%s.notes]]\ndate = %s\n", headerKey(name), p.Date.Format(time.DateOnly))
+	fmt.Fprintf(&b, "[[%s.notes]]\ndate = %s\n", headerKey(p.Item.Name), p.Date.Format(time.DateOnly))
 	if p.Institution != "" {
 		fmt.Fprintf(&b, "institution = %s\n", quoted(p.Institution))
 	}
@@ -217,24 +246,23 @@ func readAgain(name string, src []byte) (*Document, error) {
 	return d, nil
 }
 
-// differsBy returns an error unless next is d with one more note, the reply, of the item of that name, and with its notes in order of time.
-func (d *Document) differsBy(next *Document, name string, p Reply) error {
-	changed := fmt.Errorf("other parts of the file would change")
+// differsBy returns an error unless next is d with the replies, which are in order of time, as notes, and with its notes in order of time.
+func (d *Document) differsBy(next *Document, replies []Reply) error {
+	changed := errors.New("other parts of the file would change")
 	if len(next.Items) != len(d.Items) || !sameFields(reflect.ValueOf(*d), reflect.ValueOf(*next)) {
 		return changed
 	}
 	for i, was := range d.Items {
 		is := next.Items[i]
-		if was.Name != is.Name || !sameFields(reflect.ValueOf(*was), reflect.ValueOf(*is), "notes") {
-			return changed
+		notes := slices.Clone(was.Notes)
+		for _, p := range replies {
+			if p.Item.Name == was.Name {
+				at := len(slices.DeleteFunc(slices.Clone(notes), func(n Progress) bool { return n.Date.After(p.Date) }))
+				notes = slices.Insert(notes, at, Progress{Date: p.Date, Institution: p.Institution, Text: tomlfile.WordsOf(map[string]string{p.Language: p.Text}), Source: p.Source})
+			}
 		}
-		notes := was.Notes
-		if was.Name == name {
-			at := len(slices.DeleteFunc(slices.Clone(notes), func(n Progress) bool { return n.Date.After(p.Date) }))
-			note := Progress{Date: p.Date, Institution: p.Institution, Text: tomlfile.WordsOf(map[string]string{p.Language: p.Text}), Source: p.Source}
-			notes = slices.Insert(slices.Clone(notes), at, note)
-		}
-		if len(notes) != len(is.Notes) || len(notes) > 0 && !reflect.DeepEqual(notes, is.Notes) {
+		same := len(notes) == len(is.Notes) && (len(notes) == 0 || reflect.DeepEqual(notes, is.Notes))
+		if was.Name != is.Name || !same || !sameFields(reflect.ValueOf(*was), reflect.ValueOf(*is), "notes") {
 			return changed
 		}
 	}

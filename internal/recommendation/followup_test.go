@@ -2,6 +2,7 @@ package recommendation_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -197,6 +198,10 @@ func TestTake(t *testing.T) {
 			upr + "[\"124.1\"]\nkind = \"recommendation\"\ntext = \"Do\"\n\n" + strings.Replace(note, "17", `"124.1"`, 1)},
 		{"marks that TOML reads otherwise", head + item, "17,,,2022-10-31,\"A \\u0041 \"\"b\"\" { } = # '''\",\n", head + item + "\n" + strings.Replace(note, "Done", `A \\u0041 \"b\" { } = # '''`, 1)},
 		{"text that looks like headers", head + "[17]\nkind = \"recommendation\"\ntext = \"\"\"\n[18]\n[[17.notes]]\n\"\"\"\n", row, head + "[17]\nkind = \"recommendation\"\ntext = \"\"\"\n[18]\n[[17.notes]]\n\"\"\"\n\n" + note},
+		{"several at the end, without a line end", head + strings.TrimSpace(item), row + "17,,,2021-01-01,Begun,\n",
+			head + item + "\n" + strings.NewReplacer("2022-10-31", "2021-01-01", "Done", "Begun").Replace(note) + "\n" + note},
+		{"several paragraphs", head + item + "\n[18]\nkind = \"question\"\ntext = \"W\"\n", "18,,,2022-10-31,Done,\n" + row,
+			head + item + "\n" + note + "\n[18]\nkind = \"question\"\ntext = \"W\"\n\n" + strings.Replace(note, "17", "18", 1)},
 		{"what is there already", followUp, "49,,,2020-01-01,One,\n", followUp},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -231,4 +236,67 @@ func TestTakeRefuses(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A paragraph that cannot have a note does not keep the others from theirs.
+func TestTakeSome(t *testing.T) {
+	const note = "[[17.notes]]\ndate = 2022-10-31\ntext = { en = \"Done\" }\n"
+	const other = "[18]\nkind = \"question\"\ntext = \"W\"\nnotes = []\n"
+	got, found := take(t, head+item+other, "18,,,2022-10-31,Done,\n17,,,2022-10-31,Done,\n")
+	if diff := cmp.Diff(head+item+"\n"+note+other, got); diff != "" {
+		t.Errorf("text (-want +got):\n%s", diff)
+	}
+	if f := short(t, found); !strings.HasPrefix(f, "a.csv:2:1: error: the note cannot be put into a.toml: ") || strings.Contains(f, "\n") {
+		t.Errorf("findings: %s", f)
+	}
+}
+
+// FuzzTake: whatever a table holds, the registry stays readable, keeps its lines, and takes nothing twice; findings stand inside the table.
+func FuzzTake(f *testing.F) {
+	registries := []string{
+		followUp, head + item, strings.ReplaceAll(followUp, "\n", "\r\n"), strings.TrimSpace(head + item), head + item + "notes = []\n",
+		head + "[17] # a\nkind = \"recommendation\"\ntext = \"\"\"\n[18]\n# b\"\"\"\n# c\n\n[17.status]\nvalue = \"implemented\"\ndate = 2020-01-01\n# d\n[[17.notes]]\ndate = 2021-01-01\ntext.en = \"x\"\n",
+	}
+	for n, table := range []string{
+		"recommendation,institution,language,date,note,source\nrec-33b,INM,es,2022-10-31,\"a\nb\",c\n17,,,2022-10-31,x,\n17,,,2019-10-31,y,\n",
+		"\ufeffsep=;\r\nrecommendation;date;note\r\n17;31/10/2022;\"\"\"\\\r\n49;3/4/2022;x\r\n",
+		"recommendation\tdate\tnote\n17\t2021-01-01\tq\"\n",
+		"note,date,recommendation\n\"\"\"'''\u00a0\",2018-01-01,@rec-17",
+	} {
+		for i := range registries {
+			f.Add(i, table)
+			f.Add(i+n, strings.ReplaceAll(table, "\r\n", "\n"))
+		}
+	}
+	f.Fuzz(func(t *testing.T, which int, table string) {
+		src := registries[(which%len(registries)+len(registries))%len(registries)]
+		r, found := load(t, src, "institutions:"+list)
+		file := diag.NewFile("a.csv", []byte(table))
+		replies := r.ReadReplies(file, "en", found)
+		changes, taken := r.Take(replies.New, found)
+		for _, d := range found.Sorted() {
+			if d.Span.File == file && (d.Span.Start < 0 || d.Span.End > len(table) || d.Span.Start > d.Span.End) {
+				t.Fatalf("finding outside the table: %+v", d)
+			}
+		}
+		if len(changes) == 0 {
+			return
+		}
+		after := string(changes[0].Src)
+		rest := strings.Split(after, "\n")
+		for _, line := range strings.Split(strings.TrimSuffix(src, "\n"), "\n") {
+			i := slices.IndexFunc(rest, func(l string) bool { return l == line || l == line+"\r" })
+			if i < 0 {
+				t.Fatalf("line %q is lost in\n%s", line, after)
+			}
+			rest = rest[i+1:]
+		}
+		again, problems := load(t, after, "institutions:"+list)
+		if f := short(t, problems); f != "" {
+			t.Fatalf("findings %s in\n%s", f, after)
+		}
+		if p := again.ReadReplies(file, "en", problems); len(p.Known) != len(replies.Known)+len(taken) {
+			t.Fatalf("%d replies were known and %d taken, now %d are known in\n%s", len(replies.Known), len(taken), len(p.Known), after)
+		}
+	})
 }
