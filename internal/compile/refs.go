@@ -22,13 +22,16 @@ func (c *compiler) resolve() {
 			}
 			doc.Texts(b, func(in *[]doc.Inline) { *in = r.inlines(*in) })
 			if t, ok := b.(*doc.Table); ok {
+				r.note = true
 				for _, n := range t.Notes {
 					n.Inlines = r.inlines(n.Inlines)
 				}
+				r.note = false
 			}
 			return true
 		})
 	}
+	r.note = true
 	for _, n := range c.report.Notes {
 		r.passed, r.annex = n.Number, r.called[n]
 		n.Inlines = r.inlines(n.Inlines)
@@ -40,6 +43,7 @@ type resolver struct {
 	*compiler
 	passed int                  // number of the last note whose mark has been passed
 	annex  string               // the annex we are in, empty in the body
+	note   bool                 // we are in the text of a note
 	called map[*doc.Note]string // the annex in which a note is called
 }
 
@@ -107,7 +111,7 @@ func (r *resolver) pending(p *doc.Pending) doc.Inline {
 	case toRecommendation:
 		ref.Kind = doc.RecommendationRef
 	}
-	w := wording{lang: r.lang, ref: ref, bare: p.Bare, annex: r.annex}
+	w := wording{lang: r.lang, ref: ref, bare: p.Bare, annex: r.annex, note: r.note}
 	switch aims[0].kind {
 	case toParagraph:
 		w.paragraphs(aims)
@@ -214,6 +218,7 @@ type wording struct {
 	ref   *doc.Ref
 	bare  bool
 	annex string // where the reference stands, empty in the body
+	note  bool   // the reference stands in a note, where words are short
 }
 
 func (w *wording) say(text string) {
@@ -331,7 +336,11 @@ func (w *wording) paragraphs(aims []aim) {
 		if there != "" && there != w.annex && !w.bare {
 			w.say(there + ", ")
 		}
-		w.stretches(stretches(g), w.lang.References.Paragraph)
+		word := w.lang.References.Paragraph
+		if w.note && w.lang.References.NoteParagraph.One != "" {
+			word = w.lang.References.NoteParagraph
+		}
+		w.stretches(stretches(g), word)
 		if there == "" && w.annex != "" && !w.bare && g[0].kind == toParagraph {
 			w.say(" " + w.lang.References.Own)
 		}
@@ -370,7 +379,11 @@ func (w *wording) stretches(all []stretch, word style.Noun) {
 			w.point(number, s.from.id)
 		default:
 			w.point(number, s.from.id)
-			w.say(" " + w.lang.References.To + " ")
+			if to := w.lang.References.NoteTo; w.note && to != "" {
+				w.say(to)
+			} else {
+				w.say(" " + w.lang.References.To + " ")
+			}
 			w.point(s.to.printed(), s.to.id)
 		}
 	}

@@ -111,19 +111,21 @@ func (w Noun) For(n int) string {
 
 // ReferenceWords are the words of cross-references in running text.
 type ReferenceWords struct {
-	Paragraph    Noun   `toml:"paragraph"`
-	Section      Noun   `toml:"section"`
-	Table        Noun   `toml:"table"`
-	Figure       Noun   `toml:"figure"`
-	Footnote     Noun   `toml:"footnote"`
-	Annex        Noun   `toml:"annex"`
-	And          string `toml:"and"`   // "and": between the last two of a list
-	AndI         string `toml:"and-i"` // what And becomes before the sound of i: "e" in Spanish; empty where it does not change
-	To           string `toml:"to"`    // "to": in a range
-	Above        string `toml:"above"` // after a reference to an earlier note: "above"
-	Below        string `toml:"below"`
-	Subparagraph string `toml:"subparagraph"` // sample: "(a)" or "a)"
-	Own          string `toml:"own"`          // "of the present report": behind a reference from an annex into the body
+	Paragraph     Noun   `toml:"paragraph"`
+	NoteParagraph Noun   `toml:"note-paragraph"` // in a note: "para.", "paras."; empty is Paragraph
+	Section       Noun   `toml:"section"`
+	Table         Noun   `toml:"table"`
+	Figure        Noun   `toml:"figure"`
+	Footnote      Noun   `toml:"footnote"`
+	Annex         Noun   `toml:"annex"`
+	And           string `toml:"and"`     // "and": between the last two of a list
+	AndI          string `toml:"and-i"`   // what And becomes before the sound of i: "e" in Spanish; empty where it does not change
+	To            string `toml:"to"`      // "to": in a range
+	NoteTo        string `toml:"note-to"` // in a range of paragraphs in a note, with its spaces: "–"; empty is To between spaces
+	Above         string `toml:"above"`   // after a reference to an earlier note: "above"
+	Below         string `toml:"below"`
+	Subparagraph  string `toml:"subparagraph"` // sample: "(a)" or "a)"
+	Own           string `toml:"own"`          // "of the present report": behind a reference from an annex into the body
 	// Documents stand behind a reference into a document that has a prefix, by its kind: list-of-issues = "of the list of issues".
 	Documents map[string]string `toml:"documents"`
 }
