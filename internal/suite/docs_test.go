@@ -14,7 +14,7 @@ import (
 )
 
 // documents are those whose examples are cases: blocks of what is written, then a text block of what is printed.
-var documents = []string{"../../docs/markdown.md", "../../docs/citations.md"}
+var documents = []string{"../../docs/markdown.md", "../../docs/citations.md", "../../docs/recommendations.md"}
 
 var fence = regexp.MustCompile("(?ms)^```([a-z]+)\n(.*?)^```$")
 
@@ -69,7 +69,9 @@ func TestDocuments(t *testing.T) {
 func printed(t *testing.T, files map[string]string) string {
 	t.Helper()
 	project := fstest.MapFS{"content/en/section.md": {Data: []byte(files["markdown"])}}
-	if s := files["toml"]; s != "" {
+	if s := files["toml"]; strings.HasPrefix(s, "[document]") {
+		project["recommendations/document.toml"] = &fstest.MapFile{Data: []byte(s)}
+	} else if s != "" {
 		project["citations/registry.toml"] = &fstest.MapFile{Data: []byte(s)}
 	}
 	if s := files["csv"]; s != "" {
