@@ -49,6 +49,16 @@ func unanswered(c *checker) {
 	}
 }
 
+// answeredAfterAll finds reasons for gaps that are none any more.
+func answeredAfterAll(c *checker) {
+	for _, l := range c.asked() {
+		if len(l.Answers) > 0 && !l.Item.NoAnswer.IsZero() {
+			c.at(l.Item.Field("no-answer"), "%s is answered in %s, and \"no-answer\" says why it is not", named(l.Item), c.folder()).
+				WithRelated(l.Answers[0].Span, "it is answered here").WithHint("take \"no-answer\" away")
+		}
+	}
+}
+
 // onlyByParent finds paragraphs that are answered as a whole while items of them have no answer of their own.
 func onlyByParent(c *checker) {
 	var whole []*recommendation.Item // in order

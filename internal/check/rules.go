@@ -33,6 +33,7 @@ var rules = []Rule{
 	{Code{"list/one-item", diag.Warning, "A list has only one item, and is no list."}, oneItem},
 	{Code{"list/second", diag.Warning, "A second list of a paragraph begins with (a) again, so that references to its items are not clear."}, second},
 	{Code{"note/after-digit", diag.Warning, "A note mark right after a digit reads as an exponent."}, afterDigit},
+	{Code{"recommendation/answered-after-all", diag.Warning, "A recommendation is answered, and the registry says why it has no answer."}, answeredAfterAll},
 	{Code{"recommendation/answered-only-by-parent", diag.Warning, "A paragraph is answered as a whole, and items of it are answered nowhere by themselves."}, onlyByParent},
 	{Code{"recommendation/no-source", diag.Warning, "No place that answers a recommendation cites a source."}, noSource},
 	{Code{"recommendation/out-of-order", diag.Warning, "The questions of a list of issues are answered in another order than they are asked in."}, outOfOrder},

@@ -63,7 +63,11 @@ func (c *compiler) makeNotes() {
 	if c.unread {
 		return // what is not known may cite any entry
 	}
+	sources := c.progressSources()
 	for _, e := range n.writer.Unused() {
+		if sources[e.Key] {
+			continue
+		}
 		c.found.Warnf(e.Span(), "cite/unused-key", "entry %q is not cited", e.Key).WithHint("cite it, or take it out of the registry")
 	}
 }

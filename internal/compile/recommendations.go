@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -106,4 +107,27 @@ func (c *compiler) responds(keys placed, ids []string) {
 // placed tells where values stand.
 type placed interface {
 	Value(path ...string) diag.Span
+}
+
+// keyLike is a word that can only be meant as the key of a source.
+var keyLike = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)+$`)
+
+// progressSources are the keys of the sources from which the status and the notes of recommendations come. It reports words in their place
+// that come close to a key.
+func (c *compiler) progressSources() map[string]bool {
+	keys := map[string]bool{}
+	source := func(text string, at diag.Span) {
+		if _, ok := c.registry.Lookup(text); ok {
+			keys[text] = true
+		} else if near := c.registry.Nearest(text); keyLike.MatchString(text) && len(near) > 0 {
+			c.found.Errorf(at, "cite/unknown-key", "citation key %q is not in the registry", text).WithHint("write %s", diag.Quoted(near))
+		}
+	}
+	for _, it := range c.res.Recommendations.Items() {
+		source(it.Status.Source, it.Value("status", "source"))
+		for i, n := range it.Notes {
+			source(n.Source, it.Value("notes", strconv.Itoa(i), "source"))
+		}
+	}
+	return keys
 }

@@ -50,6 +50,10 @@ func (c *checker) item(it *Item) {
 	c.review(it)
 	c.status(it)
 	if it.has("follow-up") {
+		if !it.Document.keys.Has(it.Name, "follow-up", "due") && strings.HasPrefix(it.Value("follow-up").Text(), "{") {
+			c.found.Errorf(it.Field("follow-up"), "recommendation/missing-field", "the follow-up of paragraph %s has no \"due\"", it.Name).
+				WithHint("write follow-up = { due = 2018-09-07 } with the day by which the State is to report")
+		}
 		c.after(it.at("follow-up", "due"), it.FollowUp.Due, it.Document)
 	}
 	c.notes(it)
@@ -76,10 +80,10 @@ func (c *checker) concern(it *Item) {
 		return
 	}
 	p := it.at("concern")
-	names := it.Document.names(func(o *Item) bool { return o.Kind == Concern })
 	to := it.Document.id(it.Concern)
 	switch other := c.items[to]; {
 	case other == nil:
+		names := it.Document.names(func(o *Item) bool { return o.Kind == Concern })
 		c.unknown(p.value(), "recommendation/concern", fmt.Sprintf("%s is %q, which the file does not have", p.what, it.Concern), it.Concern, names,
 			fmt.Sprintf("add [%s] with kind = \"concern\", or remove it", it.Concern))
 	case other == it || other.Kind != Concern && other.Kind != "":
@@ -211,9 +215,16 @@ func (c *checker) notes(it *Item) {
 	}
 }
 
+// institutionForm is the form of the key of an institution.
+var institutionForm = regexp.MustCompile(`^[\pL\pN][\pL\pN_-]*$`)
+
 // institutionList reports what cannot be right in the list of institutions.
 func (c *checker) institutionList() {
 	for _, in := range c.Institutions {
+		if !institutionForm.MatchString(in.Key) {
+			c.found.Errorf(in.Span(), "recommendation/bad-id", "institution %q has other characters than letters, digits, hyphens and underscores", in.Key).
+				WithHint("write a short name such as INM")
+		}
 		if !in.keys.Has(in.Key, "name") {
 			c.found.Errorf(in.Span(), "recommendation/missing-field", "institution %q has no \"name\"", in.Key).WithHint(`add name = { en = "…" }`)
 		}

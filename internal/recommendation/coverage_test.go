@@ -127,8 +127,8 @@ Third.^[See @rec-18 and [@rec-19].]
 		{"several times in one place", asks("11"), []string{"Here [?@rec-11] and @rec-11 and @rec-11.\n\nThere [?@rec-11].\n\nAnd there, @rec-11.\n"},
 			`11 answered paragraph "1" paragraph "3" mention "2"
 `},
-		{"items", asks("11", "11a", "11b", "12", "12a", "12b", "13", "13a", "13b", "13b-i", "13b-ii", "14", "14a", "14b", "15", "15a", "16", "16a"), []string{
-			"[@rec-11a; @rec-11b], @rec-12a, @rec-13, @rec-13b-i, @rec-14, @rec-15, @rec-15a and [?@rec-16a]."}, `11 answered-by-items
+		{"items", asks("11", "11a", "11b", "12", "12a", "12b", "13", "13a", "13b", "13b-i", "13b-ii", "14", "14a", "14b", "15", "15a", "16", "16a", "17", "17a", "17a-i"), []string{
+			"[@rec-11a; @rec-11b], @rec-12a, @rec-13, @rec-13b-i, @rec-14, @rec-15, @rec-15a, @rec-17a-i and [?@rec-16a]."}, `11 answered-by-items
 11a answered paragraph "1"
 11b answered paragraph "1"
 12 partly-by-items
@@ -146,6 +146,9 @@ Third.^[See @rec-18 and [@rec-19].]
 15a answered paragraph "1"
 16 unanswered
 16a mentioned mention "1"
+17 answered-by-items
+17a answered-by-items
+17a-i answered paragraph "1"
 `},
 		{"nothing asked", strings.ReplaceAll(asks("11"), "recommendation", "concern") + "[12]\nkind = \"recommendation\"\ntext = \"Do\"\nstatus = { value = \"not-applicable\", date = 2020-01-01 }\n[13]\nkind = \"recommendation\"\nsubject = \"Do\"\n[13a]\n[13b]\nstatus = { value = \"not-applicable\", date = 2020-01-01 }\n",
 			[]string{"See @rec-13a."}, `11 nothing-asked

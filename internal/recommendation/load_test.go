@@ -117,6 +117,8 @@ a.toml:9:31: error: "es" in "text" of paragraph 17 is not text in quotation mark
 		{"notes", []string{head + item + "[[17.notes]]\ndate = 2020-01-01\ntext = { en = \"A\" }\n[[17.notes]]\ndate = 2019-01-01\ninstitution = \"INM\"\n"}, `a.toml:13:6: error: note 2 of paragraph 17 has no "text" [recommendation/missing-field]
 a.toml:14:8: error: the date of note 2 of paragraph 17 is 2019-01-01; the note before it is of 2020-01-01 [recommendation/date]
 a.toml:15:15: error: note 2 of paragraph 17 names "INM", which institutions.toml does not have [recommendation/institution]`},
+		{"follow-up without a day", []string{head + item + "follow-up = {}\n"}, `a.toml:10:1: error: the follow-up of paragraph 17 has no "due" [recommendation/missing-field]`},
+		{"keys of institutions", []string{"institutions:[\"The Institute\"]\nname = \"Institute\"\n"}, `institutions.toml:1:2: error: institution "The Institute" has other characters than letters, digits, hyphens and underscores [recommendation/bad-id]`},
 		{"annotations", []string{head + item + "uhri = \"a\"\n[18]\nkind = \"recommendation\"\ntext = { en = \"Do\" }\nuhri = \"a\"\n"}, `a.toml:14:8: error: annotation "a" is that of paragraph 17 already [recommendation/twice]`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
