@@ -112,6 +112,7 @@ var reading = []Code{
 	{"recommendation/syntax", diag.Error, "A file of recommendations is not TOML."},
 	{"recommendation/text", diag.Error, "A document of recommendations does not say whose words its texts are."},
 	{"recommendation/twice", diag.Error, "Something stands twice in the registry of recommendations."},
+	{"recommendation/untranslated", diag.Warning, "The table of recommendations has texts in another language than that of the report."},
 	{"recommendation/unknown", diag.Error, "A reference names a recommendation that is not in the registry."},
 	{"recommendation/unknown-key", diag.Error, "The registry of recommendations has a key that is not known."},
 	{"recommendation/url", diag.Error, "An address in the registry of recommendations is no web address."},

@@ -62,21 +62,19 @@ func (c *compiler) canCover(h *doc.Heading) bool {
 func (c *compiler) coverTable(d *recommendation.Document, at diag.Span) coverTable {
 	words := &c.lang.Coverage
 	place := doc.Place{Span: at}
-	cell := func(column int, text string) *doc.Cell {
-		in := []doc.Inline{&doc.Text{Place: place, Value: text}}
-		return &doc.Cell{Column: column, ColSpan: 1, RowSpan: 1, Inlines: in, Span: at}
-	}
-	row := func(kind doc.RowKind, texts ...string) *doc.Row {
+	row := func(kind doc.RowKind, texts ...doc.Inline) *doc.Row {
 		r := &doc.Row{Kind: kind, Span: at}
 		for i, text := range texts {
-			r.Cells = append(r.Cells, cell(i, text))
+			r.Cells = append(r.Cells, &doc.Cell{Column: i, ColSpan: 1, RowSpan: 1, Inlines: []doc.Inline{text}, Span: at})
 		}
 		return r
 	}
+	text := func(s string) doc.Inline { return &doc.Text{Place: place, Value: s} }
 	t := coverTable{table: &doc.Table{Base: doc.Base{Span: at}, Columns: make([]doc.Column, 3), Head: 1}}
 	caption := style.Fill(words.Caption, "symbol", d.Symbol)
 	t.table.Caption = doc.Caption{Inlines: []doc.Inline{&doc.Text{Place: place, Value: caption}}, Span: at}
-	t.table.Rows = append(t.table.Rows, row(doc.HeadRow, words.Paragraph, words.Subject, words.Places))
+	t.table.Rows = append(t.table.Rows, row(doc.HeadRow, text(words.Paragraph), text(words.Subject), text(words.Places)))
+	var foreign []string
 	asks := func(it *recommendation.Item) bool {
 		return it.Asks() && it.Status.Value != recommendation.NotApplicable
 	}
@@ -84,14 +82,32 @@ func (c *compiler) coverTable(d *recommendation.Document, at diag.Span) coverTab
 		if !asks(it) || slices.ContainsFunc(it.Children, asks) {
 			continue
 		}
-		subject, _ := it.Subject.In(c.code, c.config.Report.Original)
-		if subject == "" {
-			subject, _ = it.Text.In(c.code, c.config.Report.Original)
+		subject := it.Subject
+		if subject.IsZero() {
+			subject = it.Text
+		}
+		in, ok := c.inLanguage(subject, place)
+		if !ok {
+			foreign = append(foreign, it.Name)
 		}
 		t.items = append(t.items, it)
-		t.table.Rows = append(t.table.Rows, row(doc.BodyRow, it.Printed(c.lang.References.Subparagraph), subject, "?"))
+		t.table.Rows = append(t.table.Rows, row(doc.BodyRow, text(it.Printed(c.lang.References.Subparagraph)), in, text("?")))
+	}
+	if n := len(foreign); n > 0 {
+		c.found.Warnf(at, "recommendation/untranslated", "subjects of %s that are not in %q: %d of %d, that of %s first", d.Symbol, c.code, n, len(t.items), foreign[0]).
+			WithHint("add them in that language: subject = { %s = \"…\" }", c.code)
 	}
 	return t
+}
+
+// inLanguage is a text of the registry in the language of the report; false where there is none and another has to stand in.
+func (c *compiler) inLanguage(w recommendation.Words, place doc.Place) (doc.Inline, bool) {
+	s, code := w.In(c.code, c.config.Report.Original)
+	text := &doc.Text{Place: place, Value: s}
+	if code == c.code || code == "" {
+		return text, true
+	}
+	return &doc.Foreign{Place: place, Language: code, Inlines: []doc.Inline{text}}, false
 }
 
 // fillCoverage writes the places into the tables of coverage.
@@ -126,11 +142,10 @@ func (c *compiler) answerWords(coverage *recommendation.Coverage, it *recommenda
 	if len(out) > 0 {
 		return out
 	}
-	why, _ := it.NoAnswer.In(c.code, c.config.Report.Original)
-	if why == "" {
-		why = c.lang.Coverage.States[string(line.State)]
+	if why, ok := c.inLanguage(it.NoAnswer, place); ok && !it.NoAnswer.IsZero() {
+		return []doc.Inline{why}
 	}
-	return []doc.Inline{&doc.Text{Place: place, Value: why}}
+	return []doc.Inline{&doc.Text{Place: place, Value: c.lang.Coverage.States[string(line.State)]}}
 }
 
 // placeRefs are references to places: to paragraphs of the body by their numbers alone, to those of annexes, tables and figures in words.

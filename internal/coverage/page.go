@@ -56,23 +56,24 @@ type group struct {
 
 // line is one recommendation.
 type line struct {
-	ID           recommendation.ID
-	Anchor       string // id of the row; only in the first order
-	Number       string
-	Depth        int // 0 for a paragraph
-	Subject      string
-	Text         string
-	TextLanguage string // where it is not that of the page
-	State        recommendation.State
-	Word         string
-	NoAnswer     string
-	NoSource     bool
-	OutOfOrder   bool
-	Answers      []link
-	Mentions     []link
-	Institutions []institution
-	Status       string
-	StatusDate   string
+	ID              recommendation.ID
+	Anchor          string // id of the row; only in the first order
+	Number          string
+	Depth           int // 0 for a paragraph
+	Subject         string
+	SubjectLanguage string // where it is not that of the page
+	Text            string
+	TextLanguage    string // where it is not that of the page
+	State           recommendation.State
+	Word            string
+	NoAnswer        string
+	NoSource        bool
+	OutOfOrder      bool
+	Answers         []link
+	Mentions        []link
+	Institutions    []institution
+	Status          string
+	StatusDate      string
 }
 
 // A link is a place of the report.
@@ -207,7 +208,7 @@ func (b *builder) byInstitution() order {
 
 func (b *builder) line(l *recommendation.Line) line {
 	it := l.Item
-	subject, _ := it.Subject.In(b.lang.Code, "")
+	subject, subjectCode := it.Subject.In(b.lang.Code, "")
 	text, code := it.Text.In(b.lang.Code, "")
 	why, _ := it.NoAnswer.In(b.lang.Code, "")
 	row := line{
@@ -220,6 +221,9 @@ func (b *builder) line(l *recommendation.Line) line {
 	}
 	if code != b.lang.Code {
 		row.TextLanguage = code
+	}
+	if subjectCode != b.lang.Code {
+		row.SubjectLanguage = subjectCode
 	}
 	for _, key := range it.Owners() {
 		in := institution{Key: key, Lead: key == it.Lead}
