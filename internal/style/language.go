@@ -121,7 +121,7 @@ type ReferenceWords struct {
 	And           string `toml:"and"`     // "and": between the last two of a list
 	AndI          string `toml:"and-i"`   // what And becomes before the sound of i: "e" in Spanish; empty where it does not change
 	To            string `toml:"to"`      // "to": in a range
-	NoteTo        string `toml:"note-to"` // in a range of paragraphs in a note, with its spaces: "–"; empty is To between spaces
+	NoteTo        string `toml:"note-to"` // in a range in a note, with its spaces: "–", " à "; empty is To between spaces
 	Above         string `toml:"above"`   // after a reference to an earlier note: "above"
 	Below         string `toml:"below"`
 	Subparagraph  string `toml:"subparagraph"` // sample: "(a)" or "a)"
