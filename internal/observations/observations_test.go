@@ -1,0 +1,196 @@
+package observations_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"rapporteur/internal/observations"
+	"rapporteur/internal/word"
+)
+
+var update = flag.Bool("update", false, "write what comes out")
+
+// read reads a document of testdata by the format that its name ends with. Word files are made of a list of paragraphs.
+func read(t testing.TB, name string) []observations.Line {
+	t.Helper()
+	src, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	switch filepath.Ext(name) {
+	case ".txt":
+		return observations.Text(string(src))
+	case ".html":
+		lines, err := observations.HTML(bytes.NewReader(src))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return lines
+	case ".paragraphs":
+		return observations.Word(wordFile(t, string(src)))
+	}
+	t.Fatalf("%s: no format", name)
+	return nil
+}
+
+// wordFile makes a Word file. A line is a paragraph; "1> text" is one that Word counts on the first level, "H> text" a heading.
+func wordFile(t testing.TB, src string) *word.Document {
+	t.Helper()
+	const namespace = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"`
+	var body strings.Builder
+	for line := range strings.Lines(src) {
+		kind, text, _ := strings.Cut(strings.TrimRight(line, "\n"), "> ")
+		properties := ""
+		switch kind {
+		case "1", "2", "3":
+			properties = fmt.Sprintf(`<w:numPr><w:ilvl w:val="%d"/><w:numId w:val="1"/></w:numPr>`, kind[0]-'1')
+		case "H":
+			properties = `<w:outlineLvl w:val="1"/>`
+		}
+		text = strings.NewReplacer("&", "&amp;", "<", "&lt;", `\t`, `</w:t><w:tab/><w:t>`).Replace(text)
+		fmt.Fprintf(&body, `<w:p><w:pPr>%s</w:pPr><w:r><w:t xml:space="preserve">%s</w:t></w:r></w:p>`, properties, text)
+	}
+	level := func(n int, format, text string) string {
+		return fmt.Sprintf(`<w:lvl w:ilvl="%d"><w:start w:val="1"/><w:numFmt w:val="%s"/><w:lvlText w:val="%s"/></w:lvl>`, n, format, text)
+	}
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for name, text := range map[string]string{
+		"word/document.xml":  `<w:document ` + namespace + `><w:body>` + body.String() + `</w:body></w:document>`,
+		"word/numbering.xml": `<w:numbering ` + namespace + `><w:abstractNum w:abstractNumId="1">` + level(0, "decimal", "%1.") + level(1, "lowerLetter", "(%2)") + level(2, "lowerRoman", "(%3)") + `</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>`,
+	} {
+		w, err := z.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write([]byte(text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	d, err := word.Read(bytes.NewReader(b.Bytes()), int64(b.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// show writes a proposal for people.
+func show(p *observations.Proposal) string {
+	var b strings.Builder
+	d := p.Document
+	date := func(d time.Time) string {
+		if d.IsZero() {
+			return "-"
+		}
+		return d.Format(time.DateOnly)
+	}
+	title, _ := d.Title.In("", "")
+	fmt.Fprintf(&b, "%s %s %s %s session %q adopted %s published %s language %s\n%s\n", d.Symbol, d.Body, d.State, d.Kind, d.Session, date(d.Adopted), date(d.Published), p.Language, title)
+	if len(d.FollowUp.Paragraphs) > 0 {
+		fmt.Fprintf(&b, "follow-up %s by %s\n", strings.Join(d.FollowUp.Paragraphs, ", "), date(d.FollowUp.Due))
+	}
+	for _, it := range d.Items {
+		text, _ := it.Text.In("", "")
+		subject, _ := it.Subject.In("", "")
+		fmt.Fprintf(&b, "[%s] %s", it.Name, it.Kind)
+		if it.Concern != "" {
+			fmt.Fprintf(&b, " of %s", it.Concern)
+		}
+		if subject != "" {
+			fmt.Fprintf(&b, " | %s", subject)
+		}
+		if len(it.States) > 0 {
+			fmt.Fprintf(&b, " | %s", strings.Join(it.States, ", "))
+		}
+		if len(it.Articles) > 0 {
+			fmt.Fprintf(&b, " | arts. %s", strings.Join(it.Articles, ", "))
+		}
+		fmt.Fprintf(&b, "\n    %s\n", text)
+		if it.Comment != "" {
+			fmt.Fprintf(&b, "    # %s\n", it.Comment)
+		}
+	}
+	for _, r := range p.Remarks {
+		fmt.Fprintf(&b, "%d: %s: %s\n", r.Place, r.Item, r.Message)
+	}
+	return b.String()
+}
+
+// every are the numbers and items that each document of testdata has, as a person counts them. Those in brackets have lost their number.
+var every = map[string]string{
+	"clean.txt":          "1 2 3 3a 3b 4 5 6 7 8 8a 8a-i 8a-ii 8b 8c 9 10 10a 10b 10c 10d 11 12 13 14 15 16",
+	"glued.txt":          "1 2 3 3a 3b 4 4a 4b 5 6 7 8 9",
+	"lost-all-es.txt":    "1 2 3 4 4a 4b 4b-i 4b-ii 5 6 7 8 9",
+	"lost-some-fr.txt":   "1 2 2a 2b 3 4 5 6 7 8 8a 8b 8c 9 10",
+	"shared.txt":         "1 2 3 3a 3b 3c 4 5 6 7 8",
+	"line.txt":           "1 2 3 4 4a 4b 5 6",
+	"issues.txt":         "1 2 2a 2b 3",
+	"review.txt":         "124.1 124.2 124.3 124.4",
+	"headings.html":      "1 2 3 4 4a 4b 5 6 7 8",
+	"lists.html":         "1 2 3 3a 3b 3b-i 3b-ii 4 5",
+	"counted.paragraphs": "1 2 3 3a 3b 4 5 5a 5a-i 5a-ii 5b 6",
+	"literal.paragraphs": "1 2 3 4 4a 4b",
+}
+
+// TestDocuments holds the proposals for made-up documents of every shape against what a person has read and found right, and asks that
+// every number and item is there or is told of.
+func TestDocuments(t *testing.T) {
+	names, err := filepath.Glob("testdata/*.*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for _, name := range names {
+		if filepath.Ext(name) == ".want" {
+			continue
+		}
+		seen++
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			p := observations.Propose(read(t, name), "")
+			got := show(p)
+			if *update {
+				if err := os.WriteFile(name+".want", []byte(got), 0o666); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(name + ".want")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), got); diff != "" {
+				t.Errorf("-want +got:\n%s", diff)
+			}
+			told := map[string]bool{}
+			for _, it := range p.Document.Items {
+				told[it.Name] = true
+			}
+			for _, r := range p.Remarks {
+				told[r.Item] = true
+			}
+			numbers := strings.Fields(every[filepath.Base(name)])
+			if len(numbers) == 0 {
+				t.Error("nobody has said which numbers it has")
+			}
+			for _, n := range numbers {
+				if !told[n] {
+					t.Errorf("%s is neither proposed nor told of", n)
+				}
+			}
+		})
+	}
+	if seen != len(every) {
+		t.Errorf("%d documents, %d lists of numbers", seen, len(every))
+	}
+}

@@ -1,0 +1,180 @@
+package word
+
+import (
+	"archive/zip"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// A Document is what a Word file says.
+type Document struct {
+	Paragraphs []Paragraph // in reading order; those without text are left out
+}
+
+// A Paragraph is one paragraph of a Word file.
+type Paragraph struct {
+	Number string // what Word prints before it by its own counting: "17.", "(a)", "•"; empty for none
+	Text   string // tabs are "\t", line breaks "\n"
+	Style  string // name of its style: "heading 1"; empty for the default one
+	Level  int    // as a heading, from 1; 0 for text
+	Bold   bool   // all of its letters are bold
+	Table  bool   // it stands in a table
+}
+
+// Limits for files from outside.
+const (
+	maxParts = 10_000
+	maxPart  = 64 << 20 // bytes of one part, unpacked
+	maxDepth = 256      // elements inside one another
+)
+
+// ErrNotWord says that a file is no Word file.
+var ErrNotWord = errors.New("not a Word file")
+
+// Read reads a Word file of that size.
+func Read(r io.ReaderAt, size int64) (*Document, error) {
+	archive, err := zip.NewReader(r, size)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrNotWord, err)
+	}
+	if len(archive.File) > maxParts {
+		return nil, fmt.Errorf("the file has %d parts; at most %d are read", len(archive.File), maxParts)
+	}
+	parts := map[string]*zip.File{}
+	for _, f := range archive.File {
+		if parts[f.Name] != nil {
+			return nil, fmt.Errorf("the file has two parts %q", f.Name)
+		}
+		parts[f.Name] = f
+	}
+	if parts["word/document.xml"] == nil {
+		return nil, fmt.Errorf("%w: it has no part word/document.xml", ErrNotWord)
+	}
+	s := newStyles()
+	n := newNumbering()
+	text := &textReader{styles: s, numbering: n}
+	for _, p := range []struct {
+		name string
+		read func(*parser) error
+	}{
+		{"word/styles.xml", s.read}, {"word/numbering.xml", n.read}, {"word/document.xml", text.read},
+	} {
+		if parts[p.name] == nil {
+			continue
+		}
+		if err := readPart(parts[p.name], p.read); err != nil {
+			return nil, fmt.Errorf("%s: %w", p.name, err)
+		}
+	}
+	return &Document{Paragraphs: text.paragraphs}, nil
+}
+
+// readPart gives a part to its reader.
+func readPart(f *zip.File, read func(*parser) error) error {
+	in, err := f.Open()
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	// The size in the archive's list may lie, so that what comes out is counted.
+	limited := &io.LimitedReader{R: in, N: maxPart + 1}
+	p := &parser{d: xml.NewDecoder(limited)}
+	if err = read(p); err == nil {
+		err = p.rest()
+	}
+	if limited.N <= 0 {
+		return fmt.Errorf("it is larger than %d MB", maxPart>>20)
+	}
+	return err
+}
+
+// parser reads the tokens of a part, and refuses what no Word file has.
+type parser struct {
+	d     *xml.Decoder
+	depth int
+}
+
+// next returns the next start or end of an element, or text; io.EOF at the end.
+func (p *parser) next() (xml.Token, error) {
+	for {
+		t, err := p.d.Token()
+		if err != nil {
+			return nil, err
+		}
+		switch t.(type) {
+		case xml.StartElement:
+			if p.depth++; p.depth > maxDepth {
+				return nil, fmt.Errorf("elements stand in one another more than %d deep", maxDepth)
+			}
+			return t, nil
+		case xml.EndElement:
+			p.depth--
+			return t, nil
+		case xml.CharData:
+			return t, nil
+		case xml.Directive:
+			return nil, errors.New("it has a document type definition, which no Word file has")
+		}
+	}
+}
+
+// skip passes the rest of the element that has just begun.
+func (p *parser) skip() error {
+	for depth := p.depth; p.depth >= depth; {
+		if _, err := p.next(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rest reads up to the end, so that what is wrong there is not missed.
+func (p *parser) rest() error {
+	for {
+		if _, err := p.next(); errors.Is(err, io.EOF) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
+}
+
+// each calls f at the start of every element, until the end of the part. What f does not skip is read on into.
+func (p *parser) each(f func(xml.StartElement) error) error {
+	for {
+		t, err := p.next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if e, ok := t.(xml.StartElement); ok {
+			if err := f(e); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// value returns the attribute of that local name.
+func value(e xml.StartElement, name string) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// on reports whether an element that switches something on does so: it may also say that it does not.
+func on(e xml.StartElement) bool {
+	switch strings.ToLower(value(e, "val")) {
+	case "0", "false", "off", "none":
+		return false
+	}
+	return true
+}

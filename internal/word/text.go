@@ -1,0 +1,194 @@
+package word
+
+import (
+	"encoding/xml"
+	"errors"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// textReader reads the text of a document.
+type textReader struct {
+	styles     *styles
+	numbering  *numbering
+	paragraphs []Paragraph
+
+	open   []*openParagraph // a text box stands inside a paragraph
+	tables int              // in which the reader is
+	hidden bool             // the run is
+	bold   *bool            // what the run says
+	inText bool             // characters are text, not white space between elements
+}
+
+// openParagraph is a paragraph that is being read.
+type openParagraph struct {
+	properties
+	text  strings.Builder
+	plain bool // a letter is not bold
+	bold  bool // a letter is
+	index int  // of its place in the list, which a paragraph in a text box comes after
+}
+
+// left out with all that is in it.
+var leftOut = map[string]bool{
+	"del": true, "moveFrom": true, "Fallback": true, "instrText": true, "delText": true, "delInstrText": true,
+	"pPrChange": true, "rPrChange": true, "sectPr": true, "tblPr": true, "tblGrid": true, "trPr": true, "tcPr": true,
+}
+
+func (r *textReader) read(p *parser) error {
+	var above []string // elements around
+	for {
+		t, err := p.next()
+		if errors.Is(err, io.EOF) {
+			r.paragraphs = nonEmpty(r.paragraphs)
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			// In the properties of a paragraph mark, del only says that the mark is deleted.
+			if leftOut[t.Name.Local] {
+				if err := p.skip(); err != nil {
+					return err
+				}
+				continue
+			}
+			r.start(t, above)
+			above = append(above, t.Name.Local)
+		case xml.EndElement:
+			above = above[:len(above)-1]
+			r.end(t.Name.Local)
+		case xml.CharData:
+			if r.inText {
+				r.add(string(t))
+			}
+		}
+	}
+}
+
+func (r *textReader) start(e xml.StartElement, above []string) {
+	in := func(n int) string { // the n-th element around
+		if len(above) < n {
+			return ""
+		}
+		return above[len(above)-n]
+	}
+	switch e.Name.Local {
+	case "tbl":
+		r.tables++
+	case "p":
+		r.paragraphs = append(r.paragraphs, Paragraph{})
+		r.open = append(r.open, &openParagraph{index: len(r.paragraphs) - 1})
+	case "r":
+		r.hidden, r.bold = false, nil
+	case "vanish":
+		if in(1) == "rPr" && in(2) == "r" {
+			r.hidden = on(e)
+		}
+	case "b":
+		if in(1) == "rPr" && in(2) == "r" {
+			b := on(e)
+			r.bold = &b
+		}
+	case "t":
+		r.inText = in(1) == "r"
+	case "tab", "ptab":
+		if in(1) == "r" {
+			r.add("\t")
+		}
+	case "br", "cr":
+		if in(1) == "r" {
+			r.add("\n")
+		}
+	case "noBreakHyphen":
+		r.add("\u2011")
+	case "pStyle", "numId", "ilvl", "outlineLvl":
+		if o := r.current(); o != nil {
+			o.take(e)
+		}
+	}
+}
+
+func (r *textReader) current() *openParagraph {
+	if len(r.open) == 0 {
+		return nil
+	}
+	return r.open[len(r.open)-1]
+}
+
+// add puts text of the run into the paragraph.
+func (r *textReader) add(text string) {
+	o := r.current()
+	if o == nil || r.hidden {
+		return
+	}
+	o.text.WriteString(text)
+	if strings.ContainsFunc(text, unicode.IsLetter) {
+		bold := r.bold
+		if bold == nil {
+			q := o.properties
+			r.styles.complete(&q)
+			bold = q.bold
+		}
+		if bold != nil && *bold {
+			o.bold = true
+		} else {
+			o.plain = true
+		}
+	}
+}
+
+func (r *textReader) end(name string) {
+	switch name {
+	case "tbl":
+		r.tables--
+	case "t":
+		r.inText = false
+	case "r":
+		r.hidden, r.bold = false, nil
+	case "p":
+		o := r.current()
+		r.open = r.open[:len(r.open)-1]
+		style := o.style
+		name := r.styles.complete(&o.properties)
+		p := Paragraph{Text: o.text.String(), Style: name, Bold: o.bold && !o.plain, Table: r.tables > 0, Level: heading(o.outline, name)}
+		// Word counts paragraphs without text too: they print their number.
+		if o.number != "" && o.number != "0" {
+			p.Number = r.numbering.next(o.number, o.level, style)
+		}
+		r.paragraphs[o.index] = p
+	}
+}
+
+// headingName is the name of the heading styles of Word, and of those of the UN template: "_ H_1_G", "_ H _4_G", "_ H _Ch_G".
+var headingName = regexp.MustCompile(`^(?i:heading |_ ?H ?_)([1-9]|Ch|M)`)
+
+// heading returns the level of a heading, 0 for text.
+func heading(outline *int, style string) int {
+	if outline != nil && *outline < 9 {
+		return *outline + 1
+	}
+	if m := headingName.FindStringSubmatch(style); m != nil && outline == nil {
+		if n, err := strconv.Atoi(m[1]); err == nil {
+			return n
+		}
+		return 1
+	}
+	return 0
+}
+
+// nonEmpty returns the paragraphs with text.
+func nonEmpty(all []Paragraph) []Paragraph {
+	var out []Paragraph
+	for _, p := range all {
+		if strings.TrimSpace(p.Text) != "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
