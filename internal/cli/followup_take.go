@@ -48,7 +48,7 @@ func (a *app) take(name string, json bool) error {
 		return err
 	}
 	defer p.close()
-	table, err := p.readOutside(name)
+	table, err := p.readOutside(name, "a table of answers", maxReplies)
 	if err != nil {
 		return err
 	}
@@ -85,7 +85,8 @@ func (a *app) take(name string, json bool) error {
 }
 
 // readOutside reads a file that need not be in the project; a relative name counts from the project.
-func (p *project) readOutside(name string) (*diag.File, error) {
+// What it should be is named in words; it has at most so many bytes.
+func (p *project) readOutside(name, what string, most int64) (*diag.File, error) {
 	at := name
 	if !filepath.IsAbs(at) {
 		at = filepath.Join(p.dir, at)
@@ -95,13 +96,13 @@ func (p *project) readOutside(name string) (*diag.File, error) {
 	case err != nil:
 		return nil, &usageError{fmt.Sprintf("%q cannot be read: %v", name, diag.Reason(err)), "name a file that is there; a relative name counts from the project"}
 	case !info.Mode().IsRegular():
-		return nil, &usageError{message: fmt.Sprintf("%q is %s; a table in a file was expected", name, modeName(info.Mode()))}
-	case info.Size() > maxReplies:
-		return nil, &usageError{message: fmt.Sprintf("%q has %d bytes; a table of answers has at most %d", name, info.Size(), maxReplies)}
+		return nil, &usageError{message: fmt.Sprintf("%q is %s; %s in a file was expected", name, modeName(info.Mode()), what)}
+	case info.Size() > most:
+		return nil, &usageError{message: fmt.Sprintf("%q has %d bytes; %s has at most %d", name, info.Size(), what, most)}
 	}
 	src, err := os.ReadFile(at)
 	if err != nil {
-		return nil, fmt.Errorf("read answers: %w", err)
+		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
 	return diag.NewFile(filepath.ToSlash(name), src), nil
 }

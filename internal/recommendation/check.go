@@ -184,11 +184,11 @@ func (c *checker) prefix(d *Document, seen map[string]*Document) {
 		message = "the document has no prefix, as another one; references could not tell their paragraphs apart"
 	}
 	c.found.Errorf(d.at("prefix").value(), "recommendation/prefix", "%s", message).WithRelated(first.Span(), "the other document is here").
-		WithHint("write prefix = %q, so that references say @rec-%[1]s.17", suggestPrefix(d.Symbol))
+		WithHint("write prefix = %q, so that references say @rec-%[1]s.17", SuggestPrefix(d.Symbol))
 }
 
-// suggestPrefix makes a prefix of a symbol: "crc-co-4-5" of "CRC/C/HND/CO/4-5".
-func suggestPrefix(symbol string) string {
+// SuggestPrefix makes a prefix of a symbol: "crc-co-4-5" of "CRC/C/HND/CO/4-5".
+func SuggestPrefix(symbol string) string {
 	if strings.HasPrefix(symbol, "A/HRC/") {
 		return "upr"
 	}
