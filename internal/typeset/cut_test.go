@@ -12,8 +12,8 @@ import (
 
 // Demerits as the head of pages.go names them.
 const (
-	aPage, aParting, aTable, notesOnly   = 100, 60, 30, 50
-	aTie, anAway, aBond, overflow, fewer = 1e5, 1e6, 1e7, 1e9, 4
+	aPage, aParting, aTable, notesOnly   = 100, 20, 20, 50
+	aTie, anAway, aBond, overflow, fewer = 1e5, 1e6, 1e7, 1e9, 2
 )
 
 // A search goes through all ways to cut a galley.
@@ -71,6 +71,58 @@ func (s *search) least(from, first int) float64 {
 
 // page returns the demerits of a page that holds galley[from:to] and lines[first:last], infinite when it may not be.
 func (s *search) page(from, to, first, last int) float64 {
+	cost, used, gap := s.set(from, to, first, last)
+	forced := to == len(s.galley) || s.galley[to].Tie == 3 || to > 0 && s.galley[to].Wide != s.galley[to-1].Wide
+	switch {
+	case math.IsInf(cost, 1):
+	case forced:
+		cost += fewer * max(0, 5-used) * max(0, 5-used)
+	default:
+		if last == s.called[to] && to > from {
+			gap -= s.need(from, first)
+		}
+		switch {
+		case gap > 2:
+			cost += 8 + 4*gap
+		case gap > 0:
+			cost += 4 * gap * gap
+		}
+	}
+	return cost
+}
+
+// need returns by how much the fullest page that begins with galley[from] and lines[first] and breaks no rule stays open; not at all when there
+// is one that leaves a part of its notes.
+func (s *search) need(from, first int) float64 {
+	least := math.Inf(1)
+	for to := from + 1; to <= len(s.galley); to++ {
+		tried := 0
+		for last := s.called[to]; last >= first && tried < 3; last-- {
+			cost, _, gap := s.set(from, to, first, last)
+			if math.IsInf(cost, 1) {
+				continue
+			}
+			tried++
+			switch {
+			case cost >= aTie:
+			case last < s.called[to]:
+				return 0
+			default:
+				least = min(least, gap)
+			}
+			if last == s.called[to] {
+				break
+			}
+		}
+	}
+	if math.IsInf(least, 1) {
+		return 0
+	}
+	return least
+}
+
+// set returns the demerits of a page without those of its foot, infinite when it may not be, the height of its slabs and how much stays open.
+func (s *search) set(from, to, first, last int) (cost, used, gap float64) {
 	never := math.Inf(1)
 	room := s.other
 	switch {
@@ -80,49 +132,39 @@ func (s *search) page(from, to, first, last int) float64 {
 		room = s.wide
 	}
 	if to == from && (last == first || first == s.called[from]) {
-		return never
+		return never, 0, 0
 	}
-	used := 0.0
 	for i := from; i < to; i++ {
 		g := s.galley[i]
 		used += g.Height
 		switch {
 		case i > from && (g.Tie == 3 || g.Wide != s.galley[i-1].Wide):
-			return never
+			return never, 0, 0
 		case i > from, i == 0 && !g.Wide:
 			used += g.Before
 		case i == from && g.Repeat+g.Height <= room:
 			used += g.Repeat
 		}
 	}
-	cost := float64(aPage)
+	cost = aPage
 	foot := float64(last-first) * s.noteLine
 	if used+foot > room {
 		if !(to == from+1 && used > room && last == first) && !(to == from && last == first+1) {
-			return never
+			return never, 0, 0
 		}
 		cost += overflow
 	}
 	if to == from {
 		cost += notesOnly
 	}
-	forced := true
 	if to < len(s.galley) {
 		g := s.galley[to]
 		cost += []float64{0, aTie, aBond, 0}[g.Tie]
 		if g.Repeat > 0 {
 			cost += aTable
 		}
-		forced = g.Tie == 3 || to > 0 && g.Wide != s.galley[to-1].Wide
 	}
-	gap := max(0, room-used-foot)
-	switch {
-	case !forced:
-		cost += gap * gap
-	case used < 5:
-		cost += fewer * (5 - used) * (5 - used)
-	}
-	return cost + s.rest(from, first, last, s.called[to])
+	return cost + s.rest(from, first, last, s.called[to]), used, max(0, room-used-foot)
 }
 
 // rest returns the demerits of a page that begins with galley[from] and lines[first] and ends with lines[:last], the notes called so far
@@ -153,6 +195,42 @@ func (s *search) rest(from, first, last, called int) float64 {
 		}
 	}
 	return cost
+}
+
+// paragraphs returns n paragraphs of so many lines, half a line apart.
+func paragraphs(n, lines int) []typeset.Slab {
+	one := slices.Repeat([]typeset.Slab{{Height: 1}}, lines)
+	one[0].Before = 0.5
+	if lines > 1 {
+		one[1].Tie, one[lines-1].Tie = 1, 1
+	}
+	return slices.Repeat(one, n)
+}
+
+// TestPagesFillInOrder wants pages as full as the rules let them be, but for the one right before what does not fit.
+func TestPagesFillInOrder(t *testing.T) {
+	picture := []typeset.Slab{{Before: 1, Height: 1}, {Height: 1, Tie: 2}, {Height: 28, Tie: 2}}
+	marks := []typeset.Slab{{Before: 2, Height: 1.25}, {Before: 0.5, Height: 1, Tie: 1, Notes: slices.Repeat([]int{2}, 15)}}
+	long := []typeset.Slab{{Before: 0.5, Height: 1, Notes: []int{52}}}
+	for _, test := range []struct {
+		name   string
+		galley []typeset.Slab
+		want   []int // slabs up to the end of each page
+	}{
+		{"a picture after two pages", slices.Concat(paragraphs(15, 4), picture, paragraphs(11, 4)), []int{26, 60, 79, 107}},
+		{"a picture after three pages", slices.Concat(paragraphs(25, 4), picture, paragraphs(5, 4)), []int{26, 70, 100, 119, 123}},
+		{"a long note two pages on", slices.Concat(paragraphs(33, 1), marks, long, paragraphs(40, 1)), []int{20, 33, 36, 50, 76}},
+		{"a long note", slices.Concat(paragraphs(30, 1), long, paragraphs(40, 1)), []int{20, 31, 55, 71}},
+	} {
+		pages, _, _ := typeset.Cut(test.galley, 30, 50, 35, 0.9)
+		var got []int
+		for _, p := range pages {
+			got = append(got, p.To)
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%s: pages end before slabs %v, want %v: %v", test.name, got, test.want, pages)
+		}
+	}
 }
 
 func randomGalley(r *rand.Rand) []typeset.Slab {

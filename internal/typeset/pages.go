@@ -2,12 +2,17 @@ package typeset
 
 import "slices"
 
-// Where pages end is chosen for the whole report at once: of all ways to cut the galley, the one with the least demerits. They are the sum of
-// these, in units of the square of a line of text (an open foot of five lines weighs 25):
+// Where pages end is chosen for the whole report at once: of all ways to cut the galley, the one with the least demerits. Pages fill in order,
+// as a reader expects: only where something does not fit or would break a rule is the page before it short. Demerits are the sum of these, four
+// of them for a line of text:
 //
-//   - every page weighs as much as an open foot of ten lines, so that no report grows by a page for the looks of another;
-//   - a foot that stays open weighs the square of the lines that would find room there; where the page must end anyhow (before an annex, at
-//     a landscape page, at the end of the report) it weighs nothing, but less than five lines on the page do;
+//   - every page weighs as much as 23 lines that could stand at an open foot, so that no report grows by a page for the looks of another;
+//   - a foot weighs by the lines that it stays open more than it need: more than that of the fullest page with the same beginning that breaks
+//     no rule. What rules cost, be it one line or all that a picture does not find room in, is thus free, and every page that takes as much
+//     as it may weighs nothing. Up to two lines weigh their square, which is next to nothing; more weigh something by themselves and then by
+//     their number (anOpen, aLine), so that lines that must be left out are left out of one page and not some each of many; of ways that
+//     weigh the same, the later page is short. A foot where the page must end anyhow (before an annex, at a landscape page, at the end
+//     of the report) weighs nothing, but less than five lines on the page do;
 //   - a note that goes on on the next page, a table that goes on, a page of nothing but notes: as named below;
 //   - a page that begins with a slab that is tied to the one above: more than any open feet are worth. So a rule is broken only where it
 //     cannot be kept, and what is broken then is the least: first what is tight, then what is bound. A note that does not begin on the page
@@ -24,16 +29,18 @@ import "slices"
 // Demerits.
 const (
 	aPage     = 100.0 // of any page
-	aParting  = 60.0  // of a note that goes on on the next page
-	aTable    = 30.0  // of a table that goes on on the next page
+	aParting  = 20.0  // of a note that goes on on the next page
+	aTable    = 20.0  // of a table that goes on on the next page
 	notesOnly = 50.0  // of a page without text
+	anOpen    = 8.0   // of a foot that is open by two lines or more without need
+	aLine     = 4.0   // of each line of it, or of the square of its lines where that is less
 	aTie      = 1e5
 	anAway    = 1e6 // of a note of which no line stands on the page of its call, and of a page without a line of the notes that wait for it
 	aBond     = 1e7
 	overflow  = 1e9
 )
 
-// margin is more than all the feet that two ways to set pages leave open in different ways before they meet again, and less than a rule.
+// margin is more than the demerits of all the feet that two ways to set pages leave open in different ways before they meet again, and less than a rule.
 const margin = aTie / 2
 
 // demeritsOf are those of a page that begins with a slab of that tie.
@@ -41,7 +48,7 @@ var demeritsOf = [...]float64{loose: 0, tight: aTie, bound: aBond, fresh: 0}
 
 const (
 	fewest = 5 // lines that a page should have before it ends early
-	fewer  = 4 // weight of the square of each that it lacks
+	fewer  = 2 // weight of the square of each that it lacks
 )
 
 // A leaf is what stands on one page: galley[from:to], and at its foot the lines of notes from first to last.
@@ -129,7 +136,7 @@ func (c *cutter) search(to int) {
 				continue
 			}
 			if notes < c.called[c.next] {
-				c.page(next, c.next, 0, c.room(c.next))
+				c.page(next, c.next, 0, c.room(c.next), 0)
 			}
 			if c.next < len(c.galley) {
 				c.pages(next)
@@ -233,10 +240,17 @@ func (c *cutter) pages(i int32) {
 	from, notes := int(c.cuts[i].slabs), c.cuts[i].notes
 	room := c.room(from)
 	used := c.used[:0]
+	least := 0.0 // that a foot stays open without breaking a rule
 	for to, h := from+1, c.top(from, room); ; to++ {
 		if room-h-c.foot(notes, c.called[to]) >= -tiny {
 			used = append(used, h)
-		} else if h > room+tiny && to > from+1 || c.page(i, to, h, room) {
+			if c.begins(to) < aTie {
+				least = room - h - c.foot(notes, c.called[to])
+			}
+		} else if h > room+tiny && to > from+1 {
+			break
+		} else if c.page(i, to, h, room, 0) {
+			least = 0
 			break
 		}
 		if c.ends(to) {
@@ -245,7 +259,7 @@ func (c *cutter) pages(i int32) {
 		h += c.galley[to].before + c.galley[to].height
 	}
 	for n := len(used); n > 0; n-- {
-		c.page(i, from+n, used[n-1], room)
+		c.page(i, from+n, used[n-1], room, least)
 	}
 	c.used = used
 }
@@ -287,9 +301,9 @@ func repeats(s *slab, room float64) bool {
 	return s.repeat != nil && s.repeat.height+s.height <= room+tiny
 }
 
-// page ends the page that begins at cut i before galley[to]. Its slabs are used high. It reports whether the page leaves a part of its notes
-// to the next one without breaking a rule.
-func (c *cutter) page(i int32, to int, used, room float64) bool {
+// page ends the page that begins at cut i before galley[to]. Its slabs are used high, and its foot need stay open by least. It reports whether
+// the page leaves a part of its notes to the next one without breaking a rule.
+func (c *cutter) page(i int32, to int, used, room, least float64) bool {
 	n := c.cuts[i]
 	called := c.called[to]
 	cost := n.cost + aPage + c.begins(to)
@@ -301,7 +315,7 @@ func (c *cutter) page(i int32, to int, used, room float64) bool {
 		cost += notesOnly
 	}
 	if gap := room - used - c.foot(n.notes, called); gap >= -tiny {
-		c.reach(pageEnd{slabs: int32(to), notes: called, before: i, cost: cost + c.open(to, used, gap)})
+		c.reach(pageEnd{slabs: int32(to), notes: called, before: i, cost: cost + c.open(to, used, gap-least)})
 		return false
 	}
 	most := n.notes
@@ -340,10 +354,11 @@ func (c *cutter) begins(to int) float64 {
 	return cost
 }
 
-// open are the demerits of the foot of a page that stays open by gap, its slabs being used high.
-func (c *cutter) open(to int, used, gap float64) float64 {
+// open are the demerits of the foot of a page that stays open by excess more than it need, its slabs being used high.
+func (c *cutter) open(to int, used, excess float64) float64 {
 	if !c.ends(to) {
-		return gap * gap / (c.line * c.line)
+		lines := max(0, excess) / c.line
+		return min(aLine*lines*lines, anOpen+aLine*lines)
 	}
 	lacks := max(0, fewest-used/c.line)
 	return fewer * lacks * lacks
@@ -382,7 +397,8 @@ func (c *cutter) foot(first, last int32) float64 {
 	return c.separator + c.heights[last] - c.heights[first]
 }
 
-// reach adds a cut, or betters the one after as many slabs and notes.
+// reach adds a cut, or betters the one after as many slabs and notes. Cuts are gone on from in the order of their slabs: what weighs the same
+// and comes later fills the pages before.
 func (c *cutter) reach(n pageEnd) {
 	if c.hopeless(n.slabs, n.notes, n.cost) {
 		return
@@ -390,7 +406,7 @@ func (c *cutter) reach(n pageEnd) {
 	now := c.cuts[n.before].slabs
 	for i := c.at[n.slabs]; i != 0; i = c.cuts[i].sibling {
 		if o := &c.cuts[i]; o.notes == n.notes {
-			if n.cost < o.cost {
+			if n.cost <= o.cost+tiny {
 				o.cost, o.before = n.cost, n.before
 				c.watch(i, now)
 			}
