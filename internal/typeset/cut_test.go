@@ -148,7 +148,7 @@ func (s *search) set(from, to, first, last int) (cost, used, gap float64) {
 	}
 	cost = aPage
 	foot := float64(last-first) * s.noteLine
-	if used+foot > room {
+	if used+foot > room+1e-6 { // sums of heights are not exact
 		if !(to == from+1 && used > room && last == first) && !(to == from && last == first+1) {
 			return never, 0, 0
 		}
