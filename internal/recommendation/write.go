@@ -126,10 +126,7 @@ func tomlText(text string) string {
 
 // FileName returns the name of the file of a document in the registry: "cmw-c-hnd-co-1.toml".
 func (d *Document) FileName() string {
-	var parts []string
-	for _, part := range strings.FieldsFunc(strings.ToLower(d.Symbol), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') }) {
-		parts = append(parts, part)
-	}
+	parts := strings.FieldsFunc(strings.ToLower(d.Symbol), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
 	if len(parts) == 0 || slices.Equal(parts, []string{"institutions"}) {
 		parts = []string{"document"}
 	}

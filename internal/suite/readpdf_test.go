@@ -222,7 +222,7 @@ func (r *pdfReader) read(b *strings.Builder, n *node) {
 		case "Reference":
 			text := r.text(k)
 			// The number of a cross-reference is a word by itself; a note mark stands close to the word before it.
-			if before, _ := utf8.DecodeLastRuneInString(b.String()); mark.MatchString(text) && b.Len() > 0 && !unicode.IsSpace(before) && before != '(' {
+			if before, _ := utf8.DecodeLastRuneInString(b.String()); mark.MatchString(text) && b.Len() > 0 && !unicode.IsSpace(before) && before != '(' && before != '–' {
 				text = "[" + text + "]"
 			}
 			b.WriteString(text)
