@@ -18,7 +18,7 @@ func (a *app) recommendationsCommand() *cobra.Command {
 recommendations.`,
 		RunE: a.needCommand,
 	}
-	cmd.AddCommand(a.listCommand(), a.findCommand(), a.coverageCommand(), a.dueCommand(), a.askCommand(), a.takeCommand(), a.importCommand())
+	cmd.AddCommand(a.listCommand(), a.findCommand(), a.coverageCommand(), a.dueCommand(), a.askCommand(), a.takeCommand(), a.importCommand(), a.exportCommand())
 	return cmd
 }
 

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"encoding/csv"
 	"fmt"
 	"io"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rapporteur/internal/coverage"
 	"rapporteur/internal/diag"
 	"rapporteur/internal/recommendation"
 )
@@ -27,7 +29,7 @@ marks" stand one after the other; migra* stands for all words that begin so.`,
 		Example: `  rapporteur recommendations find --committee CMW --year 2016 --group children
   rapporteur recommendations find --institution INM --status not-started,in-progress
   rapporteur recommendations find '"migration policy" coordina*'`,
-		RunE: func(_ *cobra.Command, words []string) error { return f.run(strings.Join(words, " ")) },
+		RunE: func(cmd *cobra.Command, words []string) error { return f.run(cmd.Context(), strings.Join(words, " ")) },
 	}
 	for _, facet := range recommendation.Facets {
 		values := new([]string)
@@ -49,6 +51,7 @@ type find struct {
 	language string
 	json     bool
 	csv      bool
+	coverage *recommendation.Coverage // nil where nothing is known of answers
 }
 
 // values are the values of a facet that recommendations have, for completion.
@@ -73,7 +76,7 @@ func words[T ~string](values []T) []string {
 	return out
 }
 
-func (f *find) run(text string) error {
+func (f *find) run(ctx context.Context, text string) error {
 	q := recommendation.Query{Facets: map[string][]string{}, Text: text}
 	for _, facet := range recommendation.Facets {
 		values := *f.asked[facet.Name]
@@ -89,9 +92,9 @@ func (f *find) run(text string) error {
 		return err
 	}
 	defer p.close()
-	registry, config, problems := p.registry()
-	if f.language == "" {
-		f.language = languageOf(config)
+	registry, problems, err := f.answers(ctx, p)
+	if err != nil {
+		return err
 	}
 	found, err := recommendation.NewIndex(registry).Find(q)
 	if err != nil {
@@ -111,6 +114,29 @@ func (f *find) run(text string) error {
 		fmt.Fprintf(f.env.Stderr, "rapporteur: %s\n", count(len(found.Items), "recommendation"))
 	}
 	return f.incomplete(problems)
+}
+
+// answers compiles the report for the places that answer, and returns its registry. Where the report cannot be compiled, nothing is known
+// of answers.
+func (f *find) answers(ctx context.Context, p *project) (*recommendation.Registry, diag.List, error) {
+	registry, config, found := p.registry()
+	project := languageOf(config)
+	if f.language == "" {
+		f.language = project
+	}
+	if config == nil || len(registry.Documents) == 0 {
+		return registry, found, nil
+	}
+	progress := f.progress()
+	editions, err := p.compile(ctx, []string{project}, targets[0], &diag.List{}, progress.step)
+	progress.clear()
+	if err != nil {
+		return nil, found, err
+	}
+	if e := editions[0]; e.Report != nil && e.Recommendations != nil {
+		registry, f.coverage = e.Recommendations, recommendation.Cover(e.Recommendations, e.Report)
+	}
+	return registry, found, nil
 }
 
 // write prints what has been found.
@@ -135,7 +161,7 @@ type foundItem struct {
 	ID           recommendation.ID          `json:"id"`
 	Symbol       string                     `json:"symbol"`
 	Committee    string                     `json:"committee"`
-	State        string                     `json:"state"`
+	StateParty   string                     `json:"state"`
 	Adopted      string                     `json:"adopted"`
 	Kind         recommendation.Kind        `json:"kind"`
 	Subject      string                     `json:"subject"`
@@ -151,6 +177,8 @@ type foundItem struct {
 	RoundTable   string                     `json:"roundTable"`
 	Status       recommendation.StatusValue `json:"status"`
 	StatusDate   string                     `json:"statusDate"`
+	State        recommendation.State       `json:"coverage"` // empty where the report cannot be compiled
+	Answers      []coverage.Spot            `json:"answers"`
 	File         string                     `json:"file"`
 	Line         int                        `json:"line"`
 }
@@ -159,13 +187,18 @@ func (f *find) row(it *recommendation.Item) foundItem {
 	subject, _ := it.Subject.In(f.language, "")
 	text, language := it.Text.In(f.language, "")
 	d := it.Document
+	state, answers := recommendation.State(""), []coverage.Spot{}
+	if f.coverage != nil {
+		line := f.coverage.Line(it)
+		state, answers = line.State, coverage.Spots(line.Answers)
+	}
 	return foundItem{
-		ID: it.ID, Symbol: d.Symbol, Committee: d.Body, State: d.State, Adopted: day(d.Adopted), Kind: it.Kind,
+		ID: it.ID, Symbol: d.Symbol, Committee: d.Body, StateParty: d.State, Adopted: day(d.Adopted), Kind: it.Kind,
 		Subject: subject, Text: text, Language: language,
 		Themes: full(it.Themes), Rights: full(it.Rights), Articles: full(it.Articles), Groups: full(it.Groups), SDG: full(it.SDG),
 		Lead: it.Lead, Institutions: full(it.Owners()), RoundTable: it.RoundTable,
 		Status: it.Status.Value, StatusDate: day(it.Status.Date),
-		File: d.File.Name, Line: it.Span().Position().Line,
+		State: state, Answers: answers, File: d.File.Name, Line: it.Span().Position().Line,
 	}
 }
 
@@ -196,7 +229,7 @@ var foundColumns = []struct {
 	{"id", func(r foundItem) string { return string(r.ID) }},
 	{"symbol", func(r foundItem) string { return r.Symbol }},
 	{"committee", func(r foundItem) string { return r.Committee }},
-	{"state", func(r foundItem) string { return r.State }},
+	{"state", func(r foundItem) string { return r.StateParty }},
 	{"adopted", func(r foundItem) string { return r.Adopted }},
 	{"kind", func(r foundItem) string { return string(r.Kind) }},
 	{"subject", func(r foundItem) string { return r.Subject }},
@@ -212,6 +245,8 @@ var foundColumns = []struct {
 	{"round-table", func(r foundItem) string { return r.RoundTable }},
 	{"status", func(r foundItem) string { return string(r.Status) }},
 	{"status-date", func(r foundItem) string { return r.StatusDate }},
+	{"coverage", func(r foundItem) string { return string(r.State) }},
+	{"answered-in", func(r foundItem) string { return coverage.Printed(r.Answers) }},
 	{"file", func(r foundItem) string { return fmt.Sprintf("%s:%d", r.File, r.Line) }},
 }
 
@@ -257,6 +292,11 @@ func writeFound(w io.Writer, rows []foundItem) error {
 		fold(&b, r.Text)
 		fold(&b, strings.Join(present(r.Symbol, labelled("themes ", r.Themes), labelled("rights ", r.Rights), labelled("groups ", r.Groups),
 			labelled("SDG ", r.SDG), labelled("", r.Institutions), r.RoundTable), " · "))
+		if answers := coverage.Printed(r.Answers); answers != "" {
+			fold(&b, "answered in "+answers)
+		} else if r.State != "" {
+			fold(&b, string(r.State))
+		}
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

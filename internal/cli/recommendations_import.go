@@ -16,6 +16,7 @@ import (
 	"rapporteur/internal/diag"
 	"rapporteur/internal/observations"
 	"rapporteur/internal/recommendation"
+	"rapporteur/internal/uhri"
 	"rapporteur/internal/word"
 )
 
@@ -23,10 +24,11 @@ func (a *app) importCommand() *cobra.Command {
 	i := importing{app: a}
 	cmd := &cobra.Command{
 		Use:   "import FILE",
-		Short: "Propose a registry from concluding observations",
+		Short: "Propose a registry from concluding observations, or from the Universal Human Rights Index",
 		Long: `import reads concluding observations, a list of issues or a report of the universal periodic review, as text, HTML or a
-Word file, and prints what a file of the registry would be. What it left out and what it is not sure of is listed on
-standard error; what it is not sure of is marked in the file too.
+Word file, or an export of the Universal Human Rights Index, as JSON or its sheet saved as CSV, and prints what the files
+of the registry would be. What it left out and what it is not sure of is listed on standard error; what it is not sure of
+is marked in the files too.
 
 Nothing is written without --write, and no file that is there is written over.`,
 		Example: `  rapporteur recommendations import observations.docx
@@ -41,6 +43,7 @@ Nothing is written without --write, and no file that is there is written over.`,
 	}
 	cmd.Flags().StringVar(&i.as, "as", "", "`format` of the file: "+strings.Join(importNames(), ", ")+"; default: told by its name and beginning")
 	cmd.Flags().StringVar(&i.language, "lang", "", "`language` of the texts; default: told by their words")
+	cmd.Flags().StringVar(&i.state, "state", "", "`code` of the State whose records are taken from the Index, or all; default: that of report.toml")
 	cmd.Flags().BoolVar(&i.write, "write", false, "write the file to the folder recommendations")
 	return cmd
 }
@@ -50,6 +53,7 @@ type importing struct {
 	*app
 	as       string
 	language string
+	state    string
 	write    bool
 }
 
@@ -87,7 +91,47 @@ var importFormats = []importFormat{
 		}
 		return i.observations(observations.Word(d))
 	}},
+	{"uhri-json", func(i *importing, p *project, f *diag.File) ([]*recommendation.Document, []remark, error) {
+		records, notes, err := uhri.ReadJSON(bytes.NewReader(f.Src))
+		return i.records(p, records, notes, err)
+	}},
+	{"uhri-csv", func(i *importing, p *project, f *diag.File) ([]*recommendation.Document, []remark, error) {
+		records, notes, err := uhri.ReadCSV(f.Src)
+		return i.records(p, records, notes, err)
+	}},
 }
+
+// records makes documents of records of the Universal Human Rights Index.
+func (i *importing) records(p *project, records []uhri.Annotation, notes []uhri.Note, err error) ([]*recommendation.Document, []remark, error) {
+	if err != nil {
+		return nil, nil, err
+	}
+	o, err := p.indexOptions(i.language)
+	if err != nil {
+		return nil, nil, err
+	}
+	o.State = i.state
+	if o.State == "" {
+		_, config, _ := p.registry()
+		if config == nil || config.Report.State == "" {
+			return nil, nil, errors.New("report.toml does not say which State it is about; write --state")
+		}
+		o.State = config.Report.State
+	}
+	if o.State == allStates {
+		o.State = ""
+	}
+	documents, more := uhri.Documents(records, o)
+	var remarks []remark
+	for _, n := range append(notes, more...) {
+		item := strings.TrimSpace(n.Symbol + " " + n.Item)
+		remarks = append(remarks, remark{n.Record, item, n.Message})
+	}
+	return documents, remarks, nil
+}
+
+// allStates is what --state says for all of them.
+const allStates = "all"
 
 func importNames() []string {
 	names := make([]string, len(importFormats))
@@ -125,6 +169,10 @@ func guessFormat(f *diag.File) string {
 		return "docx"
 	case ".html", ".htm", ".xhtml":
 		return "html"
+	case ".json":
+		return "uhri-json"
+	case ".csv":
+		return "uhri-csv"
 	}
 	switch start := bytes.TrimSpace(f.Src[:min(512, len(f.Src))]); {
 	case bytes.HasPrefix(f.Src, []byte("PK\x03\x04")):
@@ -155,8 +203,12 @@ func (i *importing) run(name string) error {
 	}
 	registry, _, _ := p.registry()
 	var outputs []output
+	taken := map[string]bool{}
+	for _, d := range registry.Documents {
+		taken[d.Prefix] = true
+	}
 	for _, d := range documents {
-		remarks = append(remarks, fit(d, registry)...)
+		remarks = append(remarks, fit(d, taken)...)
 		data := &pieces{}
 		if err := recommendation.Write(data, d); err != nil {
 			return err
@@ -177,13 +229,19 @@ func (i *importing) run(name string) error {
 	return i.tell(name, documents, remarks)
 }
 
-// fit gives a document a prefix where another of the project has none, so that references can tell their paragraphs apart.
-func fit(d *recommendation.Document, registry *recommendation.Registry) []remark {
-	if !slices.ContainsFunc(registry.Documents, func(other *recommendation.Document) bool { return other.Prefix == d.Prefix }) {
+// fit gives a document a prefix where another document has none, so that references can tell their paragraphs apart.
+func fit(d *recommendation.Document, taken map[string]bool) []remark {
+	if !taken[d.Prefix] {
+		taken[d.Prefix] = true
 		return nil
 	}
-	d.Prefix = recommendation.SuggestPrefix(d.Symbol)
-	return []remark{{message: fmt.Sprintf("another document of the project has no prefix; references to this one say @rec-%s.17", d.Prefix)}}
+	first := recommendation.SuggestPrefix(d.Symbol)
+	d.Prefix = first
+	for n := 2; taken[d.Prefix]; n++ {
+		d.Prefix = fmt.Sprintf("%s-%d", first, n)
+	}
+	taken[d.Prefix] = true
+	return []remark{{item: d.Symbol, message: fmt.Sprintf("another document has no prefix; references to this one say @rec-%s.17", d.Prefix)}}
 }
 
 // known refuses documents that the registry has.

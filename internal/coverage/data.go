@@ -61,7 +61,7 @@ func List(c *recommendation.Coverage, code string) Listing {
 		why, _ := l.Item.NoAnswer.In(code, "")
 		list.Recommendations = append(list.Recommendations, Entry{
 			ID: l.Item.ID, Symbol: l.Item.Document.Symbol, Kind: l.Item.Kind, Subject: subject, Text: text, Institutions: append([]string{}, l.Item.Owners()...),
-			State: l.State, Gap: l.Gap(), NoAnswer: why, OutOfOrder: l.OutOfOrder, Cites: l.Cites(), Answers: spots(l.Answers), Mentions: spots(l.Mentions),
+			State: l.State, Gap: l.Gap(), NoAnswer: why, OutOfOrder: l.OutOfOrder, Cites: l.Cites(), Answers: Spots(l.Answers), Mentions: Spots(l.Mentions),
 		})
 	}
 	for _, s := range c.Silent {
@@ -70,7 +70,8 @@ func List(c *recommendation.Coverage, code string) Listing {
 	return list
 }
 
-func spots(answers []recommendation.Answer) []Spot {
+// Spots returns the places of answers; never nil.
+func Spots(answers []recommendation.Answer) []Spot {
 	all := []Spot{}
 	for _, a := range answers {
 		s := Spot{Place: a.Place, Number: a.Number, Section: a.Section.Name, Cites: a.Cites, Line: a.Span.Position().Line}
@@ -96,8 +97,8 @@ var columns = []struct {
 	{"subject", func(_ *recommendation.Line, e Entry) string { return e.Subject }},
 	{"text", func(_ *recommendation.Line, e Entry) string { return e.Text }},
 	{"state", func(_ *recommendation.Line, e Entry) string { return string(e.State) }},
-	{"answered-in", func(_ *recommendation.Line, e Entry) string { return printed(e.Answers) }},
-	{"mentioned-in", func(_ *recommendation.Line, e Entry) string { return printed(e.Mentions) }},
+	{"answered-in", func(_ *recommendation.Line, e Entry) string { return Printed(e.Answers) }},
+	{"mentioned-in", func(_ *recommendation.Line, e Entry) string { return Printed(e.Mentions) }},
 	{"cites", func(_ *recommendation.Line, e Entry) string { return yes(e.Cites) }},
 	{"out-of-order", func(_ *recommendation.Line, e Entry) string { return yes(e.OutOfOrder) }},
 	{"no-answer", func(_ *recommendation.Line, e Entry) string { return e.NoAnswer }},
@@ -136,8 +137,8 @@ func plain(s string) string {
 	return s
 }
 
-// printed lists the numbers of places, names of sections where there are none.
-func printed(spots []Spot) string {
+// Printed lists the numbers of places, names of sections where there are none.
+func Printed(spots []Spot) string {
 	var all []string
 	for _, s := range spots {
 		if s.Number != "" {

@@ -61,6 +61,9 @@ func tomlValue(v reflect.Value) string {
 	case time.Time:
 		return x.Format(time.DateOnly)
 	case Words:
+		if x.IsZero() {
+			return ""
+		}
 		return tomlWords(x)
 	}
 	switch v.Kind() {
