@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"rapporteur/internal/diag"
 )
@@ -15,6 +16,9 @@ func Dump(w io.Writer, r *Report) error {
 	d.in(func() {
 		d.line("front symbol=%q treaty=%q committee=%q received=%q", r.Front.Symbol, r.Front.Treaty, r.Front.Committee, r.Front.Received)
 		d.line("distribution %q", r.Front.Distribution)
+		if w := r.Front.Was; w != nil {
+			d.line("was organization=%q symbol=%q treaty=%q distribution=%q committee=%q received=%q", w.Organization, w.Symbol, w.Treaty, w.Distribution, w.Committee, w.Received)
+		}
 		d.line("title")
 		d.in(func() { d.inlines(r.Front.Title) })
 		d.notes(r.Front.TitleNotes)
@@ -62,7 +66,8 @@ func (d *dumper) blocks(blocks []Block) {
 
 func (d *dumper) block(b Block) {
 	id := "#" + string(b.Ident())
-	where := at(b.Where())
+	base := b.base()
+	where := at(b.Where()) + was(base.Was) + mark(base.Revision)
 	switch b := b.(type) {
 	case *Heading:
 		d.line("heading %d %q path=%q annex=%t %s %s", b.Level, b.Number, b.Path, b.Annex, id, where)
@@ -91,7 +96,7 @@ func (d *dumper) block(b Block) {
 		d.in(func() {
 			d.caption(b.Caption)
 			for _, r := range b.Rows {
-				d.line("row %s %s", r.Kind, at(r.Span))
+				d.line("row %s %s%s", r.Kind, at(r.Span), mark(r.Revision))
 				d.in(func() {
 					for _, c := range r.Cells {
 						d.line("cell column=%d span=%dx%d cut-in=%t %s", c.Column, c.ColSpan, c.RowSpan, c.CutIn, at(c.Span))
@@ -109,12 +114,44 @@ func (d *dumper) block(b Block) {
 	}
 }
 
+// mark is what a redline says of a whole block, row, line or note, with a space before it; it is empty in every other report.
+func mark(r *Revision) string {
+	if r == nil {
+		return ""
+	}
+	return " " + r.Kind.String() + by(r)
+}
+
+func by(r *Revision) string {
+	if r == nil {
+		return ""
+	}
+	s := ""
+	if r.Author != "" || !r.Date.IsZero() {
+		s += fmt.Sprintf(" by=%q on=%s", r.Author, r.Date.UTC().Format(time.RFC3339))
+	}
+	if r.Moved != "" {
+		s += fmt.Sprintf(" moved=%q", r.Moved)
+	}
+	if r.Follows {
+		s += " follows"
+	}
+	return s
+}
+
+func was(number string) string {
+	if number == "" {
+		return ""
+	}
+	return fmt.Sprintf(" was=%q", number)
+}
+
 func (d *dumper) caption(c Caption) {
-	d.line("caption %q %s", c.Label, at(c.Span))
+	d.line("caption %q %s%s", c.Label, at(c.Span), was(c.Was))
 	d.in(func() {
 		d.inlines(c.Inlines)
 		for _, l := range c.Lines {
-			d.line("%s %q %s", l.Role, l.Label, at(l.Span))
+			d.line("%s %q %s%s", l.Role, l.Label, at(l.Span), mark(l.Revision))
 			d.in(func() { d.inlines(l.Inlines) })
 		}
 	})
@@ -122,7 +159,7 @@ func (d *dumper) caption(c Caption) {
 
 func (d *dumper) notes(notes []*Note) {
 	for _, n := range notes {
-		d.line("note %q name=%q #%s %s", n.Mark, n.Name, n.ID, at(n.Span))
+		d.line("note %q name=%q #%s %s%s%s", n.Mark, n.Name, n.ID, at(n.Span), was(n.Was), mark(n.Revision))
 		d.in(func() { d.inlines(n.Inlines) })
 	}
 }
@@ -163,6 +200,10 @@ func (d *dumper) inlines(inlines []Inline) {
 			d.line("strong %s", where)
 		case *Super:
 			d.line("super %s", where)
+		case *Ins:
+			d.line("ins%s %s", by(in.By), where)
+		case *Del:
+			d.line("del%s %s", by(in.By), where)
 		case *Citation, *Pending, *NoteName, *NoteText:
 			d.line("unresolved %T %s", in, where)
 		default:

@@ -39,6 +39,8 @@ type Front struct {
 	Title        []Inline // the title of the report, with the marks of its notes
 	TitleNotes   []*Note  // notes marked *, **, …; they take no number
 	Received     string   // "[Date received: 28 January 2022]"; empty when unknown
+	// Was is the first page of the older report, in a redline where any of the words above differ; Title and TitleNotes are marked themselves.
+	Was *Front
 }
 
 // A Section is the part of the report that comes from one content file.
@@ -57,14 +59,42 @@ type Section struct {
 type Block interface {
 	Where() diag.Span
 	Ident() ID // survives edits; redlines and translations align on it
-	block()
+	base() *Base
 }
+
+// BaseOf returns what every block has, of b.
+func BaseOf(b Block) *Base { return b.base() }
 
 // Base is what every block has.
 type Base struct {
 	ID    ID
 	Given bool // the author wrote the id
 	Span  diag.Span
+
+	Revision *Revision // in a redline: the whole block is inserted or deleted; nil in every other report
+	Was      string    // in a redline: how the older report numbered the block ("26.", "(c)"), where that differs
+}
+
+// RevisionKind tells what a redline adds from what it takes away.
+type RevisionKind int
+
+const (
+	Inserted RevisionKind = iota
+	Deleted
+)
+
+func (k RevisionKind) String() string { return [...]string{"inserted", "deleted"}[k] }
+
+// A Revision marks what a redline inserts or deletes, and says who did it. Where it stands on a block, a row, a line under a table or a
+// note, everything in there is inserted or deleted, and has no marks of its own.
+type Revision struct {
+	Kind   RevisionKind
+	Author string
+	Date   time.Time // UTC, whole seconds
+	// Moved is set on both sides of a block that stands elsewhere in the other report, and names that place as printed: "paragraph 12".
+	Moved string
+	// Follows says that nobody wrote this change: the printed words follow from changes elsewhere, as the number in a reference or "Ibid." do.
+	Follows bool
 }
 
 // Where returns the source of the block.
@@ -73,7 +103,7 @@ func (b *Base) Where() diag.Span { return b.Span }
 // Ident returns the id of the block.
 func (b *Base) Ident() ID { return b.ID }
 
-func (*Base) block() {}
+func (b *Base) base() *Base { return b }
 
 // A Heading opens a chapter (level 1), a subhead (2), … (6).
 type Heading struct {
@@ -134,6 +164,7 @@ type Caption struct {
 	Inlines []Inline   // nil when there is no caption
 	Span    diag.Span  // of the caption in the source
 	Lines   []TextLine // source, note and key lines below, in the order of the source
+	Was     string     // in a redline: the label in the older report ("Table 2"), where that differs
 }
 
 // LineRole tells the lines under a table apart.
@@ -153,6 +184,8 @@ type TextLine struct {
 	Label   string // "Source:", "Note:", "NA:", with its colon, as printed
 	Inlines []Inline
 	Span    diag.Span
+
+	Revision *Revision // in a redline: the whole line is inserted or deleted
 }
 
 // A Table is a grid of cells. Every row covers all columns: a position is either the origin of a cell or covered by one that spans it.
@@ -199,6 +232,8 @@ type Row struct {
 	Kind  RowKind
 	Cells []*Cell
 	Span  diag.Span
+
+	Revision *Revision // in a redline: the whole row is inserted or deleted
 }
 
 // A Cell begins at column Column (from 0) of its row and covers ColSpan × RowSpan positions.
@@ -240,6 +275,9 @@ type Note struct {
 	Name    string // the author's name of the note, for [^name]; empty for others
 	Inlines []Inline
 	Span    diag.Span
+
+	Revision *Revision // in a redline: the note came or went with its call
+	Was      string    // in a redline: the mark in the older report, where that differs
 }
 
 // An Inline is a piece of running text.
@@ -296,6 +334,20 @@ type Foreign struct {
 type Link struct {
 	Place
 	URL     string
+	Inlines []Inline
+}
+
+// Ins is what a redline inserts. It stands in no other Ins and in no Del.
+type Ins struct {
+	Place
+	By      *Revision
+	Inlines []Inline
+}
+
+// Del is what a redline deletes, in the words of the older report. It stands in no other Del and in no Ins.
+type Del struct {
+	Place
+	By      *Revision
 	Inlines []Inline
 }
 

@@ -77,7 +77,8 @@ func Samples() []Sample {
 	add("Table", "Stub", []*Note{numbered}, &Table{
 		Base: base("tbl-sample"), Columns: []Column{{AlignLeft}, {AlignRight}, {AlignRight}}, Head: 2, Notes: []*Note{letter}, Summary: "A table of two heads and three rows",
 		Caption: Caption{Number: 1, Label: "Table 1", Inlines: append(text("Caption of the table"), &Call{place, numbered}), Span: at, Lines: []TextLine{
-			{SourceLine, "Source:", text("Own data."), at}, {NoteLine, "Note:", text("Rounded."), at}, {KeyLine, "..:", text("Not available."), at}}},
+			{Role: SourceLine, Label: "Source:", Inlines: text("Own data."), Span: at}, {Role: NoteLine, Label: "Note:", Inlines: text("Rounded."), Span: at},
+			{Role: KeyLine, Label: "..:", Inlines: text("Not available."), Span: at}}},
 		Rows: []*Row{
 			{Kind: HeadRow, Span: at, Cells: []*Cell{cell(0, 1, 2, "Country"), cell(1, 2, 1, "Spanner")}},
 			{Kind: HeadRow, Span: at, Cells: []*Cell{cell(1, 1, 1, "Men"), cell(2, 1, 1, "Women")}},
@@ -86,11 +87,16 @@ func Samples() []Sample {
 			{Kind: TotalRow, Span: at, Cells: []*Cell{cell(0, 1, 1, "Total"), cell(1, 1, 1, "12"), cell(2, 1, 1, "7.5")}},
 		}})
 	add("Picture", "Caption of the picture", nil, &Picture{Base: base("fig-sample"), Path: "content/en/dot.png", Format: "png", Data: dot(), Width: 4, Height: 2, Alt: "A grey dot",
-		Caption: Caption{Kind: FigureFloat, Number: 1, Label: "Figure 1", Inlines: text("Caption of the picture"), Span: at, Lines: []TextLine{{SourceLine, "Source:", text("Own drawing."), at}}}})
+		Caption: Caption{Kind: FigureFloat, Number: 1, Label: "Figure 1", Inlines: text("Caption of the picture"), Span: at, Lines: []TextLine{{Role: SourceLine, Label: "Source:", Inlines: text("Own drawing."), Span: at}}}})
 
 	inline("Text", "Plain text", nil, &Text{place, "Plain text"})
 	inline("Emph", "Slanted", nil, &Emph{place, text("Slanted")})
 	inline("Strong", "Heavy", nil, &Strong{place, text("Heavy")})
+	by := func(k RevisionKind) *Revision {
+		return &Revision{Kind: k, Author: "Ministry", Date: time.Date(2024, 3, 1, 12, 0, 0, 0, time.UTC)}
+	}
+	inline("Ins", "put in", nil, &Text{place, "Words that stay, and words "}, &Ins{place, by(Inserted), text("put in")}, &Text{place, "."})
+	inline("Del", "taken out", nil, &Text{place, "Words that stay, and words "}, &Del{place, by(Deleted), text("taken out")}, &Text{place, "."})
 	inline("Super", "1er", nil, &Text{place, "1"}, &Super{place, text("er")})
 	inline("Foreign", "Palabras", nil, &Foreign{place, "es", text("Palabras")})
 	inline("Link", "Address", nil, &Link{place, "https://example.org/a?b=c", text("Address")})

@@ -78,6 +78,10 @@ func Children(in Inline) *[]Inline {
 		return &in.Inlines
 	case *NoteText:
 		return &in.Inlines
+	case *Ins:
+		return &in.Inlines
+	case *Del:
+		return &in.Inlines
 	case *Text, *Break, *Call, *Ref, *Citation, *Pending, *NoteName:
 		return nil
 	default:
@@ -108,10 +112,10 @@ func Rewrite(inlines []Inline, f func(Inline) []Inline) []Inline {
 	return out
 }
 
-// PlainText returns the characters of the inlines without note marks.
+// PlainText returns the characters of the inlines without note marks. What a redline deletes is among them.
 func PlainText(inlines []Inline) string { return plain(inlines, nil) }
 
-// MarkedText returns the characters of the inlines with note marks as "[12]".
+// MarkedText returns the characters of the inlines with note marks as "[12]". What a redline deletes is among them.
 func MarkedText(inlines []Inline) string {
 	return plain(inlines, func(c *Call) string { return "[" + c.Note.Mark + "]" })
 }

@@ -225,6 +225,10 @@ func (m *ruler) inlines(inlines []doc.Inline, f face) {
 			m.inlines(in.Inlines, f)
 		case *doc.Cited:
 			m.inlines(in.Inlines, f)
+		case *doc.Ins:
+			m.inlines(in.Inlines, f)
+		case *doc.Del:
+			m.inlines(in.Inlines, f)
 		case *doc.Ref:
 			m.text(in.Words(), f)
 		case *doc.Break:

@@ -41,6 +41,10 @@ func (p *paragraph) inlines(inlines []doc.Inline, r runProperties) {
 			p.call(in)
 		case *doc.Cited:
 			p.inlines(in.Inlines, r)
+		case *doc.Ins:
+			p.inlines(in.Inlines, r)
+		case *doc.Del:
+			p.inlines(in.Inlines, r)
 		case *doc.Ref:
 			p.reference(in, r)
 		default:

@@ -26,6 +26,10 @@ func (p *page) inline(in doc.Inline) {
 		p.element("strong", in.Inlines)
 	case *doc.Super:
 		p.element("sup", in.Inlines)
+	case *doc.Ins:
+		p.element("ins", in.Inlines)
+	case *doc.Del:
+		p.element("del", in.Inlines)
 	case *doc.Foreign:
 		p.put("<span lang=\"%s\">", in.Language)
 		p.inlines(in.Inlines)

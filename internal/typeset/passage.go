@@ -141,6 +141,10 @@ func (r *reader) inlines(inlines []doc.Inline, l look, e *Element, to *target) {
 			r.language = outer
 		case *doc.Cited:
 			r.inlines(in.Inlines, l, e, to)
+		case *doc.Ins:
+			r.inlines(in.Inlines, l, e, to)
+		case *doc.Del:
+			r.inlines(in.Inlines, l, e, to)
 		case *doc.Link:
 			link := within(e, RoleLink)
 			r.inlines(in.Inlines, l, link, &target{element: link, url: in.URL, label: in.URL})
