@@ -46,9 +46,11 @@ var mayImport = map[string][]string{
 	"pdf":            {"diag", "doc", "style", "typeset", "truetype"},
 	"cli":            {"check", "compile", "coverage", "diag", "doc", "docx", "html", "observations", "pdf", "recommendation", "style", "templates", "uhri", "word"},
 	"main":           {"cli"},
+	"gitrepo":        {"diag"},
 	"pdfcheck":       {},
 	"suite":          {},
 	"styletest":      {"diag", "style", "templates"},
+	"gittest":        {},
 	"wordtest":       {},
 }
 
@@ -75,8 +77,9 @@ var owners = map[string][]string{
 	"github.com/pdfcpu/pdfcpu":           {}, // judges PDFs in tests
 }
 
-// atEdge are the packages at the edge, which may touch the machine: disk, network, processes, environment, clock, terminal.
-var atEdge = []string{"cli", "main"}
+// atEdge are the packages at the edge, which may touch the machine: disk, network, processes, environment, clock, terminal. gitrepo runs
+// git, gittest makes repositories for tests.
+var atEdge = []string{"cli", "main", "gitrepo", "gittest"}
 
 // machine are the packages of the standard library that reach the machine, by path or by the beginning of it; and those that give
 // something else at every run.
