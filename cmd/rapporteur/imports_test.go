@@ -34,6 +34,7 @@ var mayImport = map[string][]string{
 	"coverage":       {"doc", "recommendation", "style"},
 	"compile":        {"cite", "diag", "doc", "markdown", "recommendation", "style", "templates", "tomlfile"},
 	"check":          {"diag", "doc", "recommendation"},
+	"redline":        {"cite", "diag", "doc", "style"},
 	"columns":        {},
 	"fulltext":       {},
 	"word":           {},

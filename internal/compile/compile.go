@@ -41,6 +41,7 @@ type Result struct {
 	Limit  Limit
 	Found  diag.List
 
+	Sources         *cite.Registry           // nil when report.toml or the templates cannot be read
 	Recommendations *recommendation.Registry // nil when report.toml cannot be read
 }
 
@@ -101,6 +102,7 @@ func (c *compiler) run(opt Options) error {
 		return nil
 	}
 	c.registry = cite.Load(c.fsys, c.found)
+	c.res.Sources = c.registry
 	c.res.Recommendations = recommendation.Load(c.fsys, c.found)
 	c.readSections()
 	c.report = &doc.Report{Language: c.code}
