@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"rapporteur/internal/diag"
+	"rapporteur/internal/tomlfile"
 )
 
 // stems are the bodies whose documents are known, with the beginning of their symbols; empty where several series carry them.
@@ -56,38 +57,42 @@ func (c *checker) all() {
 	c.institutionList()
 }
 
-// A place names a field for messages and finds it in its file.
+// A place is a field that is looked at. Its words and places are made only when something is wrong there.
 type place struct {
-	what  string // `"sdg" of 17`
-	key   diag.Span
-	value func(path ...string) diag.Span
-	field func(path ...string) diag.Span
+	keys  *tomlfile.Keys
+	path  []string // of the table of the document, item or institution, and of the field in it
+	of    string   // what has the field: "paragraph 17"
+	words string   // for messages, where the name of the field will not do
 }
 
 func (d *Document) at(path ...string) place {
-	full := func(more []string) []string { return slices.Concat([]string{"document"}, path, more) }
-	return place{
-		what: fmt.Sprintf("%q of the document", strings.Join(path, ".")), key: d.place(full(nil)...),
-		value: func(more ...string) diag.Span { return d.value(full(more)...) },
-		field: func(more ...string) diag.Span { return d.place(full(more)...) },
-	}
+	return place{keys: d.keys, path: slices.Concat([]string{"document"}, path), of: "the document"}
 }
 
 func (it *Item) at(path ...string) place {
-	return place{
-		what: fmt.Sprintf("%q of paragraph %s", strings.Join(path, "."), it.Name), key: it.Field(path...),
-		value: func(more ...string) diag.Span { return it.Value(slices.Concat(path, more)...) },
-		field: func(more ...string) diag.Span { return it.Field(slices.Concat(path, more)...) },
-	}
+	return place{keys: it.Document.keys, path: slices.Concat([]string{it.Name}, path)}
 }
 
 func (in *Institution) at(name string) place {
-	return place{
-		what: fmt.Sprintf("%q of institution %s", name, in.Key), key: in.keys.Span(in.Key, name),
-		value: func(more ...string) diag.Span { return in.keys.Value(slices.Concat([]string{in.Key, name}, more)...) },
-		field: func(more ...string) diag.Span { return in.keys.Span(slices.Concat([]string{in.Key, name}, more)...) },
-	}
+	return place{keys: in.keys, path: []string{in.Key, name}, of: "institution " + in.Key}
 }
+
+// String is what messages call the field: `"sdg" of paragraph 17`.
+func (p place) String() string {
+	switch {
+	case p.words != "":
+		return p.words
+	case p.of == "":
+		p.of = "paragraph " + p.path[0]
+	}
+	return fmt.Sprintf("%q of %s", strings.Join(p.path[1:], "."), p.of)
+}
+
+// field returns where the key of the field stands, or that of a field in it.
+func (p place) field(more ...string) diag.Span { return p.keys.Span(slices.Concat(p.path, more)...) }
+
+// value returns where its value stands, or that of a field or member in it.
+func (p place) value(more ...string) diag.Span { return p.keys.Value(slices.Concat(p.path, more)...) }
 
 // choice reports a value that is not one of those there are.
 func choice[T ~string](c *checker, p place, value T, all []T, code string) {
@@ -98,7 +103,7 @@ func choice[T ~string](c *checker, p place, value T, all []T, code string) {
 	for i, v := range all {
 		known[i] = string(v)
 	}
-	c.unknown(p.value(), code, fmt.Sprintf("%s is %q; one of %s was expected", p.what, value, strings.Join(known, ", ")), string(value), known, "")
+	c.unknown(p.value(), code, fmt.Sprintf("%s is %q; one of %s was expected", p, value, strings.Join(known, ", ")), string(value), known, "")
 }
 
 // unknown reports a word that is not among the known ones, with the nearest of them or other advice.
@@ -148,11 +153,11 @@ func (c *checker) followUp(d *Document) {
 	names := d.names(func(*Item) bool { return true })
 	for i, name := range d.FollowUp.Paragraphs {
 		if name != "" && !slices.Contains(names, name) {
-			c.unknown(p.value(fmt.Sprint(i)), "recommendation/follow-up", fmt.Sprintf("%s names paragraph %q, which the file does not have", p.what, name), name, names, fmt.Sprintf("add [%s], or take it off the list", name))
+			c.unknown(p.value(fmt.Sprint(i)), "recommendation/follow-up", fmt.Sprintf("%s names paragraph %q, which the file does not have", p, name), name, names, fmt.Sprintf("add [%s], or take it off the list", name))
 		}
 	}
 	if len(d.FollowUp.Paragraphs) > 0 && !d.keys.Has("document", "follow-up", "due") {
-		c.found.Errorf(d.at("follow-up").key, "recommendation/missing-field", "the follow-up of the document has no \"due\"").WithHint("add due = with the day by which the State is to report, such as 2018-09-07")
+		c.found.Errorf(d.at("follow-up").field(), "recommendation/missing-field", "the follow-up of the document has no \"due\"").WithHint("add due = with the day by which the State is to report, such as 2018-09-07")
 	}
 }
 
@@ -264,7 +269,7 @@ func (c *checker) symbol(d *Document) {
 // after reports a date before the document was adopted.
 func (c *checker) after(p place, date time.Time, d *Document) {
 	if !date.IsZero() && !d.Adopted.IsZero() && date.Before(d.Adopted) {
-		c.found.Errorf(p.value(), "recommendation/date", "%s is %s; the document was adopted on %s", p.what, date.Format(time.DateOnly), d.Adopted.Format(time.DateOnly)).
+		c.found.Errorf(p.value(), "recommendation/date", "%s is %s; the document was adopted on %s", p, date.Format(time.DateOnly), d.Adopted.Format(time.DateOnly)).
 			WithRelated(d.at("adopted").value(), "its date of adoption")
 	}
 }
@@ -286,11 +291,11 @@ var languageCode = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 // words reports languages of a text that are none, and texts that are none.
 func (c *checker) words(p place, w Words) {
 	for _, code := range w.Odd() {
-		c.found.Errorf(p.value(code), "recommendation/wrong-type", "%q in %s is not text in quotation marks", code, p.what)
+		c.found.Errorf(p.value(code), "recommendation/wrong-type", "%q in %s is not text in quotation marks", code, p)
 	}
 	for _, code := range w.Languages() {
 		if !languageCode.MatchString(code) {
-			c.found.Errorf(p.field(code), "recommendation/language", "%q in %s is not the code of a language", code, p.what).WithHint("write a code such as es")
+			c.found.Errorf(p.field(code), "recommendation/language", "%q in %s is not the code of a language", code, p).WithHint("write a code such as es")
 		}
 	}
 }
@@ -298,13 +303,12 @@ func (c *checker) words(p place, w Words) {
 // list reports members of a list that are empty or stand in it twice.
 func (c *checker) list(p place, values []string) {
 	for i, v := range values {
-		at := p.value(fmt.Sprint(i))
 		if strings.TrimSpace(v) == "" {
-			if at.Text() == "" || strings.Trim(at.Text(), `"' `) == "" { // otherwise it is no text, and that is said already
-				c.found.Errorf(at, "recommendation/empty", "a member of %s has no text", p.what).WithHint("remove it")
+			if at := p.value(fmt.Sprint(i)); strings.Trim(at.Text(), `"' `) == "" { // otherwise it is no text, and that is said already
+				c.found.Errorf(at, "recommendation/empty", "a member of %s has no text", p).WithHint("remove it")
 			}
 		} else if j := slices.Index(values, v); j < i {
-			c.found.Errorf(at, "recommendation/twice", "%q stands twice in %s", v, p.what).WithRelated(p.value(fmt.Sprint(j)), "the first is here").WithHint("remove one")
+			c.found.Errorf(p.value(fmt.Sprint(i)), "recommendation/twice", "%q stands twice in %s", v, p).WithRelated(p.value(fmt.Sprint(j)), "the first is here").WithHint("remove one")
 		}
 	}
 }

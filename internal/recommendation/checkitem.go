@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"rapporteur/internal/diag"
 )
 
 // item reports what cannot be right in the fields that the item itself has.
@@ -84,10 +82,10 @@ func (c *checker) concern(it *Item) {
 	switch other := c.items[to]; {
 	case other == nil:
 		names := it.Document.names(func(o *Item) bool { return o.Kind == Concern })
-		c.unknown(p.value(), "recommendation/concern", fmt.Sprintf("%s is %q, which the file does not have", p.what, it.Concern), it.Concern, names,
+		c.unknown(p.value(), "recommendation/concern", fmt.Sprintf("%s is %q, which the file does not have", p, it.Concern), it.Concern, names,
 			fmt.Sprintf("add [%s] with kind = \"concern\", or remove it", it.Concern))
 	case other == it || other.Kind != Concern && other.Kind != "":
-		c.found.Errorf(p.value(), "recommendation/concern", "%s is %q, which is of kind %q; %q was expected", p.what, it.Concern, other.Kind, Concern).WithRelated(other.Span(), "it stands here")
+		c.found.Errorf(p.value(), "recommendation/concern", "%s is %q, which is of kind %q; %q was expected", p, it.Concern, other.Kind, Concern).WithRelated(other.Span(), "it stands here")
 	}
 }
 
@@ -134,8 +132,8 @@ func (c *checker) goals(it *Item) {
 	}
 }
 
-// institution reports a key that the list of institutions does not have.
-func (c *checker) institution(at diag.Span, what, key string) {
+// institution reports a key that the list of institutions does not have. It is the value of the field, or of that member of it.
+func (c *checker) institution(p place, key string, member ...string) {
 	if key == "" || c.anyInstitution || c.institutions[key] != nil {
 		return
 	}
@@ -143,7 +141,7 @@ func (c *checker) institution(at diag.Span, what, key string) {
 	for i, in := range c.Institutions {
 		known[i] = in.Key
 	}
-	c.unknown(at, "recommendation/institution", fmt.Sprintf("%s names %q, which %s/%s does not have", what, key, Folder, institutionsFile), key, known,
+	c.unknown(p.value(member...), "recommendation/institution", fmt.Sprintf("%s names %q, which %s/%s does not have", p, key, Folder, institutionsFile), key, known,
 		fmt.Sprintf("add [%s] with its name there", key))
 }
 
@@ -152,12 +150,12 @@ func (c *checker) owners(it *Item) {
 	if it.has("institutions") {
 		p := it.at("institutions")
 		for i, key := range it.Institutions {
-			c.institution(p.value(fmt.Sprint(i)), p.what, key)
+			c.institution(p, key, fmt.Sprint(i))
 		}
 	}
 	if it.has("lead") {
 		p := it.at("lead")
-		c.institution(p.value(), p.what, it.Lead)
+		c.institution(p, it.Lead)
 	}
 }
 
@@ -169,7 +167,7 @@ func (c *checker) review(it *Item) {
 	for _, key := range []string{"position", "states"} {
 		if it.has(key) && it.Document.Body != "UPR" && it.Document.Body != "" {
 			p := it.at(key)
-			c.found.Errorf(p.key, "recommendation/position", "%s is there, and only recommendations of the universal periodic review have one; the body of the document is %q", p.what, it.Document.Body).
+			c.found.Errorf(p.field(), "recommendation/position", "%s is there, and only recommendations of the universal periodic review have one; the body of the document is %q", p, it.Document.Body).
 				WithHint("remove it")
 		}
 	}
@@ -183,7 +181,7 @@ func (c *checker) status(it *Item) {
 	choice(c, it.at("status", "value"), it.Status.Value, StatusValues, "recommendation/status")
 	for _, need := range []struct{ key, example string }{{"value", `"in-progress"`}, {"date", "2021-10-31"}} {
 		if p := it.at("status", need.key); !it.Document.keys.Has(it.Name, "status", need.key) || p.value().Text() == `""` {
-			c.found.Errorf(it.at("status").key, "recommendation/missing-field", "the status of paragraph %s has no %q", it.Name, need.key).WithHint("write status = { …, %s = %s }", need.key, need.example)
+			c.found.Errorf(it.at("status").field(), "recommendation/missing-field", "the status of paragraph %s has no %q", it.Name, need.key).WithHint("write status = { …, %s = %s }", need.key, need.example)
 		}
 	}
 	c.after(it.at("status", "date"), it.Status.Date, it.Document)
@@ -200,9 +198,9 @@ func (c *checker) notes(it *Item) {
 			}
 		}
 		p := it.at("notes", number, "date")
-		p.what = fmt.Sprintf("the date of note %d of paragraph %s", i+1, it.Name)
+		p.words = fmt.Sprintf("the date of note %d of paragraph %s", i+1, it.Name)
 		if n.Date.Before(last) && !n.Date.IsZero() {
-			c.found.Errorf(p.value(), "recommendation/date", "%s is %s; the note before it is of %s", p.what, n.Date.Format(time.DateOnly), last.Format(time.DateOnly)).
+			c.found.Errorf(p.value(), "recommendation/date", "%s is %s; the note before it is of %s", p, n.Date.Format(time.DateOnly), last.Format(time.DateOnly)).
 				WithHint("put the notes in order of time")
 		}
 		if !n.Date.IsZero() {
@@ -210,7 +208,8 @@ func (c *checker) notes(it *Item) {
 		}
 		c.after(p, n.Date, it.Document)
 		at := it.at("notes", number, "institution")
-		c.institution(at.value(), fmt.Sprintf("note %d of paragraph %s", i+1, it.Name), n.Institution)
+		at.words = fmt.Sprintf("note %d of paragraph %s", i+1, it.Name)
+		c.institution(at, n.Institution)
 		c.words(it.at("notes", number, "text"), n.Text)
 	}
 }
@@ -232,9 +231,9 @@ func (c *checker) institutionList() {
 		c.words(in.at("role"), in.Role)
 		c.words(in.at("contact"), in.Contact)
 		p := in.at("parent")
-		c.institution(p.value(), p.what, in.Parent)
+		c.institution(p, in.Parent)
 		if chain := c.above(in); len(chain) > 0 && chain[len(chain)-1] == in.Key {
-			c.found.Errorf(p.value(), "recommendation/institution", "%s leads in a circle: %s", p.what, strings.Join(append([]string{in.Key}, chain...), ", ")).WithHint("remove the one that is wrong")
+			c.found.Errorf(p.value(), "recommendation/institution", "%s leads in a circle: %s", p, strings.Join(append([]string{in.Key}, chain...), ", ")).WithHint("remove the one that is wrong")
 		}
 	}
 }

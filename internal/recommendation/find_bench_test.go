@@ -3,7 +3,9 @@ package recommendation_test
 import (
 	"fmt"
 	"math/rand"
+	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -54,36 +56,53 @@ func (g *generator) text() string {
 	return strings.TrimSpace(b.String())
 }
 
+// pick chooses up to so many different ones of n things with that name.
 func (g *generator) pick(what string, n, most int) []string {
 	var out []string
 	for range 1 + g.random.Intn(most) {
-		out = append(out, fmt.Sprintf("%s %d", what, g.random.Intn(n)))
+		if one := fmt.Sprintf("%s-%d", what, g.random.Intn(n)); !slices.Contains(out, one) {
+			out = append(out, one)
+		}
 	}
 	return out
 }
 
 // documents makes so many documents with so many paragraphs each.
 func (g *generator) documents(documents, paragraphs int) []*recommendation.Document {
-	bodies := strings.Fields("CERD CESCR CCPR CEDAW CAT CRC CMW CRPD CED UPR")
 	var all []*recommendation.Document
 	for n := range documents {
-		body := bodies[g.random.Intn(len(bodies))]
-		d := &recommendation.Document{
-			Symbol: fmt.Sprintf("%s/C/%03d/CO/%d", body, n%190, n/190), Body: body, Kind: recommendation.ConcludingObservations,
-			Prefix: fmt.Sprintf("d%d", n), State: fmt.Sprintf("S%02d", n%190), Adopted: time.Date(2006+g.random.Intn(20), 3, 1, 0, 0, 0, 0, time.UTC),
-		}
-		for p := range paragraphs {
-			d.Items = append(d.Items, &recommendation.Item{
-				Name: fmt.Sprint(p + 1), Document: d, Kind: recommendation.Recommendation,
-				Subject: words("en", g.words[g.zipf.Uint64()]), Text: words("en", g.text()),
-				Themes: g.pick("Theme", 150, 3), Rights: g.pick("Right", 40, 2), Groups: g.pick("Group", 40, 3),
-				SDG: []string{fmt.Sprintf("%d.%d", 1+g.random.Intn(17), 1+g.random.Intn(9))}, Institutions: g.pick("INST", 70, 3),
-				RoundTable: fmt.Sprintf("Table %d", g.random.Intn(10)),
-			})
-		}
-		all = append(all, d)
+		all = append(all, g.document(n, paragraphs))
 	}
 	return all
+}
+
+// institutionCount is how many institutions the made-up registry names.
+const institutionCount = 70
+
+// document makes the n-th document.
+func (g *generator) document(n, paragraphs int) *recommendation.Document {
+	bodies := strings.Fields("CERD CCPR CEDAW CAT CRC CMW CRPD CED")
+	body := bodies[g.random.Intn(len(bodies))]
+	d := &recommendation.Document{
+		Symbol: fmt.Sprintf("%s/C/%s/CO/%d", body, stateOf(n), n/190+1), Body: body, Kind: recommendation.ConcludingObservations,
+		Prefix: fmt.Sprintf("d%d", n), State: stateOf(n), Adopted: time.Date(2006+g.random.Intn(20), 3, 1, 0, 0, 0, 0, time.UTC),
+	}
+	for p := range paragraphs {
+		d.Items = append(d.Items, &recommendation.Item{
+			Name: fmt.Sprint(p + 1), Document: d, Kind: recommendation.Recommendation,
+			Subject: words("en", g.words[g.zipf.Uint64()]), Text: words("en", g.text()),
+			Themes: g.pick("Theme", 150, 3), Rights: g.pick("Right", 40, 2), Groups: g.pick("Group", 40, 3),
+			SDG: []string{fmt.Sprintf("%d.%d", 1+g.random.Intn(17), 1+g.random.Intn(3))}, Institutions: g.pick("INST", institutionCount, 3),
+			RoundTable: fmt.Sprintf("Table %d", g.random.Intn(10)),
+		})
+	}
+	return d
+}
+
+// stateOf is the made-up code of one of 190 States.
+func stateOf(n int) string {
+	n %= 190
+	return string([]byte{'Q', byte('A' + n/26), byte('A' + n%26)})
 }
 
 func words(language, text string) recommendation.Words {
@@ -151,13 +170,15 @@ func BenchmarkFind(b *testing.B) {
 	}
 }
 
-// BenchmarkLoad reads a registry of that size from files, as the command does.
+// BenchmarkLoad reads a registry of that size from files, as commands do, with all checks; nothing in it is wrong.
 func BenchmarkLoad(b *testing.B) {
 	if testing.Short() {
 		b.Skip("250,000 records")
 	}
 	files := fstest.MapFS{}
-	for n, d := range newGenerator().documents(indexSize/100, 100) {
+	g := newGenerator()
+	for n := range indexSize / 100 { // one after the other, so that the generated documents are not in memory besides
+		d := g.document(n, 100)
 		var text strings.Builder
 		fmt.Fprintf(&text, "[document]\nsymbol = %q\nbody = %q\nkind = %q\nprefix = %q\nstate = %q\nadopted = %s\n", d.Symbol, d.Body, d.Kind, d.Prefix, d.State, d.Adopted.Format(time.DateOnly))
 		for _, it := range d.Items {
@@ -168,13 +189,51 @@ func BenchmarkLoad(b *testing.B) {
 		}
 		files[fmt.Sprintf("recommendations/d%d.toml", n)] = &fstest.MapFile{Data: []byte(text.String())}
 	}
+	var institutions strings.Builder
+	for n := range institutionCount {
+		fmt.Fprintf(&institutions, "[INST-%d]\nname = { en = \"Institution %[1]d\" }\n", n)
+	}
+	files["recommendations/institutions.toml"] = &fstest.MapFile{Data: []byte(institutions.String())}
+	before := heap()
+	var r *recommendation.Registry
 	for b.Loop() {
 		var found diag.List
-		r := recommendation.Load(files, &found)
-		if n := len(r.Items()); n != indexSize {
-			b.Fatalf("%d items", n)
+		r = recommendation.Load(files, &found)
+		if n := len(r.Items()); n != indexSize || found.Len() > 0 {
+			b.Fatalf("%d items, %d findings", n, found.Len())
 		}
 	}
+	b.ReportMetric(float64(heap()-before)/1e6, "MB-registry")
+	runtime.KeepAlive(r)
+}
+
+// BenchmarkSmall does the same for the worked example: what its registry costs every command, and what the index costs the one command that
+// makes it.
+func BenchmarkSmall(b *testing.B) {
+	project := os.DirFS("../..")
+	var found diag.List
+	r := recommendation.Load(project, &found)
+	if len(r.Items()) == 0 || found.HasErrors() {
+		b.Fatal(found.Sorted())
+	}
+	b.Run("load", func(b *testing.B) {
+		for b.Loop() {
+			recommendation.Load(project, &diag.List{})
+		}
+	})
+	b.Run("index", func(b *testing.B) {
+		for b.Loop() {
+			recommendation.NewIndex(r)
+		}
+	})
+	b.Run("query", func(b *testing.B) {
+		x, q := recommendation.NewIndex(r), asked("committee=CMW group=children | \"human rights\"")
+		for b.Loop() {
+			if _, err := x.Find(q); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 }
 
 // quoted writes a list of texts in TOML.

@@ -235,10 +235,9 @@ func quoted(s string) string {
 
 // readAgain reads a document from its new text, which must be as faultless as TOML as the old one.
 func readAgain(name string, src []byte) (*Document, error) {
-	var problems diag.List
-	l := &loader{found: &problems}
+	var l loader
 	l.documentFile(diag.NewFile(name, src))
-	for _, p := range problems.Sorted() {
+	for _, p := range l.found.Sorted() {
 		return nil, fmt.Errorf("the file would be broken: %s", p.Message)
 	}
 	d := l.documents[0]

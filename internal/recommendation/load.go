@@ -6,8 +6,11 @@ import (
 	"path"
 	"reflect"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"rapporteur/internal/diag"
 	"rapporteur/internal/tomlfile"
@@ -21,49 +24,82 @@ const institutionsFile = "institutions.toml"
 
 // Load reads recommendations/*.toml, files in alphabetical order, without hidden ones, which editors keep for themselves. A project without
 // that folder has an empty registry. Findings for what cannot be read or cannot be right go to found, each at its place.
+//
+// Files are read side by side, so that fsys must allow for that.
 func Load(fsys fs.FS, found *diag.List) *Registry {
-	l := &loader{found: found}
 	files, err := fs.ReadDir(fsys, Folder)
+	all := loader{}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) { // a file of that name, no permission, a link that leads out of the project
-		found.Errorf(diag.NewFile(Folder, nil).Span(0, 0), "project/unreadable", "the folder cannot be read: %v", diag.Reason(err)).WithHint("put a folder with the registry there, or remove it")
-		l.unread = true
+		all.found.Errorf(diag.NewFile(Folder, nil).Span(0, 0), "project/unreadable", "the folder cannot be read: %v", diag.Reason(err)).WithHint("put a folder with the registry there, or remove it")
+		all.unread = true
 	}
-	for _, d := range files {
-		if d.IsDir() || path.Ext(d.Name()) != ".toml" || strings.HasPrefix(d.Name(), ".") {
-			continue
-		}
-		name := path.Join(Folder, d.Name())
-		src, err := fs.ReadFile(fsys, name)
-		if err != nil { // no permission, or a link that leads out of the project
-			found.Errorf(diag.NewFile(name, nil).Span(0, 0), "project/unreadable", "the file cannot be read: %v", diag.Reason(err)).WithHint("put a file of text there, or remove it")
-			l.unread = true
-			continue
-		}
-		f := diag.NewFile(name, src)
-		if d.Name() == institutionsFile {
-			l.institutionFile(f)
-		} else {
-			l.documentFile(f)
-		}
+	files = slices.DeleteFunc(files, func(d fs.DirEntry) bool {
+		return d.IsDir() || path.Ext(d.Name()) != ".toml" || strings.HasPrefix(d.Name(), ".")
+	})
+	for _, l := range readAll(fsys, files) {
+		all.add(l)
 	}
-	r := New(l.documents, l.institutions)
-	r.unread = l.unread
-	(&checker{Registry: r, found: found, bodies: bodies(fsys), anyInstitution: l.anyInstitution}).all()
+	found.Merge(all.found)
+	r := New(all.documents, all.institutions)
+	r.unread = all.unread
+	(&checker{Registry: r, found: found, bodies: bodies(fsys), anyInstitution: all.anyInstitution}).all()
 	return r
 }
 
-// loader gathers what the files say.
+// readAll reads each of the files by itself, as many at once as there are processors.
+func readAll(fsys fs.FS, files []fs.DirEntry) []loader {
+	read := make([]loader, len(files))
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(len(files), runtime.GOMAXPROCS(0)) {
+		workers.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(files); i = int(next.Add(1)) - 1 {
+				read[i].file(fsys, files[i].Name())
+			}
+		})
+	}
+	workers.Wait()
+	return read
+}
+
+// loader gathers what files say.
 type loader struct {
-	found          *diag.List
+	found          diag.List
 	documents      []*Document
 	institutions   []*Institution
 	unread         bool // a document could not be read
 	anyInstitution bool // the list of institutions could not be read, so that any may exist
 }
 
+// add adds what another file says.
+func (l *loader) add(other loader) {
+	l.found.Merge(other.found)
+	l.documents = append(l.documents, other.documents...)
+	l.institutions = append(l.institutions, other.institutions...)
+	l.unread = l.unread || other.unread
+	l.anyInstitution = l.anyInstitution || other.anyInstitution
+}
+
+// file reads the file of that name in Folder.
+func (l *loader) file(fsys fs.FS, name string) {
+	full := path.Join(Folder, name)
+	src, err := fs.ReadFile(fsys, full)
+	if err != nil { // no permission, or a link that leads out of the project
+		l.found.Errorf(diag.NewFile(full, nil).Span(0, 0), "project/unreadable", "the file cannot be read: %v", diag.Reason(err)).WithHint("put a file of text there, or remove it")
+		l.unread = true
+		return
+	}
+	f := diag.NewFile(full, src)
+	if name == institutionsFile {
+		l.institutionFile(f)
+	} else {
+		l.documentFile(f)
+	}
+}
+
 // institutionFile takes the institutions of the list.
 func (l *loader) institutionFile(f *diag.File) {
-	t := tomlfile.Read(f, 0, len(f.Src), "recommendation", l.found)
+	t := tomlfile.Read(f, 0, len(f.Src), "recommendation", &l.found)
 	if t == nil {
 		l.anyInstitution = true
 		return

@@ -49,8 +49,17 @@ func (w *Words) UnmarshalTOML(v any) error {
 	return nil
 }
 
-// clean makes one line of s.
-func clean(s string) string { return strings.Join(strings.FieldsFunc(s, isSpace), " ") }
+// clean makes one line of s, with single spaces and none around it.
+func clean(s string) string {
+	if isClean(s) { // as nearly every text is: it need not be made anew
+		return s
+	}
+	return strings.Join(strings.FieldsFunc(s, isSpace), " ")
+}
+
+func isClean(s string) bool {
+	return !strings.ContainsAny(s, "\t\n\r") && !strings.Contains(s, "  ") && !strings.HasPrefix(s, " ") && !strings.HasSuffix(s, " ")
+}
 
 // isSpace tells spaces at which a line may break; no-break spaces are the author's and stay.
 func isSpace(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\r' }
