@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"encoding/csv"
 	"fmt"
 	"io"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rapporteur/internal/compile"
 	"rapporteur/internal/coverage"
 	"rapporteur/internal/diag"
 	"rapporteur/internal/recommendation"
@@ -29,7 +29,7 @@ marks" stand one after the other; migra* stands for all words that begin so.`,
 		Example: `  rapporteur recommendations find --committee CMW --year 2016 --group children
   rapporteur recommendations find --institution INM --status not-started,in-progress
   rapporteur recommendations find '"migration policy" coordina*'`,
-		RunE: func(cmd *cobra.Command, words []string) error { return f.run(cmd.Context(), strings.Join(words, " ")) },
+		RunE: func(_ *cobra.Command, words []string) error { return f.run(strings.Join(words, " ")) },
 	}
 	for _, facet := range recommendation.Facets {
 		values := new([]string)
@@ -76,7 +76,7 @@ func words[T ~string](values []T) []string {
 	return out
 }
 
-func (f *find) run(ctx context.Context, text string) error {
+func (f *find) run(text string) error {
 	q := recommendation.Query{Facets: map[string][]string{}, Text: text}
 	for _, facet := range recommendation.Facets {
 		values := *f.asked[facet.Name]
@@ -92,7 +92,7 @@ func (f *find) run(ctx context.Context, text string) error {
 		return err
 	}
 	defer p.close()
-	registry, problems, err := f.answers(ctx, p)
+	registry, problems, err := f.answers(p)
 	if err != nil {
 		return err
 	}
@@ -116,9 +116,8 @@ func (f *find) run(ctx context.Context, text string) error {
 	return f.incomplete(problems)
 }
 
-// answers compiles the report for the places that answer, and returns its registry. Where the report cannot be compiled, nothing is known
-// of answers.
-func (f *find) answers(ctx context.Context, p *project) (*recommendation.Registry, diag.List, error) {
+// answers reads the registry, and compiles the report for the places that answer. Where it cannot be compiled, nothing is known of answers.
+func (f *find) answers(p *project) (*recommendation.Registry, diag.List, error) {
 	registry, config, found := p.registry()
 	project := languageOf(config)
 	if f.language == "" {
@@ -128,13 +127,14 @@ func (f *find) answers(ctx context.Context, p *project) (*recommendation.Registr
 		return registry, found, nil
 	}
 	progress := f.progress()
-	editions, err := p.compile(ctx, []string{project}, targets[0], &diag.List{}, progress.step)
+	progress.step("compiling " + project)
+	result, err := compile.Compile(p.fsys, compile.Options{Language: project, Recommendations: registry})
 	progress.clear()
 	if err != nil {
 		return nil, found, err
 	}
-	if e := editions[0]; e.Report != nil && e.Recommendations != nil {
-		registry, f.coverage = e.Recommendations, recommendation.Cover(e.Recommendations, e.Report)
+	if result.Report != nil {
+		f.coverage = recommendation.Cover(registry, result.Report)
 	}
 	return registry, found, nil
 }

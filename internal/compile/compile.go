@@ -31,6 +31,8 @@ import (
 type Options struct {
 	Language string // code of a language of report.toml; empty is the first
 	Style    string // name of a style sheet; empty is that of report.toml
+
+	Recommendations *recommendation.Registry // of the project where it has been read already, with its findings told; nil to read it
 }
 
 // A Result is what compiling yields. It is read-only.
@@ -103,7 +105,9 @@ func (c *compiler) run(opt Options) error {
 	}
 	c.registry = cite.Load(c.fsys, c.found)
 	c.res.Sources = c.registry
-	c.res.Recommendations = recommendation.Load(c.fsys, c.found)
+	if c.res.Recommendations = opt.Recommendations; c.res.Recommendations == nil {
+		c.res.Recommendations = recommendation.Load(c.fsys, c.found)
+	}
 	c.readSections()
 	c.report = &doc.Report{Language: c.code}
 	c.join()
