@@ -246,10 +246,11 @@ func (c citedText) read(st *state) (keyed, bool) {
 	prefix := c.text[:at]
 	marks := prefix[len(strings.TrimRight(prefix, "-?")):]
 	prefix = strings.TrimSuffix(prefix, marks)
-	bare, mention := strings.Contains(marks, "-"), strings.Contains(marks, "?")
-	if len(marks) > 2 || len(marks) == 2 && !(bare && mention) {
-		return keyed{}, false
+	apart := strings.Trim(prefix, " \t\r\n-?") == "" && strings.ContainsAny(prefix, "-?") // marks with a space behind them
+	if apart {
+		marks, prefix = strings.TrimLeft(prefix+marks, " \t\r\n"), ""
 	}
+	bare, mention := strings.Contains(marks, "-"), strings.Contains(marks, "?")
 	if prefix != "" && !unicode.IsSpace(rune(prefix[len(prefix)-1])) {
 		return keyed{}, false // an e-mail address
 	}
@@ -272,6 +273,10 @@ func (c citedText) read(st *state) (keyed, bool) {
 		to--
 	}
 	k.span = st.span(from, to)
+	if apart || len(marks) > 2 || len(marks) == 2 && !(bare && mention) {
+		st.found.Errorf(st.span(c.start+at-len(marks), c.start+at), "markdown/citation", "%q before %q has no meaning; \"?\" for a mention or \"-\" for the number alone was expected", marks, k.key).
+			WithHint("write [%s@%s]", marks[:1], k.key)
+	}
 	rest := strings.TrimSpace(c.text[at+1+n:])
 	if rest != "" {
 		locator, ok := strings.CutPrefix(rest, ",")
@@ -394,10 +399,15 @@ func (atParser) Trigger() []byte { return []byte{'@'} }
 func (atParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, seg := block.PeekLine()
 	n := keyLength(line[1:])
+	st := stateOf(pc)
 	if n == 0 {
+		inside := bytes.TrimLeft(line[1:], "-?")
+		if n, marks := keyLength(inside), len(line)-1-len(inside); n > 0 && marks > 0 && isReference(string(inside[:n])) {
+			st.found.Errorf(st.span(seg.Start, seg.Start+1+marks), "markdown/citation", "%q stands behind the sign @ of %q", line[1:1+marks], inside[:n]).
+				WithHint("write [%c@%s]", line[1], inside[:n])
+		}
 		return nil
 	}
-	st := stateOf(pc)
 	if before := block.PrecendingCharacter(); before == '@' || before == '.' || before == '_' || unicode.IsLetter(before) || unicode.IsDigit(before) {
 		if key := string(line[1 : 1+n]); isReference(key) {
 			st.found.Errorf(st.span(seg.Start, seg.Start+1+n), "markdown/citation", "reference \"@%s\" stands right behind a word", key).WithHint("put a space before it, or write \\@ for the sign itself")
@@ -405,6 +415,10 @@ func (atParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node
 		return nil // an e-mail address
 	}
 	k := keyed{key: string(line[1 : 1+n]), keySpan: st.span(seg.Start+1, seg.Start+1+n), span: st.span(seg.Start, seg.Start+1+n)}
+	if strings.HasPrefix(k.key, "rec-") && block.PrecendingCharacter() == '?' {
+		st.found.Errorf(st.span(seg.Start-1, seg.Start), "markdown/citation", "\"?\" stands right before %q without brackets", "@"+k.key).
+			WithHint("write [?@%s] for a mention, or put a space between a question and a reference", k.key)
+	}
 	block.Advance(1 + n)
 	in := st.group([]keyed{k}, k.span)
 	if c, ok := in.(*doc.Citation); ok {
