@@ -225,7 +225,7 @@ func (w *wording) say(text string) {
 	if text == "" {
 		return
 	}
-	if n := len(w.ref.Pieces); n > 0 && w.ref.Pieces[n-1].Target == "" {
+	if n := len(w.ref.Pieces); n > 0 && w.ref.Pieces[n-1].Target == "" && !w.ref.Pieces[n-1].Emph {
 		w.ref.Pieces[n-1].Text += text
 		return
 	}
@@ -408,9 +408,19 @@ func (w *wording) direction(aims []aim, passed int) {
 	}
 	switch above {
 	case len(aims):
-		w.say(" " + w.lang.References.Above)
+		w.emphasized(w.lang.References.Above)
 	case 0:
-		w.say(" " + w.lang.References.Below)
+		w.emphasized(w.lang.References.Below)
+	}
+}
+
+// emphasized says a last word, which stands between asterisks in the words of the language where it is of another one: *supra*.
+func (w *wording) emphasized(word string) {
+	w.say(" ")
+	if latin := strings.Trim(word, "*"); latin != word {
+		w.ref.Pieces = append(w.ref.Pieces, doc.RefPiece{Text: latin, Emph: true})
+	} else {
+		w.say(word)
 	}
 }
 

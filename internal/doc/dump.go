@@ -179,6 +179,8 @@ func (d *dumper) inlines(inlines []Inline) {
 			for _, p := range in.Pieces {
 				if p.Target != "" {
 					pieces = append(pieces, fmt.Sprintf("%q->%s", p.Text, p.Target))
+				} else if p.Emph {
+					pieces = append(pieces, fmt.Sprintf("emph %q", p.Text))
 				} else {
 					pieces = append(pieces, fmt.Sprintf("%q", p.Text))
 				}

@@ -392,6 +392,7 @@ type Ref struct {
 type RefPiece struct {
 	Text   string // "paragraphs ", "16", " to "
 	Target ID     // where this piece leads, and then Text is only the number; empty for the words around it
+	Emph   bool   // the word is of another language: "supra"; only without a target
 }
 
 // Citation is a mark that cites sources, before it has become a Call. A compiled report has none.

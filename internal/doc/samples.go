@@ -107,6 +107,7 @@ func Samples() []Sample {
 	source.Inlines = []Inline{&Cited{place, "key", text("Source of the note")}, &Text{place, "."}}
 	inline("Cited", "Source of the note", []*Note{source}, &Text{place, "Called"}, &Call{place, source})
 	inline("Ref", "paragraph\u00a01", nil, &Ref{place, BlockRef, []RefPiece{{Text: "See paragraph\u00a0"}, {Text: "1", Target: "para-sample"}}, []ID{"para-sample"}, false})
+	inline("Ref emphasized", "supra", nil, &Ref{place, BlockRef, []RefPiece{{Text: "nota\u00a0"}, {Text: "1", Target: "para-sample"}, {Text: " "}, {Text: "supra", Emph: true}}, []ID{"para-sample"}, false})
 	inline("Ref recommendation", "paragraph\u00a017", nil, &Ref{place, RecommendationRef, []RefPiece{{Text: "paragraph\u00a017"}}, []ID{"17"}, false})
 
 	titled := samples[len(samples)-1]

@@ -142,6 +142,11 @@ func plain(inlines []Inline, mark func(*Call) string) string {
 	return b.String()
 }
 
+// Emphasized returns a piece of the reference that is emphasized as an inline.
+func (r *Ref) Emphasized(p RefPiece) *Emph {
+	return &Emph{Place: r.Place, Inlines: []Inline{&Text{Place: r.Place, Value: p.Text}}}
+}
+
 // Words returns the whole reference as printed.
 func (r *Ref) Words() string {
 	var b strings.Builder

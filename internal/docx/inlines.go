@@ -93,6 +93,10 @@ func webAddress(s string) (string, bool) {
 // the text is edited; other words are a link.
 func (p *paragraph) reference(ref *doc.Ref, r runProperties) {
 	for _, piece := range ref.Pieces {
+		if piece.Emph {
+			p.inlines([]doc.Inline{ref.Emphasized(piece)}, r)
+			continue
+		}
 		p.w.check(ref.Span, piece.Text)
 		if piece.Target == "" {
 			p.text(piece.Text, r)

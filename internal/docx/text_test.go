@@ -51,6 +51,7 @@ func TestRuns(t *testing.T) {
 		"another language":   {paragraph(&doc.Foreign{Language: "miq", Inlines: words("watla")}), "{lang val=miq}watla|"},
 		"break":              {paragraph(text("a"), &doc.Break{}, text("b")), "a\nb|"},
 		"recommendation":     {paragraph(&doc.Ref{Kind: doc.RecommendationRef, Pieces: []doc.RefPiece{{Text: "paragraph 17"}}}), "paragraph 17|"},
+		"reference, supra":   {paragraph(&doc.Ref{Kind: doc.NoteRef, Pieces: []doc.RefPiece{{Text: "nota 1 "}, {Text: "supra", Emph: true}}}), "nota 1 |{i}supra|"},
 		"heading, no number": {heading(3, text("Title")), "\t\tTitle|"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -105,7 +105,9 @@ func (p *page) call(n *doc.Note) {
 // ref writes the words of a reference; the numbers in it lead to what they name.
 func (p *page) ref(r *doc.Ref) {
 	for _, piece := range r.Pieces {
-		if piece.Target == "" || p.linked || p.bare {
+		if piece.Emph {
+			p.inline(r.Emphasized(piece))
+		} else if piece.Target == "" || p.linked || p.bare {
 			p.text(piece.Text)
 		} else {
 			p.put("<a href=\"#%s\">%s</a>", string(piece.Target), piece.Text)

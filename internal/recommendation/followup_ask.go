@@ -381,7 +381,7 @@ func (b *questionSheet) quote(said []Said) {
 		add(&doc.Emph{Inlines: plainText(upperFirst(s.Place) + ".")}, &doc.Text{Value: " " + s.Text})
 	}
 	if len(above) > 0 {
-		add(&doc.Emph{Inlines: plainText(upperFirst(b.Language.List(above)) + " " + b.Language.References.Above + ".")})
+		add(&doc.Emph{Inlines: plainText(upperFirst(b.Language.List(above)) + " " + strings.Trim(b.Language.References.Above, "*") + ".")})
 	}
 	b.report.Blocks = append(b.report.Blocks, quote)
 }

@@ -122,7 +122,7 @@ type ReferenceWords struct {
 	AndI          string `toml:"and-i"`   // what And becomes before the sound of i: "e" in Spanish; empty where it does not change
 	To            string `toml:"to"`      // "to": in a range
 	NoteTo        string `toml:"note-to"` // in a range in a note, with its spaces: "–", " à "; empty is To between spaces
-	Above         string `toml:"above"`   // after a reference to an earlier note: "above"
+	Above         string `toml:"above"`   // after a reference to an earlier note: "above"; between asterisks where it is in italics: "*supra*"
 	Below         string `toml:"below"`
 	Subparagraph  string `toml:"subparagraph"` // sample: "(a)" or "a)"
 	Own           string `toml:"own"`          // "of the present report": behind a reference from an annex into the body

@@ -167,6 +167,10 @@ func (r *reader) inlines(inlines []doc.Inline, l look, e *Element, to *target) {
 func (r *reader) ref(in *doc.Ref, l look, e *Element) {
 	for _, p := range in.Pieces {
 		to := r.places[p.Target]
+		if p.Emph {
+			r.inlines([]doc.Inline{in.Emphasized(p)}, l, e, nil)
+			continue
+		}
 		if p.Target == "" || to == nil {
 			r.add(p.Text, l, e, nil, in.Span)
 			continue
