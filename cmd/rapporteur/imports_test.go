@@ -41,6 +41,7 @@ var mayImport = map[string][]string{
 	"uhri":           {"observations", "recommendation", "tomlfile"},
 	"observations":   {"fulltext", "recommendation", "tomlfile", "word"},
 	"hyphen":         {},
+	"sentence":       {"diag", "tomlfile"},
 	"typeset":        {"columns", "diag", "doc", "hyphen", "style", "truetype"},
 	"html":           {"diag", "doc", "style"},
 	"docx":           {"columns", "diag", "doc", "style"},
