@@ -46,7 +46,7 @@ var mayImport = map[string][]string{
 	"html":           {"diag", "doc", "style"},
 	"docx":           {"columns", "diag", "doc", "style"},
 	"pdf":            {"diag", "doc", "style", "typeset", "truetype"},
-	"cli":            {"check", "compile", "coverage", "diag", "doc", "docx", "html", "observations", "pdf", "recommendation", "style", "templates", "uhri", "word"},
+	"cli":            {"check", "compile", "coverage", "diag", "doc", "docx", "gitrepo", "html", "observations", "pdf", "recommendation", "style", "templates", "uhri", "word"},
 	"main":           {"cli"},
 	"gitrepo":        {"diag"},
 	"pdfcheck":       {},

@@ -22,6 +22,7 @@ type build struct {
 	formats   []string
 	target    string
 	out       string
+	rev       string
 	strict    bool
 	watch     bool
 	json      bool
@@ -36,9 +37,15 @@ func (a *app) buildCommand() *cobra.Command {
 such as build/CMW_C_HND_2-en.pdf. Either all of them are written or, where the report has an error, none:
 what stood there before stays as it was.
 
+With --rev they are made of what a revision in git holds, as a new clone would make them; the files of the folder
+are neither read nor changed.
+
 The files written are listed on standard output, findings go to standard error.`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if b.watch && b.rev != "" {
+				return &usageError{"--watch waits for changes of files, and a revision has none", "leave out --watch or --rev"}
+			}
 			if b.watch {
 				return b.keepBuilding(cmd.Context())
 			}
@@ -53,6 +60,7 @@ The files written are listed on standard output, findings go to standard error.`
 	_ = cmd.RegisterFlagCompletionFunc("target", completeList(allTargets))
 	cmd.Flags().StringVar(&b.out, "out", "build", "`folder` for the outputs")
 	_ = cmd.MarkFlagDirname("out")
+	a.revFlag(cmd, &b.rev)
 	strictFlag(cmd, &b.strict)
 	cmd.Flags().BoolVar(&b.watch, "watch", false, "build again whenever the report changes, until interrupted")
 	jsonFlag(cmd, &b.json)
@@ -107,7 +115,7 @@ func (b *build) outputs(ctx context.Context) ([]output, findings, error) {
 	if err != nil {
 		return nil, findings{}, err
 	}
-	p, err := b.open()
+	p, err := b.openAt(ctx, b.rev)
 	if err != nil {
 		return nil, findings{}, err
 	}

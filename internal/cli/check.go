@@ -9,22 +9,26 @@ import (
 
 func (a *app) checkCommand() *cobra.Command {
 	var languages []string
+	var rev string
 	var strict, json bool
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "Say what is wrong with the report",
 		Long:  `check does all that build does except writing, and prints every finding with its place on standard output.`,
 		Args:  noArguments,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return a.check(cmd.Context(), languages, strict, json) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.check(cmd.Context(), languages, rev, strict, json)
+		},
 	}
 	a.languageFlag(cmd, &languages)
+	a.revFlag(cmd, &rev)
 	strictFlag(cmd, &strict)
 	jsonFlag(cmd, &json)
 	return cmd
 }
 
-func (a *app) check(ctx context.Context, languages []string, strict, json bool) error {
-	p, err := a.open()
+func (a *app) check(ctx context.Context, languages []string, rev string, strict, json bool) error {
+	p, err := a.openAt(ctx, rev)
 	if err != nil {
 		return err
 	}

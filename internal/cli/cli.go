@@ -11,6 +11,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
+
+	"rapporteur/internal/gitrepo"
 )
 
 // The exit status of the program.
@@ -60,6 +62,10 @@ var errFindings = errors.New("the report has errors")
 // status prints what err says, unless it has been said, and returns the exit status for it.
 func (a *app) status(err error) int {
 	var usage *usageError
+	var git *gitrepo.Error
+	if errors.As(err, &git) {
+		err = &usageError{git.Message, git.Hint}
+	}
 	switch {
 	case err == nil:
 		return statusFine

@@ -14,6 +14,7 @@ import (
 
 func (a *app) countCommand() *cobra.Command {
 	var languages []string
+	var rev string
 	var json bool
 	cmd := &cobra.Command{
 		Use:   "count",
@@ -23,15 +24,16 @@ func (a *app) countCommand() *cobra.Command {
 A word is a run of characters between spaces that holds a letter or a digit. Text, headings, tables and notes count;
 paragraph numbers, letters of items, note marks and the first page above the text do not.`,
 		Args: noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.count(cmd.Context(), languages, json) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.count(cmd.Context(), languages, rev, json) },
 	}
 	a.languageFlag(cmd, &languages)
+	a.revFlag(cmd, &rev)
 	jsonFlag(cmd, &json)
 	return cmd
 }
 
-func (a *app) count(ctx context.Context, languages []string, json bool) error {
-	p, err := a.open()
+func (a *app) count(ctx context.Context, languages []string, rev string, json bool) error {
+	p, err := a.openAt(ctx, rev)
 	if err != nil {
 		return err
 	}

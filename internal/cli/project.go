@@ -22,23 +22,31 @@ const reportFile = "report.toml"
 // inputs are what a report is made of, relative to the project. No output goes there, and --watch looks at them.
 var inputs = []string{reportFile, "content", "citations", "recommendations", "templates", "data"}
 
-// A project is an opened project folder.
+// A project is an opened project: a folder, or a revision of it.
 type project struct {
-	dir  string // as the user named it
-	root *os.Root
-	fsys fs.FS // what is in it; a link that leads out of the folder is refused, and so is what is no regular file
+	dir   string // the folder as the user named it
+	fsys  fs.FS  // what is in it; a link that leads out of the folder is refused, and so is what is no regular file
+	close func()
 }
 
 const nameFolder = "name the folder that holds report.toml after -C"
 
-// open opens the project folder of the command line. The caller closes it.
-func (a *app) open() (*project, error) {
+// folder wants the project folder of the command line to be one.
+func (a *app) folder() error {
 	info, err := os.Stat(a.dir)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, &usageError{fmt.Sprintf("there is no folder %q", a.dir), nameFolder}
+		return &usageError{fmt.Sprintf("there is no folder %q", a.dir), nameFolder}
 	}
 	if err == nil && !info.IsDir() {
-		return nil, &usageError{fmt.Sprintf("%q is a file; the folder of a project is expected", a.dir), nameFolder}
+		return &usageError{fmt.Sprintf("%q is a file; the folder of a project is expected", a.dir), nameFolder}
+	}
+	return nil // what else is wrong with it, opening it says
+}
+
+// open opens the project folder of the command line. The caller closes it.
+func (a *app) open() (*project, error) {
+	if err := a.folder(); err != nil {
+		return nil, err
 	}
 	root, err := os.OpenRoot(a.dir)
 	if err != nil {
@@ -48,10 +56,8 @@ func (a *app) open() (*project, error) {
 		root.Close()
 		return nil, a.noReport()
 	}
-	return &project{dir: a.dir, root: root, fsys: regularFS{root.FS()}}, nil
+	return &project{dir: a.dir, fsys: regularFS{root.FS()}, close: func() { root.Close() }}, nil
 }
-
-func (p *project) close() { p.root.Close() }
 
 // noReport says that the folder is no project, and where the nearest one above it is.
 func (a *app) noReport() error {

@@ -52,7 +52,7 @@ const (
 func newGit(ctx context.Context, dir string) (*git, error) {
 	path, err := exec.LookPath("git")
 	if err != nil {
-		return nil, &Error{"git is not installed, or not on the path", "install git 2.30 or newer"}
+		return nil, errors.New("git is not installed, or not on the path; install git 2.30 or newer")
 	}
 	env := slices.DeleteFunc(os.Environ(), func(v string) bool {
 		name, _, _ := strings.Cut(v, "=")

@@ -58,8 +58,9 @@ func TestOpen(t *testing.T) {
 	open(t, repo.Dir)
 
 	t.Setenv("PATH", t.TempDir())
-	_, err = gitrepo.Open(t.Context(), repo.Dir)
-	wantError(t, err, "git is not installed", "install git")
+	if _, err = gitrepo.Open(t.Context(), repo.Dir); err == nil || !strings.Contains(err.Error(), "install git") {
+		t.Errorf("without git: %v; want the advice to install it", err)
+	}
 }
 
 func TestResolve(t *testing.T) {

@@ -141,11 +141,10 @@ func (r *Repo) commit(hash string) (Commit, error) {
 // unknown says that nothing has that name.
 func (r *Repo) unknown(name string) error {
 	e := &Error{Message: fmt.Sprintf("there is no revision %q", name)}
-	out, err := r.git.run("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes")
+	names, err := r.Names()
 	if err != nil {
 		return err
 	}
-	names := strings.Fields(out)
 	shallow, err := r.git.run("rev-parse", "--is-shallow-repository")
 	if err != nil {
 		return err
@@ -161,6 +160,12 @@ func (r *Repo) unknown(name string) error {
 		e.Hint = "run git log or git tag to see what there is"
 	}
 	return e
+}
+
+// Names returns the names of all branches and tags, those of other repositories last.
+func (r *Repo) Names() ([]string, error) {
+	out, err := r.git.run("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes")
+	return strings.Fields(out), err
 }
 
 // Range finds the two revisions that a text names, older first: "" is HEAD and the work tree, "A" is A and the work tree, "A..B" is A and B,
