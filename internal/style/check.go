@@ -35,7 +35,7 @@ var limits = map[string]bounds{
 	"size": sizes, "table.min-size": sizes, "line": lines, "before": spaces, "after": spaces,
 	"first": shifts, "raise": {-50, 50},
 	"weight": weights, "header-rule": weights, "thin-rule": weights, "heavy-rule": weights, "top-rule": weights, "head-rule": weights,
-	"bottom-rule": weights, "span-rule": weights, "total-rule": weights,
+	"bottom-rule": weights, "span-rule": weights, "total-rule": weights, "redline.line": weights, "redline.bar": weights, "redline.old": sizes,
 	"page.width": papers, "page.height": papers, "landscape.width": papers, "landscape.height": papers,
 	"tab": {1, 500},
 }
@@ -82,6 +82,7 @@ func (s *Sheet) check(written places, found *diag.List) bool {
 	}
 	c.lengths(reflect.ValueOf(s).Elem(), nil)
 	c.spaces()
+	c.colors()
 	if !c.sound { // sums of what cannot be would only repeat it
 		return false
 	}
@@ -162,6 +163,21 @@ func (c *checker) spaces() {
 	} {
 		if l.is < l.least || l.is > l.most {
 			c.fault(c.written.value("lines", l.key), "template/value", "\"lines.%s\" is %d; %d to %d was expected", l.key, l.is, l.least, l.most)
+		}
+	}
+}
+
+// leastContrast is that of text that everybody can read (WCAG 2.1, 1.4.3).
+const leastContrast = 4.5
+
+// colors looks at the colours of words on white paper.
+func (c *checker) colors() {
+	for _, l := range []struct {
+		key string
+		is  Color
+	}{{"inserted", c.Redline.Inserted}, {"deleted", c.Redline.Deleted}, {"follows", c.Redline.Follows}} {
+		if contrast := l.is.Contrast(0xFFFFFF); contrast < leastContrast {
+			c.fault(c.written.value("redline", l.key), "template/value", "the colour %q of %q has a contrast of %.1f to 1 on white paper; at least %g to 1 was expected", l.is, "redline."+l.key, contrast, leastContrast)
 		}
 	}
 }

@@ -23,6 +23,7 @@ type Language struct {
 	Tables     TableWords        `toml:"tables"`
 	Sources    SourceWords       `toml:"sources"`
 	Pages      PageWords         `toml:"pages"`
+	Redline    RedlineWords      `toml:"redline"`
 	Coverage   CoverageWords     `toml:"coverage"`
 	// Questionnaire are the words of questions to an institution.
 	Questionnaire QuestionnaireWords `toml:"questionnaire"`
@@ -213,6 +214,18 @@ type PageWords struct {
 	Summary   string `toml:"summary"` // what a table is, for those who cannot see it: "{rows} and {columns}; column heads: {heads}"
 	Row       Noun   `toml:"row"`
 	Column    Noun   `toml:"column"`
+}
+
+// RedlineWords are the words that a redline adds to the two reports that it compares.
+type RedlineWords struct {
+	// Inserted and Deleted open what is inserted and deleted, and End closes both, for those who hear the text or copy it: "[inserted: ", "]".
+	Inserted string `toml:"inserted"`
+	Deleted  string `toml:"deleted"`
+	Formerly string `toml:"formerly"` // opens the number that something had: "[formerly "
+	End      string `toml:"end"`
+	// MovedFrom and MovedTo stand before a block that stands elsewhere in the other report: "[moved from {place}]".
+	MovedFrom string `toml:"moved-from"`
+	MovedTo   string `toml:"moved-to"`
 }
 
 // QuestionnaireWords are the words in which an institution is asked what it has done about recommendations.

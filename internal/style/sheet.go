@@ -81,6 +81,7 @@ type Sheet struct {
 	Table     Table     `toml:"table"`     // rules and room of tables
 	Separator Separator `toml:"separator"` // the rule above the notes of a page
 	EndRule   EndRule   `toml:"end-rule"`  // the rule after the last paragraph
+	Redline   Redline   `toml:"redline"`   // the marks of what a redline inserts and deletes
 
 	// LiteralNumbers makes the numbers in Word files text, as in the files that the United Nations publishes; otherwise Word counts.
 	LiteralNumbers bool      `toml:"-"`
@@ -204,6 +205,18 @@ type EndRule struct {
 	Width  Length `toml:"width"`  // its length; it stands in the middle
 	Weight Length `toml:"weight"` // its weight
 	Before Length `toml:"before"` // room above it
+}
+
+// Redline is how PDF and HTML mark what a redline inserts and deletes. Colours are never alone: what is inserted is underlined, what is deleted
+// struck through, and a bar stands in the margin.
+type Redline struct {
+	Inserted Color  `toml:"inserted"` // colour of inserted words, which are underlined
+	Deleted  Color  `toml:"deleted"`  // colour of deleted words, which are struck through
+	Follows  Color  `toml:"follows"`  // colour of words that only follow from changes elsewhere, such as numbers of references
+	Line     Length `toml:"line"`     // weight of the line below or through the words
+	Bar      Length `toml:"bar"`      // weight of the bar in the margin
+	BarGap   Length `toml:"bar-gap"`  // room between the bar and the text frame
+	Old      Length `toml:"old"`      // size of the number that a paragraph, heading or note had, which stands before its number
 }
 
 // Frame returns the width of the text frame.

@@ -415,6 +415,8 @@ func kindOfValue(t *testing.T, of reflect.Type) string {
 	switch {
 	case of == reflect.TypeFor[style.Length]():
 		return "length"
+	case of == reflect.TypeFor[style.Color]():
+		return "colour"
 	case of == reflect.TypeFor[style.FontFile](), of.Kind() == reflect.String:
 		return "text"
 	case of.Kind() == reflect.Bool:
