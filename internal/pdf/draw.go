@@ -9,6 +9,7 @@ import (
 	"github.com/go-pdf/fpdf"
 
 	"rapporteur/internal/doc"
+	"rapporteur/internal/style"
 	"rapporteur/internal/typeset"
 )
 
@@ -19,9 +20,10 @@ type canvas struct {
 	order    []*usedFont
 	size     fpdf.SizeType // of the first page
 
-	pdf    *fpdf.Fpdf // the page that is drawn
-	b      []byte     // what is drawn on it and not yet given to pdf
-	height float64    // of the page
+	pdf    *fpdf.Fpdf  // the page that is drawn
+	b      []byte      // what is drawn on it and not yet given to pdf
+	color  style.Color // in force
+	height float64     // of the page
 }
 
 // A usedFont is a font of which glyphs are drawn.
@@ -85,7 +87,7 @@ func (c *canvas) draw(p *typeset.Page) (*drawing, error) {
 
 // marks draws what stands on p.
 func (c *canvas) marks(p *typeset.Page, d *drawing) {
-	c.height = p.Height
+	c.height, c.color = p.Height, 0
 	d.numbers = make([]int, len(p.Marks))
 	for i, m := range p.Marks {
 		if m.Element == nil {
@@ -140,7 +142,20 @@ func (c *canvas) point(x, y float64) {
 	c.b = appendDecimal(c.b, c.height-y)
 }
 
+// paint sets the colour of what follows.
+func (c *canvas) paint(color style.Color) {
+	if color == c.color {
+		return
+	}
+	c.color = color
+	for _, part := range [3]uint32{uint32(color >> 16), uint32(color >> 8), uint32(color)} {
+		c.b = append(strconv.AppendFloat(c.b, float64(part&0xFF)/255, 'f', 3, 64), ' ')
+	}
+	c.b = append(c.b, "rg\n"...)
+}
+
 func (c *canvas) rule(r *typeset.Rule) {
+	c.paint(r.Color)
 	c.point(r.X, r.Y+r.Weight)
 	c.b = append(c.b, ' ')
 	c.b = appendDecimal(c.b, r.Width)
@@ -180,6 +195,7 @@ func (c *canvas) run(r *typeset.Run) {
 		c.b = append(appendUTF16(append(c.b, "/Span <</ActualText <FEFF"...), r.Text), ">>> BDC\n"...)
 		defer func() { c.b = append(c.b, "EMC\n"...) }()
 	}
+	c.paint(r.Color)
 	u := c.font(r.Font)
 	c.b = append(c.b, "BT /"...)
 	c.b = append(c.b, u.resource...)

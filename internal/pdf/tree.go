@@ -3,6 +3,7 @@ package pdf
 import (
 	"strconv"
 
+	"rapporteur/internal/style"
 	"rapporteur/internal/typeset"
 )
 
@@ -29,13 +30,18 @@ var tags = map[typeset.Role]string{
 	typeset.RoleReference:  "Reference",
 	typeset.RoleLink:       "Link",
 	typeset.RoleSpan:       "Span",
+	typeset.RoleInserted:   "Ins",
+	typeset.RoleDeleted:    "Del",
 }
 
 // roleMap says what the types mean that ISO 32000-1 does not know.
 //
 // The title of the report is a Title, as PDF 2.0 names it, and for readers of PDF 1.7 a paragraph. As H1 it would be the one heading above all, and
 // push chapters to H2 and the sixth level out of what PDF/UA-1 can tell; its words are the title of the document already, which readers say first.
-var roleMap = newDict("Title", name("P"))
+//
+// Ins and Del are named as in HTML: ISO 32000-1 has no types for what a redline inserts and deletes, nor has PDF 2.0. Readers of PDF 1.7 take them
+// for what 14.8.4.4.1 calls a Span, "a generic inline portion of text having no particular inherent characteristics", with attributes.
+var roleMap = newDict("Title", name("P"), "Ins", name("Span"), "Del", name("Span"))
 
 func tagOf(e *typeset.Element) string {
 	if e.Role == typeset.RoleHeading {
@@ -64,6 +70,9 @@ func (t *tree) element(e *typeset.Element, parent ref) ref {
 	d := newDict("Type", name("StructElem"), "S", name(tagOf(e)), "P", parent)
 	if e.ID != "" {
 		d.set("ID", text(e.ID))
+	}
+	if e.Title != "" {
+		d.set("T", words(e.Title))
 	}
 	if e.Alt != "" {
 		d.set("Alt", words(e.Alt))
@@ -130,8 +139,18 @@ func (t *tree) attributes(e *typeset.Element) any {
 		}
 	case typeset.RoleHeaderCell, typeset.RoleDataCell:
 		return cellAttributes(e)
+	case typeset.RoleInserted:
+		return decoration("Underline", e.Color)
+	case typeset.RoleDeleted:
+		return decoration("LineThrough", e.Color)
 	}
 	return nil
+}
+
+// decoration is how words are marked (ISO 32000-1, 14.8.5.4.4): a program that reads them aloud may tell of the line.
+func decoration(line name, color style.Color) *dict {
+	r, g, b := color.RGB()
+	return newDict("O", name("Layout"), "TextDecorationType", line, "TextDecorationColor", array{decimal(r), decimal(g), decimal(b)})
 }
 
 func cellAttributes(e *typeset.Element) any {

@@ -46,7 +46,7 @@ func (r *reading) merge() *reading {
 	return &out
 }
 
-var structureLine = regexp.MustCompile(`^( *)(?:([A-Z][A-Za-z0-9]*)(?: <[^>]*>)?(?: \((?:block|inline)\))?:?|/(\w+) (.*)|"(.*)|Object \d+ \d+)$`)
+var structureLine = regexp.MustCompile(`^( *)(?:([A-Z][A-Za-z0-9]*)(?: <[^>]*>)?(?: ".*")?(?: \((?:block|inline)\))?:?|/(\w+) (.*)|"(.*)|Object \d+ \d+)$`)
 
 // parseStructure reads what pdfinfo -struct-text prints: an element a line, two spaces deeper than the one around it; its attributes
 // after a slash; its texts between quotation marks, a line break in a text as it is.
@@ -226,6 +226,11 @@ func (r *pdfReader) read(b *strings.Builder, n *node) {
 				text = "[" + text + "]"
 			}
 			b.WriteString(text)
+		case "Span":
+			if n.attrs["TextDecorationType"] != "" && len(k.attrs) == 0 && r.text(k) == " " {
+				continue // it stands for "[inserted: " or the like; pdfinfo does not print that
+			}
+			fallthrough
 		default:
 			// The hyphen of a divided word is an element of its own, which says that it stands for a soft hyphen; pdfinfo does not print that.
 			text := r.text(k)

@@ -12,6 +12,7 @@ type sheetSide struct {
 	page   *Page
 	format style.Page
 	index  int // of the page
+	bars   []extentY
 }
 
 // A binder assembles pages while the galley grows.
@@ -70,7 +71,7 @@ func (b *binder) bind(leaves []leaf) {
 		if b.index > 0 && b.wide(l.from) {
 			format = b.sheet.Landscape
 		}
-		side := &sheetSide{b.setter, &Page{Number: b.index + 1, Width: format.Width.Points(), Height: format.Height.Points()}, format, b.index}
+		side := &sheetSide{setter: b.setter, page: &Page{Number: b.index + 1, Width: format.Width.Points(), Height: format.Height.Points()}, format: format, index: b.index}
 		y := format.Top.Points()
 		if b.index == 0 {
 			side.draw(b.masthead, 0)
@@ -80,6 +81,7 @@ func (b *binder) bind(leaves []leaf) {
 		side.notes(lines[l.first:l.last], l.first < l.last && b.inside(int32(l.first)))
 		letGo(galley[l.from:l.to])
 		letGo(lines[l.first:l.last])
+		side.drawBars()
 		side.shift()
 		if b.index > 0 {
 			side.furniture(b.sheet.Header, b.report.Front.Symbol, Header)
@@ -173,6 +175,12 @@ func (p *sheetSide) draw(s *slab, y float64) {
 	}
 	for _, e := range s.closing {
 		e.attach()
+	}
+	if s.changed {
+		p.bars = append(p.bars, extentY{y, s.height})
+	}
+	for _, b := range s.bars {
+		p.bars = append(p.bars, extentY{y + b.y, b.height})
 	}
 }
 

@@ -47,6 +47,7 @@ func (t *setter) atoms(p *passage, narrow float64) []atom {
 	if p.divided {
 		divide(p, open)
 	}
+	p.openChanges(open)
 	for c := range p.chunks {
 		ch := &p.chunks[c]
 		if ch.mark != "" {

@@ -18,11 +18,13 @@ func (g *grid) decimals() {
 			if c.row < g.table.Head || c.align != doc.AlignRight || c.ColSpan > 1 {
 				continue
 			}
-			at, ok := units(c.text.text, g.sheet.Language.Numbers.Decimal)
+			start := c.text.kept()
+			at, ok := units(c.text.text[start:], g.sheet.Language.Numbers.Decimal)
 			if !ok {
 				c.shift = -g.marks(c)
 				continue
 			}
+			at += start
 			c.shift = g.tail(c, at)
 			deepest[c.Column] = max(deepest[c.Column], c.shift)
 			numbers = append(numbers, c)
@@ -48,7 +50,7 @@ func (g *grid) tail(c *cell, at int) float64 {
 func (g *grid) marks(c *cell) float64 {
 	width := 0.0
 	for _, ch := range c.text.chunks {
-		if ch.mark != "" {
+		if ch.mark != "" && ch.mark != aGap {
 			width += g.shaper.word(ch.mark, ch.look.style).width * ch.look.size / 1000
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"iter"
 
 	"rapporteur/internal/doc"
+	"rapporteur/internal/style"
 )
 
 // A Document is a report set in pages, without the pages themselves. It is read-only.
@@ -47,6 +48,7 @@ type Run struct {
 	Font    *Font
 	Size    float64
 	X, Y    float64 // of the first glyph on the base line
+	Color   style.Color
 	Stretch float64 // the part of its width by which every space is wider; negative where it is narrower
 	Text    string  // what it stands for, where Font.Text does not tell it
 	rows    []int32 // of Font.rows: words and spaces, whose glyphs are kept once for all their places
@@ -78,8 +80,11 @@ func (r *Run) Width() float64 {
 	return w * r.Size / 1000
 }
 
-// A Rule is a horizontal line, given as a filled box.
-type Rule struct{ X, Y, Width, Weight float64 }
+// A Rule is a line, given as a filled box: a horizontal one, or the bar of a change, whose Weight is its height.
+type Rule struct {
+	X, Y, Width, Weight float64
+	Color               style.Color
+}
 
 // An Image is a picture in its box.
 type Image struct {

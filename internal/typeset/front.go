@@ -13,9 +13,10 @@ import (
 func (t *setter) front() *slab {
 	f := &t.report.Front
 	head := t.masthead(f)
-	if len(f.Committee) > 0 {
+	old := f.Older()
+	if committee := doc.MarkLines(old.Committee, f.Committee); len(committee) > 0 {
 		s := t.sheet.Committee
-		p := para{style: s, inlines: plainLines(f.Committee), element: within(t.root, RoleParagraph)}
+		p := para{style: s, inlines: doc.JoinLines(committee), element: within(t.root, RoleParagraph)}
 		t.add(t.para(p), s.Before, s.After)
 		t.keep = s.KeepNext
 	}
@@ -31,22 +32,22 @@ func (t *setter) front() *slab {
 		t.add(slabs, s.Before, s.After)
 		t.keep = s.KeepNext
 	}
-	if f.Received != "" {
+	if f.Received != "" || old.Received != "" {
 		s := t.sheet.Received
-		p := para{style: s, inlines: plainLines([]string{f.Received}), element: within(t.root, RoleParagraph)}
+		p := para{style: s, inlines: oneLine(old.Received, f.Received), element: within(t.root, RoleParagraph)}
 		t.add(t.para(p), s.Before, s.After)
 	}
 	return head
 }
 
-// plainLines makes inlines of lines.
-func plainLines(lines []string) []doc.Inline {
+// oneLine is a line of the first page, behind the one of the older report where that differs.
+func oneLine(was, now string) []doc.Inline {
 	var out []doc.Inline
-	for i, l := range lines {
-		if i > 0 {
-			out = append(out, &doc.Break{})
+	for _, line := range doc.MarkLines([]string{was}, []string{now}) {
+		if len(out) > 0 && len(line) > 0 {
+			out = append(out, &doc.Text{Value: " "})
 		}
-		out = append(out, &doc.Text{Value: l})
+		out = append(out, line...)
 	}
 	return out
 }
@@ -65,12 +66,16 @@ func (t *setter) masthead(f *doc.Front) *slab {
 
 	height, base := lineBox(m.SymbolLarge, t.families[0])
 	line := y - height + base // the base line of organization and symbol
-	t.words(l, t.plain(f.Organization, m.Organization, within(t.root, RoleParagraph)), second+m.Organization.Left.Points(), line, false)
-	t.words(l, t.symbol(f.Symbol), right, line, true)
+	old := f.Older()
+	t.words(l, t.read(oneLine(old.Organization, f.Organization), m.Organization, within(t.root, RoleParagraph)), second+m.Organization.Left.Points(), line, false)
+	t.words(l, t.symbol(old.Symbol, f.Symbol), right, line, true)
+	if l.changed {
+		l.changed, l.bars = false, []extentY{{y - height, height}}
+	}
 	l.put(nil, &Rule{X: t.frame, Y: y - m.ThinRule.Points()/2, Width: right - t.frame, Weight: m.ThinRule.Points()})
 
-	treaty := t.column(l, m.Treaty, []string{strings.Join(f.Treaty, "\n")}, second, third, y)
-	distribution := t.column(l, m.Distribution, f.Distribution, third, right, y)
+	treaty := t.column(l, m.Treaty, [][]doc.Inline{doc.JoinLines(doc.MarkLines(old.Treaty, f.Treaty))}, second, third, y)
+	distribution := t.column(l, m.Distribution, doc.MarkLines(old.Distribution, f.Distribution), third, right, y)
 	y = max(y+m.Row2.Points(), treaty+m.Treaty.Before.Points(), distribution+m.Distribution.Before.Points())
 	l.put(nil, &Rule{X: t.frame, Y: y - m.HeavyRule.Points(), Width: right - t.frame, Weight: m.HeavyRule.Points()})
 	l.height = y
@@ -78,16 +83,16 @@ func (t *setter) masthead(f *doc.Front) *slab {
 }
 
 // column sets paragraphs below each other between from and to and returns where they end. An empty one is an empty line.
-func (t *setter) column(l *slab, s style.Text, paragraphs []string, from, to, y float64) float64 {
+func (t *setter) column(l *slab, s style.Text, paragraphs [][]doc.Inline, from, to, y float64) float64 {
 	height, _ := lineBox(s, t.families[0])
 	y += s.Before.Points()
 	for _, text := range paragraphs {
-		if text == "" {
+		if len(text) == 0 {
 			y += height
 			continue
 		}
 		left := from - t.frame + s.Left.Points()
-		p := t.plain(text, s, within(t.root, RoleParagraph))
+		p := t.read(text, s, within(t.root, RoleParagraph))
 		for _, line := range t.lines(p, s, measure{left: left, first: left, right: to - t.frame}) {
 			l.take(line, y)
 			y += line.height
@@ -96,18 +101,39 @@ func (t *setter) column(l *slab, s style.Text, paragraphs []string, from, to, y 
 	return y
 }
 
-// symbol is the document symbol with its first part in large type.
-func (t *setter) symbol(symbol string) *passage {
+// symbol is the document symbol with its first part in large type, behind the one of the older report where that differs.
+func (t *setter) symbol(was, now string) *passage {
 	m := t.sheet.Masthead
 	e := within(t.root, RoleParagraph)
 	r := &reader{setter: t, base: m.SymbolLarge.Size.Points()}
+	if was == now {
+		r.symbol(now, nil, e)
+		return r.done()
+	}
+	if was != "" {
+		r.symbol(was, &doc.Revision{Kind: doc.Deleted}, e)
+		r.add(" ", lookOf(m.SymbolSmall), e, nil, diag.Span{})
+	}
+	r.symbol(now, &doc.Revision{Kind: doc.Inserted}, e)
+	return r.done()
+}
+
+func (r *reader) symbol(symbol string, by *doc.Revision, e *Element) {
+	m := r.sheet.Masthead
 	large, small, found := strings.Cut(symbol, "/")
 	if !found {
 		large, small = "", symbol
 	} else {
 		small = "/" + small
 	}
-	r.add(large, lookOf(m.SymbolLarge), e, nil, diag.Span{})
-	r.add(small, lookOf(m.SymbolSmall), e, nil, diag.Span{})
-	return r.done()
+	wide, narrow := lookOf(m.SymbolLarge), lookOf(m.SymbolSmall)
+	if by != nil {
+		r.change = r.newChange(by, &wide)
+		narrow.color = wide.color
+		e = r.changeElement(by, e, wide.color)
+		r.change.element = e
+	}
+	r.add(large, wide, e, nil, diag.Span{})
+	r.add(small, narrow, e, nil, diag.Span{})
+	r.change = nil
 }

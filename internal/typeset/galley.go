@@ -22,6 +22,10 @@ type setter struct {
 	rowBuffer  []int32 // of the pen
 	found      diag.List
 
+	revision *doc.Revision // of all that is being set, nil where it is not changed as a whole
+	moved    string        // what the next words are to say first: where they have moved from or to
+	movedAt  diag.Span     // and the source of that
+
 	root    *Element
 	places  map[doc.ID]*Place   // of every block and note that a reference can lead to
 	known   map[*doc.Note]*note // the notes that are set
@@ -122,11 +126,12 @@ func (t *setter) blocks(blocks []doc.Block, in context) {
 
 // block sets blocks[i].
 func (t *setter) block(blocks []doc.Block, i int, in context) {
+	defer t.enterBlock(blocks[i])()
 	switch b := blocks[i].(type) {
 	case *doc.Heading:
 		t.heading(b, in)
 	case *doc.Paragraph:
-		t.paragraph(b, para{style: in.text, inlines: b.Inlines, marker: b.Label, element: within(in.parent, RoleParagraph)})
+		t.paragraph(b, para{style: in.text, inlines: b.Inlines, marker: b.Label, was: b.Was, element: within(in.parent, RoleParagraph)})
 		if i+1 < len(blocks) {
 			t.introduce(blocks[i+1])
 		}
@@ -171,6 +176,7 @@ type para struct {
 	style   style.Text
 	inlines []doc.Inline
 	marker  string
+	was     string   // the marker in the older report, where that differs
 	label   *Element // of the marker; nil where it is part of the paragraph
 	element *Element
 }
@@ -185,19 +191,24 @@ func (t *setter) paragraph(b doc.Block, p para) []*slab {
 }
 
 // para sets one paragraph.
-func (t *setter) para(p para) []*slab {
+func (t *setter) para(p para) []*slab { return t.paraOf(p, t.read(p.inlines, p.style, p.element)) }
+
+// paraOf sets one paragraph whose inlines have been read.
+func (t *setter) paraOf(p para, text *passage) []*slab {
 	s := p.style
 	m := t.measureOf(s)
 	if s.MarkerEnd { // what has no number stands where the text after a number does
 		m.first = s.Text.Points()
 	}
-	text := t.read(p.inlines, s, p.element)
 	head := &slab{}
 	if p.marker != "" {
 		m.first = max(s.Text.Points(), t.marker(head, p)+s.Size.Points()/3)
+	} else if p.was != "" {
+		t.marker(head, p)
 	}
 	slabs := t.lines(text, s, m)
 	slabs[0].marks = append(head.marks, slabs[0].marks...)
+	slabs[0].changed = slabs[0].changed || head.changed
 	last := slabs[len(slabs)-1]
 	for _, n := range text.notes {
 		last.closing = append(last.closing, n.element)
@@ -212,8 +223,13 @@ func (t *setter) marker(l *slab, p para) float64 {
 		element = p.element
 	}
 	_, base := lineBox(p.style, t.families[0])
-	end := t.words(l, t.plain(p.marker, p.style, element), t.frame+p.style.Marker.Points(), base, p.style.MarkerEnd)
-	t.words(l, t.plain("\u00A0", p.style, element), end, base, false) // for programs that read the text
+	words, x := t.plain(p.marker, p.style, element), t.frame+p.style.Marker.Points()
+	start, end := t.startOf(words, x, p.style.MarkerEnd), x
+	if p.marker != "" {
+		end = t.words(l, words, start, base, false)
+		t.words(l, t.blank(p.style, element), end, base, false)
+	}
+	t.former(l, p.was, p.style, p.element, start, base)
 	return end - t.frame
 }
 
@@ -223,8 +239,13 @@ func (t *setter) heading(h *doc.Heading, in context) {
 	t.level = min(h.Level, t.level+1)
 	element := within(in.parent, RoleHeading)
 	element.Level = t.level
-	p := para{style: s, inlines: h.Inlines, marker: h.Number, element: element}
-	title := doc.PlainText(h.Inlines)
+	p := para{style: s, inlines: h.Inlines, marker: h.Number, was: h.Was, element: element}
+	text := t.read(h.Inlines, s, element)
+	title := t.heard(text)
+	if h.Was != "" {
+		words := t.sheet.Language.Redline
+		title = words.Formerly + h.Was + words.End + " " + title
+	}
 	if h.Number != "" {
 		title = h.Number + " " + title
 	}
@@ -234,13 +255,17 @@ func (t *setter) heading(h *doc.Heading, in context) {
 		number := &slab{}
 		var base float64
 		number.height, base = lineBox(s, t.families[0])
-		t.words(number, t.plain(h.Number+"\u00A0", s, element), t.frame, base, false)
-		p.marker = ""
-		slabs = t.para(p)
+		end := t.words(number, t.plain(h.Number, s, element), t.frame, base, false)
+		t.words(number, t.blank(s, element), end, base, false)
+		if h.Was != "" { // behind the number, for before it there is no room
+			t.former(number, h.Was, s, element, end+s.Size.Points()*8, base)
+		}
+		p.marker, p.was = "", ""
+		slabs = t.paraOf(p, text)
 		slabs[0].before, slabs[0].tie = s.After.Points(), tight
 		slabs = append([]*slab{number}, slabs...)
 	} else {
-		slabs = t.para(p)
+		slabs = t.paraOf(p, text)
 	}
 	t.outline = append(t.outline, Bookmark{Level: t.level, Title: title, To: t.at(h, slabs)})
 	t.follow = 0
@@ -261,9 +286,10 @@ func (t *setter) list(b *doc.List, in context) {
 	}
 	s = moved(s, in.shift, in.narrow)
 	for _, it := range b.Items {
+		leave := t.enterBlock(it)
 		item := within(element, RoleItem)
 		label, body := within(item, RoleLabel), within(item, RoleBody)
-		slabs := t.paragraph(it, para{style: s, inlines: it.Inlines, marker: it.Marker, label: label, element: within(body, RoleParagraph)})
+		slabs := t.paragraph(it, para{style: s, inlines: it.Inlines, marker: it.Marker, was: it.Was, label: label, element: within(body, RoleParagraph)})
 		if it == b.Items[0] {
 			slabs[0].places = append(slabs[0].places, t.places[b.Ident()])
 		}
@@ -273,6 +299,7 @@ func (t *setter) list(b *doc.List, in context) {
 			t.introduce(it.Blocks[0])
 		}
 		t.blocks(it.Blocks, context{body, more, in.shift, in.narrow})
+		leave()
 	}
 }
 

@@ -155,6 +155,8 @@ type pen struct {
 	run     *Run
 	rows    []int32 // of run
 	slab    *slab
+	change  *change      // of the last words
+	lines   []decoration // of a redline
 }
 
 // draw puts a line onto a slab, its first atom at x and its base line at y, and returns where it ends.
@@ -166,6 +168,7 @@ func (t *setter) draw(l *slab, p *passage, atoms []atom, sp span, x, y float64) 
 			continue
 		}
 		c := &p.chunks[a.chunk]
+		t.cross(&pen, c.change)
 		from := pen.x
 		if a.kind == glue {
 			pen.space(a, c, sp.ratio)
@@ -175,8 +178,12 @@ func (t *setter) draw(l *slab, p *passage, atoms []atom, sp span, x, y float64) 
 		if c.link != nil {
 			t.link(l, c, from, pen.x, y)
 		}
+		pen.decorate(c, from, pen.x)
 	}
 	end := pen.x
+	if pen.change != nil && !goesOn(p, atoms, sp.to, pen.change) {
+		t.cross(&pen, nil)
+	}
 	switch stop := &atoms[sp.to]; {
 	case stop.kind == penalty && stop.pieces != nil:
 		pen.hyphen(stop, &p.chunks[stop.chunk])
@@ -187,6 +194,7 @@ func (t *setter) draw(l *slab, p *passage, atoms []atom, sp span, x, y float64) 
 		pen.pieces(t.shaper.word(" ", c.look.style).pieces, c)
 	}
 	pen.lift()
+	pen.rules(t.sheet.Redline.Line.Points())
 	t.rowBuffer = pen.rows
 	return end
 }
@@ -221,7 +229,7 @@ func (pen *pen) pieces(pieces []piece, c *chunk) {
 		run := pen.run
 		if run == nil || p.text != "" || run.Text != "" || run.Font != p.font || pen.look != c.look || pen.element != c.element {
 			pen.lift()
-			run = &Run{Font: p.font, Size: c.look.size, X: pen.x, Y: pen.y - c.look.raise, Text: p.text}
+			run = &Run{Font: p.font, Size: c.look.size, X: pen.x, Y: pen.y - c.look.raise, Color: c.look.color, Text: p.text}
 			pen.slab.put(c.element, run)
 			pen.run, pen.look, pen.element = run, c.look, c.element
 		}
@@ -273,6 +281,15 @@ func natural(atoms []atom, sp span) float64 {
 		w += stop.width
 	}
 	return w
+}
+
+// startOf is where a passage of one line begins that begins at x, or ends there.
+func (t *setter) startOf(p *passage, x float64, end bool) float64 {
+	if end {
+		atoms := t.atoms(p, 1e9)
+		x -= natural(atoms, span{to: len(atoms) - 1})
+	}
+	return x
 }
 
 // words draws a passage in one line, for texts that are known to be short (markers, marks of notes, running heads): at x, or so that it

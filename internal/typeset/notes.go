@@ -25,6 +25,7 @@ func (t *setter) note(n *doc.Note, caller *Element) *note {
 		set.place = p
 	}
 	t.known[n] = set
+	defer t.aside(n.Revision)()
 	if n.Kind != doc.LetteredNote { // those are set by their table
 		set.lines = t.noteLines(n, set, t.sheet.Footnote, t.sheet.Footnote.Left.Points(), t.sheet.Footnote.Text.Points())
 		set.lines[0].places = append(set.lines[0].places, set.place)
@@ -43,19 +44,25 @@ func (t *setter) noteLines(n *doc.Note, set *note, s style.Text, left, first flo
 	}
 	_, base := lineBox(s, t.families[0])
 	back := within(label, RoleLink)
+	r.change = t.silent(&l)
 	r.add(n.Mark, l, back, &target{element: back, to: set.call, label: style.Fill(t.sheet.Language.Pages.BackTo, "number", n.Mark)}, n.Span)
 	x := t.frame + s.Marker.Points()
 	if !s.MarkerEnd {
 		x = t.frame + left + s.First.Points()
 	}
-	end := t.words(head, r.done(), x, base, s.MarkerEnd)
-	t.words(head, t.plain("\u00A0", s, label), end, base, false)
+	words := r.done()
+	start := t.startOf(words, x, s.MarkerEnd)
+	end := t.words(head, words, start, base, false)
+	t.words(head, t.blank(s, label), end, base, false)
+	body := within(set.element, RoleParagraph)
+	t.former(head, n.Was, s, body, start, base)
 	if !s.MarkerEnd {
 		first = max(first, end-t.frame+s.Size.Points()/4)
 	}
 	m := measure{left: left, first: first, right: (t.sheet.Page.Frame() - s.Right).Points(), justify: s.Justify}
-	slabs := t.lines(t.read(n.Inlines, s, within(set.element, RoleParagraph)), s, m)
+	slabs := t.lines(t.read(n.Inlines, s, body), s, m)
 	slabs[0].marks = append(head.marks, slabs[0].marks...)
 	slabs[0].links = append(head.links, slabs[0].links...)
+	slabs[0].changed = slabs[0].changed || head.changed
 	return slabs
 }

@@ -26,6 +26,7 @@ type chunk struct {
 	language   string // tag
 	element    *Element
 	link       *target
+	change     *change // nil for what a redline leaves alone
 	source     diag.Span
 }
 
@@ -34,6 +35,7 @@ type look struct {
 	style faceStyle
 	size  float64
 	raise float64
+	color style.Color
 }
 
 // A target is where a chunk leads.
@@ -48,9 +50,11 @@ type target struct {
 type reader struct {
 	*setter
 	passage
-	b    strings.Builder
-	base float64 // size of type of the paragraph
-	mute bool    // leave out the marks of notes
+	b      strings.Builder
+	base   float64  // size of type of the paragraph
+	mute   bool     // leave out the marks of notes
+	owner  *Element // of the whole text; it holds the notes that are called
+	change *change  // of the words that are being read
 	// language is the tag of the words that stand in another language than the report, empty for the others.
 	language string
 }
@@ -59,20 +63,42 @@ type reader struct {
 func (t *setter) read(inlines []doc.Inline, s style.Text, element *Element) *passage {
 	r := &reader{setter: t, base: s.Size.Points()}
 	r.divided = s.Justify && t.sheet.Lines.Hyphenate
-	r.inlines(inlines, lookOf(s), element, nil)
+	r.whole(inlines, lookOf(s), element)
 	return r.done()
 }
 
-// plain makes a passage of words that are not in the report's text: labels, markers.
+// plain makes a passage of words that are not in the report's text: labels, markers. They are marked where all that they stand before is
+// inserted or deleted, and nothing tells who hears them: the words behind them do.
 func (t *setter) plain(text string, s style.Text, element *Element) *passage {
 	r := &reader{setter: t, base: s.Size.Points()}
-	r.add(text, lookOf(s), element, nil, diag.Span{})
+	l := lookOf(s)
+	r.change = t.silent(&l)
+	r.add(text, l, element, nil, diag.Span{})
+	return r.done()
+}
+
+// blank is a space that parts a marker from its text for programs that read it.
+func (t *setter) blank(s style.Text, element *Element) *passage {
+	r := &reader{setter: t, base: s.Size.Points()}
+	r.add("\u00A0", lookOf(s), element, nil, diag.Span{})
 	return r.done()
 }
 
 func (r *reader) done() *passage {
 	r.text = r.b.String()
 	return &r.passage
+}
+
+// kept returns the byte behind the last words that a redline deletes, where others follow: in a cell they are the number that stands in the
+// column.
+func (p *passage) kept() int {
+	start := 0
+	for _, c := range p.chunks {
+		if c.change != nil && c.change.kind == doc.Deleted && c.end < len(p.text) {
+			start = c.end
+		}
+	}
+	return start
 }
 
 func lookOf(s style.Text) look {
@@ -100,7 +126,7 @@ func (r *reader) add(text string, l look, e *Element, to *target, source diag.Sp
 	}
 	start := r.b.Len()
 	r.b.WriteString(strings.ToValidUTF8(text, "\uFFFD"))
-	r.chunks = append(r.chunks, chunk{start: start, end: r.b.Len(), look: l, language: r.tag(), element: e, link: to, source: source})
+	r.chunks = append(r.chunks, chunk{start: start, end: r.b.Len(), look: l, language: r.tag(), element: e, link: to, change: r.change, source: source})
 }
 
 // tag is the language of what is being read.
@@ -114,7 +140,7 @@ func (r *reader) tag() string {
 // mark adds a raised mark that takes no part in finding places to break: what may break without it may break after it.
 func (r *reader) mark(text string, l look, e *Element, to *target, source diag.Span) {
 	at := r.b.Len()
-	r.chunks = append(r.chunks, chunk{start: at, end: at, mark: text, look: l, element: e, link: to, source: source})
+	r.chunks = append(r.chunks, chunk{start: at, end: at, mark: text, look: l, element: e, link: to, change: r.change, source: source})
 }
 
 func (r *reader) inlines(inlines []doc.Inline, l look, e *Element, to *target) {
@@ -142,9 +168,9 @@ func (r *reader) inlines(inlines []doc.Inline, l look, e *Element, to *target) {
 		case *doc.Cited:
 			r.inlines(in.Inlines, l, e, to)
 		case *doc.Ins:
-			r.inlines(in.Inlines, l, e, to)
+			r.revised(in.By, in.Inlines, l, e, to)
 		case *doc.Del:
-			r.inlines(in.Inlines, l, e, to)
+			r.revised(in.By, in.Inlines, l, e, to)
 		case *doc.Link:
 			link := within(e, RoleLink)
 			r.inlines(in.Inlines, l, link, &target{element: link, url: in.URL, label: in.URL})
@@ -182,7 +208,7 @@ func (r *reader) ref(in *doc.Ref, l look, e *Element) {
 
 // call adds the mark of a note.
 func (r *reader) call(in *doc.Call, l look, e *Element) {
-	n := r.note(in.Note, e)
+	n := r.note(in.Note, r.owner)
 	link := within(within(e, RoleReference), RoleLink)
 	label := style.Fill(r.sheet.Language.Pages.NoteLabel, "number", in.Note.Mark)
 	n.called = append(n.called, link)

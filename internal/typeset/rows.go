@@ -202,6 +202,9 @@ func (g *grid) whole(from, to int, heights []float64) *slab {
 				y += line.height
 			}
 		}
+		if by := g.table.Rows[i].Revision; by != nil && !by.Follows {
+			l.bars = append(l.bars, extentY{l.height, heights[i]})
+		}
 		l.height += heights[i]
 		g.ruleBelow(i, l, l.height-below, below)
 	}
@@ -275,6 +278,12 @@ func (l *slab) take(from *slab, y float64) {
 	}
 	l.notes = append(l.notes, from.notes...)
 	l.closing = append(l.closing, from.closing...)
+	if from.changed {
+		l.bars = append(l.bars, extentY{y, from.height})
+	}
+	for _, b := range from.bars {
+		l.bars = append(l.bars, extentY{y + b.y, b.height})
+	}
 }
 
 // A repeat is what is printed again where a table goes on: its caption and the rows with the column heads.
@@ -290,6 +299,7 @@ func (g *grid) repeat(t *title, head []*slab) *repeat {
 		s := g.placed(part.style)
 		r := &reader{setter: g.setter, base: s.Size.Points(), mute: true}
 		l := lookOf(s)
+		r.change = g.silent(&l)
 		slanted := l
 		slanted.style ^= italic
 		if c := t.caption; i == 0 && c.Label != "" {

@@ -74,6 +74,7 @@ type shaper struct {
 	language language.Language
 	engine   shaping.HarfbuzzShaper
 	words    [styles]map[string]*word
+	zero     []piece // see nothing
 }
 
 func newShaper(families []*Family, tag string) *shaper {
@@ -152,6 +153,19 @@ func (s *shaper) word(text string, style faceStyle) *word {
 	}
 	s.words[style][text] = w
 	return w
+}
+
+// nothing returns a space that takes no room, for what is read and not seen.
+func (s *shaper) nothing() []piece {
+	if s.zero == nil {
+		space := s.word(" ", 0).pieces[0]
+		glyphs := slices.Clone(space.glyphs)
+		for i := range glyphs {
+			glyphs[i].Advance = 0
+		}
+		s.zero = []piece{{font: space.font, glyphs: glyphs, row: space.font.keep(row{glyphs: glyphs})}}
+	}
+	return s.zero
 }
 
 // replacement is drawn for a character that no font has; the finding about it is the caller's.

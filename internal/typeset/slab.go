@@ -25,6 +25,8 @@ type slab struct {
 	places         []*Place   // that it is
 	closing        []*Element // that go into the tree behind its marks
 	repeat         *repeat    // printed above it when a page begins with it
+	changed        bool       // a redline changes something on it
+	bars           []extentY  // parts of it that a redline changes
 }
 
 // knit ties the lines of a paragraph so that no page begins or ends with one line of it, or all of them when whole is true.

@@ -1,5 +1,7 @@
 package typeset
 
+import "rapporteur/internal/style"
+
 // Role is the meaning of an element.
 type Role uint8
 
@@ -26,6 +28,8 @@ const (
 	RoleReference       // a note mark or a cross-reference: holds a link
 	RoleLink            //
 	RoleSpan            // text in another language, or drawn otherwise than it reads
+	RoleInserted        // what a redline inserts; Element.Title says who did
+	RoleDeleted         // what a redline deletes
 )
 
 // Scope tells what a header cell names.
@@ -55,17 +59,19 @@ type Element struct {
 	Numbering Numbering // of a list
 	Scope     Scope     // of a header cell
 	attached  bool
-	Level     int        // of a heading, from 1; never more than one below its predecessor
-	Language  string     // of its text where it differs from what is around it
-	ID        string     // of notes and header cells: unique in the document
-	Alt       string     // description of a figure
-	Actual    string     // what its drawing stands for in the text, where that is something else; empty where it is not
-	Summary   string     // description of a table
-	ColSpan   int        // of a cell; 0 and 1 are one column
-	RowSpan   int        // of a cell
-	Headers   []*Element // the header cells of a cell
-	Box       *Image     // of a figure
-	Kids      []Kid      // in reading order
+	Level     int         // of a heading, from 1; never more than one below its predecessor
+	Language  string      // of its text where it differs from what is around it
+	ID        string      // of notes and header cells: unique in the document
+	Alt       string      // description of a figure
+	Actual    string      // what its drawing stands for in the text, where that is something else; empty where it is not
+	Summary   string      // description of a table
+	Title     string      // who inserted or deleted it, and when; may be empty
+	Color     style.Color // of what is inserted or deleted
+	ColSpan   int         // of a cell; 0 and 1 are one column
+	RowSpan   int         // of a cell
+	Headers   []*Element  // the header cells of a cell
+	Box       *Image      // of a figure
+	Kids      []Kid       // in reading order
 
 	parent *Element
 }

@@ -1,6 +1,8 @@
 package typeset
 
 import (
+	"cmp"
+
 	"rapporteur/internal/doc"
 	"rapporteur/internal/style"
 )
@@ -112,7 +114,12 @@ func (t *setter) readCaption(c *doc.Caption, parent *Element) *title {
 		out.parts = append(out.parts, titlePart{s, t.read(in, s, out.element)})
 	}
 	if c.Label != "" {
-		add(t.sheet.TableNumber, []doc.Inline{&doc.Text{Place: doc.Place{Span: c.Span}, Value: c.Label + "\u00A0"}}) // the space is for programs that read the text
+		label := []doc.Inline{&doc.Text{Place: doc.Place{Span: c.Span}, Value: c.Label + "\u00A0"}} // the space is for programs that read the text
+		if c.Was != "" {
+			was := &doc.Del{By: &doc.Revision{Kind: doc.Deleted, Follows: true}, Inlines: []doc.Inline{&doc.Text{Place: doc.Place{Span: c.Span}, Value: c.Was}}}
+			label = append([]doc.Inline{was, &doc.Text{Value: " "}}, label...)
+		}
+		add(t.sheet.TableNumber, label)
 	}
 	if len(c.Inlines) > 0 {
 		add(t.sheet.TableTitle, c.Inlines)
@@ -150,18 +157,19 @@ func (t *setter) below(c *doc.Caption, notes []*doc.Note, parent *Element, s sty
 		element := within(parent, RoleParagraph)
 		r := &reader{setter: t, base: s.Size.Points()}
 		l := lookOf(s)
-		slanted := l
-		slanted.style ^= italic
-		r.add(line.Label, slanted, element, nil, line.Span)
-		r.add(" ", l, element, nil, line.Span)
-		r.inlines(line.Inlines, l, element, nil)
+		leave := t.enter(line.Revision)
+		words := append([]doc.Inline{&doc.Emph{Inlines: []doc.Inline{&doc.Text{Place: doc.Place{Span: line.Span}, Value: line.Label}}}, &doc.Text{Value: " "}}, line.Inlines...)
+		r.whole(words, l, element)
+		leave()
 		p := r.done()
 		put(t.lines(p, s, t.measureOf(s)), p.notes)
 	}
 	for _, n := range notes {
 		set := t.note(n, parent)
 		set.element.parent = parent // not the cell that calls it first
+		back := t.aside(cmp.Or(n.Revision, t.revision))
 		set.lines = t.noteLines(n, set, s, left, left+s.First.Points())
+		back()
 		set.lines[0].places = append(set.lines[0].places, set.place)
 		put(set.lines, nil)
 	}
@@ -175,7 +183,7 @@ func (t *setter) picture(b *doc.Picture, in context) {
 	caption := t.setCaption(t.readCaption(&b.Caption, group), func(s style.Text) style.Text { return s })
 	image := &Image{X: t.frame + t.sheet.Body.Left.Points(), Picture: b}
 	figure := within(group, RoleFigure)
-	figure.Alt, figure.Box = b.Alt, image
+	figure.Alt, figure.Box = t.described(b.Alt), image
 	l := &slab{}
 	l.put(figure, image)
 	slabs := []*slab{l}
@@ -195,6 +203,7 @@ func (t *setter) picture(b *doc.Picture, in context) {
 	part := min(1, t.beside(b, above)/height.Points())
 	image.Width, image.Height = width.Points()*part, height.Points()*part
 	l.height = image.Height
+	t.frameOf(l, image)
 }
 
 // chain is the index of the first slab at the end of the galley that stays with the slab added next.
@@ -230,6 +239,7 @@ func (g *grid) read() {
 		if i < g.table.Head {
 			parent = head
 		}
+		leave := g.enter(r.Revision)
 		row := within(parent, RoleRow)
 		cells := make([]*cell, len(r.Cells))
 		for j, c := range r.Cells {
@@ -262,6 +272,7 @@ func (g *grid) read() {
 			cells[j] = k
 		}
 		g.rows = append(g.rows, cells)
+		leave()
 	}
 	g.decimals()
 }
