@@ -1,0 +1,342 @@
+package translation
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"rapporteur/internal/diag"
+	"rapporteur/internal/markdown"
+)
+
+// An Edit gives a unit a new translation. Its codes need only their kind and number.
+type Edit struct {
+	Unit   *Unit
+	Target []Piece
+}
+
+// A Refusal says why an edit was not made.
+type Refusal struct {
+	Unit   *Unit
+	Reason string
+}
+
+// Rewrite returns the content file of the translation with the edits made, and every byte outside of them as it was. A block or section
+// that the translation does not have yet is taken over from the original, with the sentences that are not translated as they stand there.
+// An edit that would lose markup, or change anything but its own sentence, is refused. file is the name of a content file that does not
+// exist yet; opt says how content files are read.
+func (s *Section) Rewrite(edits []Edit, file string, opt markdown.Options) (src []byte, made []Edit, refused []Refusal) {
+	edits = slices.Clone(edits)
+	for {
+		w := writer{section: s, edits: map[*Unit]*edit{}}
+		for _, e := range edits {
+			w.add(e)
+		}
+		w.nest()
+		src, ok := w.write()
+		refused = append(refused, w.refused...)
+		wrong := w.differing(src, file, opt)
+		if !ok || len(wrong) == 0 {
+			for _, e := range edits {
+				if w.edits[e.Unit] != nil && w.edits[e.Unit].done {
+					made = append(made, e)
+				}
+			}
+			return src, made, refused
+		}
+		for _, u := range wrong {
+			refused = append(refused, Refusal{u, "with this text the section would not read back as it is"})
+		}
+		gone := func(u *Unit) bool {
+			return slices.ContainsFunc(refused, func(r Refusal) bool { return r.Unit == u })
+		}
+		edits = slices.DeleteFunc(edits, func(e Edit) bool { return gone(e.Unit) })
+	}
+}
+
+type edit struct {
+	unit *Unit
+	raw  []Piece // with the markup of every code
+	text string
+	done bool
+}
+
+type writer struct {
+	section *Section
+	edits   map[*Unit]*edit
+	order   []*edit
+	refused []Refusal
+}
+
+func (w *writer) refuse(u *Unit, reason string) {
+	w.refused = append(w.refused, Refusal{u, reason})
+	delete(w.edits, u)
+}
+
+func (w *writer) add(e Edit) {
+	u := e.Unit
+	if err := Complete(e.Target, u.Target.Pieces, u.Source.Pieces); err != nil {
+		w.refuse(u, err.Error())
+		return
+	}
+	if strings.TrimSpace(Plain(e.Target)) == "" && u.Source.Translatable() {
+		w.refuse(u, "the translation is empty")
+		return
+	}
+	raw, err := raws(e.Target, u.Target.Pieces, u.Source.Pieces)
+	if err != nil {
+		w.refuse(u, err.Error())
+		return
+	}
+	x := &edit{unit: u, raw: raw}
+	if x.text, err = encode(raw, isCell(u.Part)); err != nil {
+		w.refuse(u, err.Error())
+		return
+	}
+	w.edits[u] = x
+	w.order = append(w.order, x)
+}
+
+// nest puts the new texts of notes that stand in a sentence into the sentence, where that is written anew itself.
+func (w *writer) nest() {
+	for _, x := range w.order {
+		parent, number, ok := w.parent(x.unit)
+		if !ok {
+			continue
+		}
+		p := w.edits[parent]
+		if p == nil {
+			if len(x.unit.Target.Pieces) == 0 {
+				w.refuse(x.unit, "the sentence that holds the note is not translated")
+			}
+			continue
+		}
+		for _, c := range Codes(p.raw) {
+			if c.Type == "note-text" && c.Number == number {
+				c.Raw = "^[" + x.text + "]"
+			}
+		}
+		text, err := encode(p.raw, isCell(parent.Part))
+		if err != nil {
+			w.refuse(x.unit, err.Error())
+			continue
+		}
+		p.text, x.done = text, true
+	}
+}
+
+// parent is the unit in which the note of u stands.
+func (w *writer) parent(u *Unit) (*Unit, int, bool) {
+	i := strings.LastIndex(u.ID, ".n")
+	if i < 0 || !isNumbered(u.ID[i+1:], 'n') {
+		return nil, 0, false
+	}
+	var number int
+	fmt.Sscanf(u.ID[i+2:], "%d", &number)
+	for _, x := range w.section.Units {
+		if x.ID == u.ID[:i] && x.Block == u.Block {
+			return x, number, true
+		}
+	}
+	return nil, 0, false
+}
+
+// A patch replaces the bytes [start, end) of a file.
+type patch struct {
+	start, end int
+	text       string
+}
+
+func apply(src []byte, patches []patch) ([]byte, error) {
+	slices.SortStableFunc(patches, func(a, b patch) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end)) })
+	var b bytes.Buffer
+	at := 0
+	for _, p := range patches {
+		if p.start < at {
+			return nil, errors.New("two sentences share the same place")
+		}
+		b.Write(src[at:p.start])
+		b.WriteString(p.text)
+		at = p.end
+	}
+	b.Write(src[at:])
+	return b.Bytes(), nil
+}
+
+// write makes the new text of the file; ok is false where nothing could be made, and then nothing is to be written.
+func (w *writer) write() (src []byte, ok bool) {
+	s := w.section
+	if s.Target == nil {
+		out, err := apply(s.Source.File.Src, w.within(s.Source.File, 0, len(s.Source.File.Src)))
+		return out, err == nil
+	}
+	var patches []patch
+	for _, u := range s.Units {
+		x := w.edits[u]
+		if x == nil || x.done {
+			continue
+		}
+		switch {
+		case len(u.Target.Pieces) > 0:
+			patches = append(patches, patch{u.Target.Span.Start, u.Target.Span.End, x.text})
+			x.done = true
+		case u.Other != nil:
+			at, text, ok := w.between(u, x.text)
+			if !ok {
+				w.refuse(u, "the translation of the block lacks the place for it: make the blocks alike first")
+				continue
+			}
+			patches = append(patches, patch{at, at, text})
+			x.done = true
+		}
+	}
+	patches = append(patches, w.blocks()...)
+	for _, u := range s.Units {
+		if x := w.edits[u]; x != nil && !x.done {
+			w.refuse(u, "the block that holds it is not in the translation: make the blocks around it alike first")
+		}
+	}
+	out, err := apply(s.Target.File.Src, patches)
+	if err != nil {
+		return s.Target.File.Src, false
+	}
+	return out, true
+}
+
+// between finds the place of a sentence that is missing in a run of text: behind the one before it, or before the one behind it.
+func (w *writer) between(u *Unit, text string) (at int, insert string, ok bool) {
+	gap := "\n"
+	if isCell(u.Part) || u.Part == "caption" || u.Block.Kind == "heading" {
+		gap = " "
+	}
+	var before, behind *Unit
+	seen := false
+	for _, x := range w.section.Units {
+		if x.Block != u.Block || x.Part != u.Part || x != u && strings.HasPrefix(x.ID, u.ID+".n") {
+			continue
+		}
+		switch {
+		case x == u:
+			seen = true
+		case len(x.Target.Pieces) == 0:
+			if !seen && w.edits[x] != nil { // it will stand before u, at the same place
+				continue
+			}
+		case !seen:
+			before = x
+		case behind == nil:
+			behind = x
+		}
+	}
+	switch {
+	case before != nil:
+		return before.Target.Span.End, gap + text, true
+	case behind != nil:
+		return behind.Target.Span.Start, text + gap, true
+	}
+	return 0, "", false
+}
+
+// blocks makes the patches that bring blocks of the original into the translation: those that are missing there and have an edit.
+func (w *writer) blocks() []patch {
+	s := w.section
+	var tops []Pair
+	for _, p := range s.Pairs {
+		if p.Source != nil {
+			tops = append(tops, p)
+		}
+	}
+	slices.SortStableFunc(tops, func(a, b Pair) int { return cmp.Compare(a.Source.Span.Start, b.Source.Span.Start) })
+	end := len(s.Target.File.Src)
+	var patches []patch
+	for i, p := range tops {
+		if p.Target != nil || !w.edited(p.Source) {
+			continue
+		}
+		from, to := p.Source.Span.Start, len(s.Source.File.Src)
+		if i+1 < len(tops) {
+			to = tops[i+1].Source.Span.Start
+		}
+		text, err := apply(s.Source.File.Src[from:to], shift(w.within(s.Source.File, from, to), from))
+		if err != nil {
+			continue
+		}
+		at := end
+		for j := i + 1; j < len(tops); j++ {
+			if tops[j].Target != nil {
+				at = tops[j].Target.Span.Start
+				break
+			}
+		}
+		block := strings.TrimRight(string(text), "\r\n \t") + "\n\n"
+		if at == end {
+			block = "\n" + strings.TrimRight(block, "\n") + "\n"
+			if n := len(s.Target.File.Src); n > 0 && s.Target.File.Src[n-1] != '\n' {
+				block = "\n" + block
+			}
+		}
+		patches = append(patches, patch{at, at, block})
+	}
+	return patches
+}
+
+func shift(patches []patch, by int) []patch {
+	for i := range patches {
+		patches[i].start -= by
+		patches[i].end -= by
+	}
+	return patches
+}
+
+// edited reports whether a block, or what stands inside, has an edit.
+func (w *writer) edited(b *Block) bool {
+	hit := false
+	all([]*Block{b}, func(b *Block) {
+		for _, x := range w.order {
+			hit = hit || x.unit.Block == b && w.edits[x.unit] != nil
+		}
+	})
+	return hit
+}
+
+// within makes patches of the original file, for the edits that stand in a part of it.
+func (w *writer) within(f *diag.File, from, to int) []patch {
+	var out []patch
+	for _, x := range w.order {
+		span := x.unit.Source.Span
+		if w.edits[x.unit] == nil || x.done || span.File != f || span.Start < from || span.End > to {
+			continue
+		}
+		out = append(out, patch{span.Start, span.End, x.text})
+		x.done = true
+	}
+	return out
+}
+
+// differing reads the new file and returns the edits that do not read back as they were meant; all of them where the blocks have changed.
+func (w *writer) differing(src []byte, file string, opt markdown.Options) []*Unit {
+	s := w.section
+	if s.Target != nil {
+		file = s.Target.File.Name
+	}
+	var found diag.List
+	target := markdown.Parse(diag.NewFile(file, src), opt, &found)
+	after := Align(s.Name, s.From, s.To, s.Source, target, s.Lock)
+	now := map[string]*Unit{}
+	for _, u := range after.Units {
+		now[u.ID] = u
+	}
+	var out []*Unit
+	for _, x := range w.order {
+		if w.edits[x.unit] == nil || !x.done {
+			continue
+		}
+		if u := now[x.unit.ID]; u == nil || normal(u.Target.Pieces) != normal(x.raw) {
+			out = append(out, x.unit)
+		}
+	}
+	return out
+}

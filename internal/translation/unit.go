@@ -1,0 +1,398 @@
+package translation
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rapporteur/internal/diag"
+	"rapporteur/internal/markdown"
+	"rapporteur/internal/sentence"
+)
+
+// A Unit is what is translated in one go: a sentence of the original, seldom two, and what says the same in the other language.
+type Unit struct {
+	ID     string // "para-x.s2", "tbl-x.r3c2.s1", "note-x.s1": it stays when the text around it changes, for the lock remembers it
+	Block  *Block // of the original; nil where only the translation has the sentence
+	Other  *Block // of the translation; nil where that has no such block
+	Part   string // of the block
+	Source Sentence
+	Target Sentence // without pieces where there is no translation
+	State  State
+	Entry  *Entry // what the lock remembers; nil for nothing
+	Fixed  bool   // there is nothing to translate: figures, addresses
+}
+
+// Stale reports whether the original has changed since it was translated.
+func (u *Unit) Stale() bool { return u.State == Stale }
+
+// A Section is one section in two languages.
+type Section struct {
+	Name     string
+	From, To string // languages
+	Source   *markdown.Section
+	Target   *markdown.Section // nil where there is no such file yet
+	Pairs    []Pair            // blocks of the first level and notes
+	Units    []*Unit           // in the order of the original
+	Alone    []*Unit           // sentences that only the translation has
+	Lock     *Lock
+}
+
+// Align sets a section in two languages side by side. target is nil where there is no translation yet, lock where nothing is remembered.
+func Align(name, from, to string, source, target *markdown.Section, lock *Lock) *Section {
+	if lock == nil {
+		lock = ReadLock(nil, &diag.List{})
+	}
+	s := &Section{Name: name, From: from, To: to, Source: source, Target: target, Lock: lock}
+	blocks := Blocks(source, sentence.For(from))
+	recall(blocks, lock)
+	var others []*Block
+	if target != nil {
+		others = Blocks(target, sentence.For(to))
+		recognize(others, lock)
+	}
+	s.Pairs = pairBlocks(blocks, others)
+	s.pairs(s.Pairs)
+	return s
+}
+
+func (s *Section) pairs(pairs []Pair) {
+	for _, p := range pairs {
+		switch {
+		case p.Target == nil:
+			s.units(p.Source, nil)
+			s.pairs(pairBlocks(p.Source.Inside, nil))
+		case p.Source == nil:
+			s.alone(p.Target)
+		default:
+			s.units(p.Source, p.Target)
+			s.pairs(pairBlocks(p.Source.Inside, p.Target.Inside))
+		}
+	}
+}
+
+// alone lists the sentences of a block that only the translation has.
+func (s *Section) alone(b *Block) {
+	all([]*Block{b}, func(b *Block) {
+		for _, p := range b.Parts {
+			for _, x := range p.Sentences {
+				s.Alone = append(s.Alone, &Unit{ID: b.Key, Other: b, Part: p.Name, Target: x})
+			}
+		}
+	})
+}
+
+// units makes the units of one block; other is nil where it is not translated.
+func (s *Section) units(b, other *Block) {
+	for _, p := range b.Parts {
+		var target []Sentence
+		if other != nil {
+			target = other.part(p.Name)
+		}
+		prefix := b.Key + "."
+		if p.Name != "" {
+			prefix += p.Name + "."
+		}
+		groups := s.Lock.pair(prefix, p.Sentences, target)
+		ids := s.Lock.ids(prefix, groups)
+		for i, g := range groups {
+			u := &Unit{ID: ids[i], Block: b, Other: other, Part: p.Name, Source: join(g.source), Target: join(g.target)}
+			if len(g.source) == 0 {
+				s.Alone = append(s.Alone, u)
+				continue
+			}
+			renumber(u.Source.Pieces, u.Target.Pieces)
+			u.Fixed = !u.Source.Translatable()
+			u.Entry = s.Lock.Entry(u.ID)
+			u.State = u.state()
+			s.Units = append(s.Units, u)
+			s.notes(u)
+		}
+	}
+	if other == nil {
+		return
+	}
+	for _, p := range other.Parts {
+		if b.part(p.Name) == nil {
+			for _, x := range p.Sentences {
+				s.Alone = append(s.Alone, &Unit{ID: b.Key + "." + p.Name, Block: b, Other: other, Part: p.Name, Target: x})
+			}
+		}
+	}
+}
+
+// notes adds units for the notes that stand in a sentence.
+func (s *Section) notes(u *Unit) {
+	for _, c := range Codes(u.Source.Pieces) {
+		if c.Type != "note-text" {
+			continue
+		}
+		n := &Unit{ID: fmt.Sprintf("%s.n%d", u.ID, c.Number), Block: u.Block, Other: u.Other, Part: u.Part, Source: c.Note[0]}
+		for _, t := range Codes(u.Target.Pieces) {
+			if t.Type == "note-text" && t.Number == c.Number {
+				n.Target = t.Note[0]
+			}
+		}
+		renumber(n.Source.Pieces, n.Target.Pieces)
+		n.Fixed = !n.Source.Translatable()
+		n.Entry = s.Lock.Entry(n.ID)
+		n.State = n.state()
+		s.Units = append(s.Units, n)
+	}
+}
+
+// join makes one sentence of neighbours.
+func join(list []Sentence) Sentence {
+	switch len(list) {
+	case 0:
+		return Sentence{}
+	case 1:
+		return list[0]
+	}
+	out := Sentence{Span: list[0].Span.Until(list[len(list)-1].Span)}
+	last := 0
+	for i, s := range list {
+		if i > 0 {
+			out.Pieces = append(out.Pieces, Piece{Text: " ", Span: s.Span.File.Span(list[i-1].Span.End, s.Span.Start)})
+		}
+		top := last
+		for _, p := range s.Pieces {
+			if p.Code != nil {
+				c := *p.Code
+				c.Number += last
+				top = max(top, c.Number)
+				p.Code = &c
+			}
+			out.Pieces = append(out.Pieces, p)
+		}
+		last = top
+	}
+	return out
+}
+
+// smallest number of words for which the same text in both languages is taken for one that nobody has translated
+const sameWords = 4
+
+func (u *Unit) state() State {
+	if len(u.Target.Pieces) == 0 {
+		return Missing
+	}
+	if u.Entry == nil {
+		if !u.Fixed && normal(u.Source.Pieces) == normal(u.Target.Pieces) && u.Source.Words() >= sameWords {
+			return Missing
+		}
+		return Draft
+	}
+	state, _ := ParseState(u.Entry.State)
+	source, target := u.Entry.Source == u.SourceHash(), u.Entry.Target == u.TargetHash()
+	switch {
+	case source && target:
+		return state
+	case source: // somebody has worked on the translation since
+		return min(state, Translated)
+	case target:
+		return Stale
+	default: // both have changed: perhaps the one followed the other
+		return Draft
+	}
+}
+
+// SourceHash is the hash of the original: it changes with its words and codes, not with its line ends.
+func (u *Unit) SourceHash() string { return hash(normal(u.Source.Pieces)) }
+
+// TargetHash is the hash of the translation.
+func (u *Unit) TargetHash() string { return hash(normal(u.Target.Pieces)) }
+
+// recall gives blocks that no author named the keys by which the lock knows them, also when their words have changed a little since.
+func recall(blocks []*Block, lock *Lock) {
+	known := map[string]bool{} // keys of the lock
+	for _, e := range lock.Entries {
+		known[blockOf(e.ID)] = true
+	}
+	if len(known) == 0 {
+		return
+	}
+	present := map[string]bool{}
+	all(blocks, func(b *Block) { present[b.Key] = true })
+	lost := map[string][]string{} // kind → keys of the lock that no block has, in their order
+	texts := map[string]string{}
+	for _, e := range lock.Entries {
+		key := blockOf(e.ID)
+		if present[key] {
+			continue
+		}
+		if texts[key] == "" {
+			kind, _, _ := strings.Cut(key, "-")
+			lost[kind] = append(lost[kind], key)
+		}
+		texts[key] += e.Text + " "
+	}
+	all(blocks, func(b *Block) {
+		if b.Given || known[b.Key] {
+			return
+		}
+		best, like := -1, 0.5
+		words := b.raw()
+		for i, key := range lost[b.Kind] {
+			if v := Similarity(texts[key], words); v > like {
+				best, like = i, v
+			}
+		}
+		if best >= 0 {
+			b.Key = lost[b.Kind][best]
+			lost[b.Kind] = slices.Delete(lost[b.Kind], best, best+1)
+		}
+	})
+}
+
+// recognize gives blocks of the translation that no author named the keys of the original, by the sentences that the lock remembers.
+func recognize(blocks []*Block, lock *Lock) {
+	where := map[string]string{} // hash of a sentence → key
+	for _, e := range lock.Entries {
+		if e.Target != "" {
+			where[e.Target] = blockOf(e.ID)
+		}
+	}
+	taken := map[string]bool{}
+	all(blocks, func(b *Block) {
+		if b.Given {
+			taken[b.Key] = true
+		}
+	})
+	all(blocks, func(b *Block) {
+		if b.Given {
+			return
+		}
+		for _, p := range b.Parts {
+			for _, x := range p.Sentences {
+				if key := where[hash(normal(x.Pieces))]; key != "" && !taken[key] {
+					b.Key = key
+					taken[key] = true
+					return
+				}
+			}
+		}
+	})
+}
+
+// raw is the block as it stands in the file.
+func (b *Block) raw() string {
+	var s strings.Builder
+	for _, p := range b.Parts {
+		for _, x := range p.Sentences {
+			s.WriteString(x.Span.Text())
+			s.WriteByte(' ')
+		}
+	}
+	return s.String()
+}
+
+// blockOf is the key of the block in the id of a unit. Keys of blocks can hold dots; what follows is known by its form.
+func blockOf(id string) string {
+	parts := strings.Split(id, ".")
+	n := len(parts)
+	if n > 1 && isNumbered(parts[n-1], 'n') {
+		n--
+	}
+	if n > 1 && isNumbered(parts[n-1], 's') {
+		n--
+	}
+	if n > 1 && (parts[n-1] == "caption" || parts[n-1] == "alt" || strings.HasPrefix(parts[n-1], "line") && isNumber(parts[n-1][4:]) || isCell(parts[n-1])) {
+		n--
+	}
+	return strings.Join(parts[:n], ".")
+}
+
+func isNumber(s string) bool {
+	_, err := strconv.ParseUint(s, 10, 32)
+	return err == nil
+}
+
+func isNumbered(s string, c byte) bool { return len(s) > 1 && s[0] == c && isNumber(s[1:]) }
+
+func isCell(s string) bool {
+	row, column, ok := strings.Cut(strings.TrimPrefix(s, "r"), "c")
+	return ok && strings.HasPrefix(s, "r") && isNumber(row) && isNumber(column)
+}
+
+// pair pairs the sentences of two runs of text: those that the lock has seen together first, what stands between them by their looks.
+func (l *Lock) pair(prefix string, source, target []Sentence) []group {
+	together := map[[2]string]bool{}
+	for _, e := range l.Entries {
+		if n, ok := strings.CutPrefix(e.ID, prefix+"s"); ok && isNumber(n) {
+			together[[2]string{e.Source, e.Target}] = true
+		}
+	}
+	if len(together) == 0 {
+		return pairSentences(source, target)
+	}
+	var out []group
+	i0, j0 := 0, 0
+	for i, a := range source {
+		for j := j0; j < len(target); j++ {
+			if together[[2]string{hash(normal(a.Pieces)), hash(normal(target[j].Pieces))}] {
+				out = append(out, pairSentences(source[i0:i], target[j0:j])...)
+				out = append(out, group{source[i : i+1], target[j : j+1]})
+				i0, j0 = i+1, j+1
+				break
+			}
+		}
+	}
+	return append(out, pairSentences(source[i0:], target[j0:])...)
+}
+
+// ids gives an id to every group of sentences: the one by which the lock knows the sentence of the original, or a new number.
+func (l *Lock) ids(prefix string, groups []group) []string {
+	out := make([]string, len(groups))
+	var entries []*Entry
+	highest := 0
+	for _, e := range l.Entries {
+		if n, ok := strings.CutPrefix(e.ID, prefix+"s"); ok && isNumber(n) {
+			entries = append(entries, e)
+			v, _ := strconv.Atoi(n)
+			highest = max(highest, v)
+		}
+	}
+	sources := make([]string, len(groups))
+	free := map[*Entry]bool{}
+	for _, e := range entries {
+		free[e] = true
+	}
+	for i, g := range groups {
+		if len(g.source) == 0 {
+			out[i] = "-"
+			continue
+		}
+		sources[i] = hash(normal(join(g.source).Pieces))
+		for _, e := range entries {
+			if free[e] && e.Source == sources[i] {
+				out[i], free[e] = e.ID, false
+				break
+			}
+		}
+	}
+	for i, g := range groups {
+		if out[i] != "" {
+			continue
+		}
+		var best *Entry
+		like := 0.4
+		text := join(g.source).Span.Text()
+		for _, e := range entries {
+			if v := Similarity(e.Text, text); free[e] && v > like {
+				best, like = e, v
+			}
+		}
+		if best != nil {
+			out[i], free[best] = best.ID, false
+			continue
+		}
+		if len(entries) == 0 {
+			highest = max(highest, i)
+		}
+		highest++
+		out[i] = prefix + "s" + strconv.Itoa(highest)
+	}
+	return out
+}
