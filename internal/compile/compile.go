@@ -109,6 +109,9 @@ func (c *compiler) run(opt Options) error {
 		c.res.Recommendations = recommendation.Load(c.fsys, c.found)
 	}
 	c.readSections()
+	if err := c.compareWithOriginal(); err != nil {
+		return c.unreadable(err)
+	}
 	c.report = &doc.Report{Language: c.code}
 	c.join()
 	if err := c.readPictures(); err != nil {
@@ -207,11 +210,7 @@ func (c *compiler) unreadable(err error) error {
 
 // readSections reads the content files in the order of report.toml and reports those that are listed and missing, or there and not listed.
 func (c *compiler) readSections() {
-	opt := markdown.Options{FS: c.fsys}
-	for _, words := range c.tableWords() {
-		opt.SourceLabels = append(opt.SourceLabels, bareLabel(words.Source.One), bareLabel(words.Source.Many))
-		opt.NoteLabels = append(opt.NoteLabels, bareLabel(words.Note.One), bareLabel(words.Note.Many))
-	}
+	opt := readingOptions(c.fsys, c.lang)
 	there, ok := c.listContent()
 	if !ok {
 		c.unread = true

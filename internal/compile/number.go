@@ -56,7 +56,7 @@ func (c *compiler) number() {
 func (c *compiler) givenIDs() {
 	first := map[doc.ID]diag.Span{}
 	doc.Walk(c.report.Blocks, func(b doc.Block) bool {
-		base := baseOf(b)
+		base := doc.BaseOf(b)
 		if !base.Given {
 			return true
 		}
@@ -83,26 +83,6 @@ func idSpan(b *doc.Base) diag.Span {
 		return f.Span(start, start+len(b.ID))
 	}
 	return b.Span
-}
-
-func baseOf(b doc.Block) *doc.Base {
-	switch b := b.(type) {
-	case *doc.Heading:
-		return &b.Base
-	case *doc.Paragraph:
-		return &b.Base
-	case *doc.List:
-		return &b.Base
-	case *doc.Item:
-		return &b.Base
-	case *doc.Quote:
-		return &b.Base
-	case *doc.Table:
-		return &b.Base
-	case *doc.Picture:
-		return &b.Base
-	}
-	panic(fmt.Sprintf("compile: no base in %T", b))
 }
 
 // unique returns id, or id with the first free number behind it, and takes it.

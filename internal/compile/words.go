@@ -62,8 +62,8 @@ func (c *compiler) lines(lines []doc.TextLine) {
 }
 
 // tableWords are the words below tables that an author may write: those of the language, and the English ones everywhere.
-func (c *compiler) tableWords() []style.TableWords {
-	return []style.TableWords{c.lang.Tables, {Source: style.Noun{One: "Source:", Many: "Sources:"}, Note: style.Noun{One: "Note:", Many: "Notes:"}}}
+func tableWords(lang *style.Language) []style.TableWords {
+	return []style.TableWords{lang.Tables, {Source: style.Noun{One: "Source:", Many: "Sources:"}, Note: style.Noun{One: "Note:", Many: "Notes:"}}}
 }
 
 // bareLabel is a label without its colon.
@@ -72,7 +72,7 @@ func bareLabel(label string) string { return strings.TrimRight(label, ": \u00a0\
 // label is the language's label of a line below a table, in the plural where the author wrote the plural of one of the labels.
 func (c *compiler) label(typed string, of func(style.TableWords) style.Noun) string {
 	own := of(c.lang.Tables)
-	for _, words := range c.tableWords() {
+	for _, words := range tableWords(c.lang) {
 		if strings.EqualFold(bareLabel(typed), bareLabel(of(words).Many)) {
 			return own.Many
 		}

@@ -16,7 +16,7 @@ import (
 var codeLike = regexp.MustCompile(`"([a-z]+)?(/[a-z0-9-]+)"`)
 
 // prefixed are the beginnings of the codes that tomlfile ends.
-var prefixed = []string{"front", "recommendation", "registry", "report", "template"}
+var prefixed = []string{"front", "lock", "recommendation", "registry", "report", "template"}
 
 // TestCodes holds the list of all codes against the program, which gives no other, and against the tests: every code comes out of one.
 func TestCodes(t *testing.T) {

@@ -2,7 +2,6 @@ package translation
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"rapporteur/internal/diag"
@@ -25,32 +24,75 @@ type differ struct {
 
 // pairs compares the blocks of one level, which stand inside source and target.
 func (d *differ) pairs(pairs []Pair, source, target diag.Span) {
-	s := d.section
-	at, behind := target, source // where the block that is looked at should stand
-	for _, p := range pairs {
-		switch {
-		case p.Target == nil:
-			d.found.Errorf(at, "translation/missing", "the %s of content/%s is missing here: %s", p.Source, s.From, opening(p.Source)).
-				WithRelated(head(p.Source.Span), "it stands here").WithHint("translate it after this place, or take it out of both languages")
-			behind = head(p.Source.Span)
-			continue
-		case p.Source == nil:
-			d.found.Errorf(head(p.Target.Span), "translation/extra", "content/%s has no such %s: %s", s.From, p.Target, opening(p.Target)).
-				WithRelated(behind, "it would stand after this place").WithHint("take it out, or write it in content/%s too", s.From)
-		case p.Moved:
-			d.found.Errorf(head(p.Target.Span), "translation/moved", "the %s stands in another order than in content/%s: %s", p.Target, s.From, opening(p.Target)).
+	for i := 0; i < len(pairs); {
+		var missing, extra []*Block // that stand between two pairs
+		for ; i < len(pairs) && (pairs[i].Source == nil || pairs[i].Target == nil); i++ {
+			if pairs[i].Target == nil {
+				missing = append(missing, pairs[i].Source)
+			} else {
+				extra = append(extra, pairs[i].Target)
+			}
+		}
+		d.gap(missing, extra, source, target)
+		if i == len(pairs) {
+			return
+		}
+		p := pairs[i]
+		if p.Moved {
+			d.found.Errorf(head(p.Target.Span), "translation/moved", "the %s stands in another order than in content/%s: %s", p.Target, d.section.From, opening(p.Target)).
 				WithRelated(head(p.Source.Span), "its place in the original").WithHint("move it, so that its number is the same in both languages")
-			d.pair(p)
-		default:
-			d.pair(p)
 		}
-		if p.Source != nil {
-			behind = head(p.Source.Span)
+		d.pair(p)
+		source, target = head(p.Source.Span), head(p.Target.Span)
+		i++
+	}
+}
+
+// gap reports what stands between two pairs of blocks, behind the places source and target.
+func (d *differ) gap(missing, extra []*Block, source, target diag.Span) {
+	from := d.section.From
+	switch {
+	case len(missing) > 0 && len(extra) > 0:
+		f := d.found.Errorf(head(extra[0].Span), "translation/unequal", "%s here, %s in content/%s, and nothing says which of them belong together", count(extra), count(missing), from)
+		for _, b := range missing {
+			f.WithRelated(head(b.Span), "in the original")
 		}
-		if p.Target != nil {
-			at = head(p.Target.Span)
+		f.WithHint("make both the same, or give blocks that belong together the same id")
+	case len(missing) > 0:
+		for _, b := range missing {
+			d.found.Errorf(target, "translation/missing", "the %s of content/%s is missing here: %s", b, from, opening(b)).
+				WithRelated(head(b.Span), "it stands here").WithHint("translate it after this place, or take it out of both languages")
+		}
+	default:
+		for _, b := range extra {
+			d.found.Errorf(head(b.Span), "translation/extra", "content/%s has no such %s: %s", from, b, opening(b)).
+				WithRelated(source, "it would stand after this place").WithHint("take it out, or write it in content/%s too", from)
 		}
 	}
+}
+
+// count says how many blocks of which kinds there are: "2 paragraphs and 1 table".
+func count(blocks []*Block) string {
+	var kinds []string
+	number := map[string]int{}
+	for _, b := range blocks {
+		kind := b.kind()
+		if number[kind] == 0 {
+			kinds = append(kinds, kind)
+		}
+		number[kind]++
+	}
+	for i, kind := range kinds {
+		s := ""
+		if number[kind] > 1 {
+			s = "s"
+		}
+		kinds[i] = fmt.Sprintf("%d %s%s", number[kind], kind, s)
+	}
+	if n := len(kinds); n > 1 {
+		return strings.Join(kinds[:n-1], ", ") + " and " + kinds[n-1]
+	}
+	return kinds[0]
 }
 
 func (d *differ) pair(p Pair) {
@@ -127,17 +169,17 @@ func (d *differ) codes(a, b *Block) {
 		return out
 	}
 	source, target := gather(a), gather(b)
-	for _, key := range sortedPlaces(source) {
+	for _, key := range sortedKeys(source) {
 		for i := len(target[key]); i < len(source[key]); i++ {
 			x := source[key][i]
-			d.found.Errorf(head(b.Span), "translation/"+codeFinding(x.code, "missing"), "the %s has no %s", b, codeName(x.code)).
+			d.found.Errorf(head(b.Span), codeFinding(x.code, "missing"), "the %s has no %s", b, codeName(x.code)).
 				WithRelated(x.span, "it stands in the original").WithHint("write %s where it belongs", x.code.Raw)
 		}
 	}
-	for _, key := range sortedPlaces(target) {
+	for _, key := range sortedKeys(target) {
 		for i := len(source[key]); i < len(target[key]); i++ {
 			x := target[key][i]
-			d.found.Errorf(x.span, "translation/"+codeFinding(x.code, "extra"), "the original of the %s has no %s", b, codeName(x.code)).
+			d.found.Errorf(x.span, codeFinding(x.code, "extra"), "the original of the %s has no %s", b, codeName(x.code)).
 				WithRelated(head(a.Span), "the original")
 		}
 	}
@@ -145,9 +187,9 @@ func (d *differ) codes(a, b *Block) {
 
 func codeFinding(c *Code, what string) string {
 	if c.Type == "reference" {
-		return what + "-reference"
+		return "translation/" + what + "-reference"
 	}
-	return what + "-note"
+	return "translation/" + what + "-note"
 }
 
 func codeName(c *Code) string {
@@ -160,15 +202,6 @@ func codeName(c *Code) string {
 		return fmt.Sprintf("call of note %q", c.Key)
 	}
 	return "note in the text"
-}
-
-func sortedPlaces[V any](m map[string]V) []string {
-	out := make([]string, 0, len(m))
-	for k := range m {
-		out = append(out, k)
-	}
-	slices.Sort(out)
-	return out
 }
 
 // head is the first line of a span: where a finding about a whole block points.

@@ -54,13 +54,37 @@ func pairBlocks(source, target []*Block) []Pair {
 			match[s[k]], taken[t[k]] = t[k], true
 		}
 	}
-	i0, j0 := 0, 0
-	for _, i := range straight {
-		fill(i0, i, j0, match[i])
-		i0, j0 = i+1, match[i]+1
+	between := func(do func(i0, i1, j0, j1 int)) {
+		i0, j0 := 0, 0
+		for _, i := range straight {
+			do(i0, i, j0, match[i])
+			i0, j0 = i+1, match[i]+1
+		}
+		do(i0, len(source), j0, len(target))
 	}
-	fill(i0, len(source), j0, len(target))
-
+	// Headings are few, and where both sides have the same ones they are pegs for what stands below them.
+	between(func(i0, i1, j0, j1 int) {
+		open := func(list []*Block, from, to int, free func(int) bool) (at []int, shapes []string) {
+			for i := from; i < to; i++ {
+				if list[i].Kind == "heading" && free(i) {
+					at, shapes = append(at, i), append(shapes, list[i].Shape)
+				}
+			}
+			return at, shapes
+		}
+		s, a := open(source, i0, i1, func(i int) bool { return match[i] < 0 })
+		t, b := open(target, j0, j1, func(j int) bool { return !taken[j] })
+		if !slices.Equal(a, b) {
+			return
+		}
+		for k := range s {
+			if !source[s[k]].Given || !target[t[k]].Given {
+				match[s[k]], taken[t[k]] = t[k], true
+			}
+		}
+	})
+	straight = increasing(match)
+	between(fill)
 	straight = increasing(match)
 	var out []Pair
 	next := 0 // blocks of the translation before this one are in out

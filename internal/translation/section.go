@@ -32,14 +32,20 @@ type Part struct {
 
 // String is how the block is called in a message.
 func (b *Block) String() string {
-	name := map[string]string{"list": "list", "item": "list item", "quote": "quotation"}[b.Kind]
-	if name == "" {
-		name = b.Kind
-	}
 	if b.Given {
-		return fmt.Sprintf("%s %q", name, strings.TrimPrefix(b.Key, "note-"))
+		return fmt.Sprintf("%s %q", b.kind(), strings.TrimPrefix(b.Key, "note-"))
 	}
-	return name
+	return b.kind()
+}
+
+func (b *Block) kind() string {
+	switch b.Kind {
+	case "item":
+		return "list item"
+	case "quote":
+		return "quotation"
+	}
+	return b.Kind
 }
 
 // Blocks returns the blocks of a section, notes behind the others, cut into sentences by rules.
@@ -152,16 +158,16 @@ func (c *cutter) cut(signs []sign) []Sentence {
 			switch {
 			case s.code.Kind == Open:
 				depth[i+1]++
-				r = sentence.Code
+				r = sentence.Open
 			case s.code.Kind == Close:
 				depth[i+1]--
-				r = sentence.Code
+				r = sentence.Close
 			case s.code.Type == "citation" && strings.HasPrefix(s.code.Raw, "["), s.code.Type == "note", s.code.Type == "note-text":
 				r = sentence.Mark
 			case s.code.Type == "break":
 				r = ' '
 			case s.code.Type == "comment":
-				r = sentence.Code
+				r = sentence.Close
 			default:
 				r = sentence.Word
 			}

@@ -119,8 +119,11 @@ func TestDifferences(t *testing.T) {
 		{"paragraph lost", "La Ley de 2019 está en vigor[@act-2019, art. 3]. Obliga a *todas* las secretarías; véase @tbl-cases.\nAquí hay una nota^[Véase @act-2019. Es larga.]. {#para-act}\n\n", "", "translation/missing", `paragraph "para-act"`},
 		{"paragraph added", "| Año", "Otro párrafo.\n\n| Año", "translation/extra", `"Otro párrafo."`},
 		{"note lost", "\n[^n]: El texto de una nota.\n", "", "translation/missing", `note "n"`},
-		{"item lost", "\n2. el segundo. Tiene dos oraciones.", "", "translation/missing", "list item"},
+		{"item lost", "\n2. el segundo. Tiene dos oraciones.", "", "translation/unequal", "1 list item here, 2 list items"},
 		{"row added", "| Total", "| 2020 | 4 |\n| Total", "translation/shape", "4 rows"},
+		{"citation added", "Obliga a", "Obliga[@act-2020] a", "translation/extra-note", "act-2020"},
+		{"reference added", "Obliga a", "Obliga, según @sec-law, a", "translation/extra-reference", "sec-law"},
+		{"list and paragraph", "1. El primero [x](https://example.org/a);\n2. el segundo. Tiene dos oraciones.", "Un párrafo.\n\nOtro.", "translation/unequal", "2 paragraphs here, 1 list in content/en"},
 		{"cell emptied", "Total de todos los años", "", "translation/missing", "row 3, column 1"},
 		{"reference lost", "véase @tbl-cases", "véase el cuadro", "translation/missing-reference", "tbl-cases"},
 		{"citation lost", "[@act-2019, art. 3]", "", "translation/missing-note", "act-2019"},
@@ -368,5 +371,22 @@ func TestRewriteExample(t *testing.T) {
 	}
 	if n < 900 {
 		t.Errorf("%d sentences", n)
+	}
+}
+
+func TestLockFaults(t *testing.T) {
+	for _, c := range []struct{ text, code string }{
+		{"[[unit]]\nstate = \"draft\"\n", "lock/id"},
+		{"[[unit]]\nid = \"a.s1\"\nstate = \"draft\"\n[[unit]]\nid = \"a.s1\"\nstate = \"draft\"\n", "lock/duplicate"},
+		{"[[unit]]\nid = \"a.s1\"\nstate = \"stale\"\n", "lock/state"},
+		{"[[unit]\n", "lock/syntax"},
+		{"[[unit]]\nid = \"a.s1\"\nstate = \"draft\"\nstat = 1\n", "lock/unknown-key"},
+		{"[[unit]]\nid = \"a\"\nstate = \"draft\"\nby = 1\n", "lock/wrong-type"},
+	} {
+		var found diag.List
+		translation.ReadLock(diag.NewFile("content/es/lock/a.toml", []byte(c.text)), &found)
+		if list := found.Sorted(); len(list) != 1 || list[0].Code != c.code || list[0].Span.IsZero() {
+			t.Errorf("%q gives %v, want %s", c.text, list, c.code)
+		}
 	}
 }

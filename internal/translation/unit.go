@@ -52,7 +52,16 @@ func Align(name, from, to string, source, target *markdown.Section, lock *Lock) 
 		others = Blocks(target, sentence.For(to))
 		recognize(others, lock)
 	}
-	s.Pairs = pairBlocks(blocks, others)
+	// Definitions of notes stand wherever their authors like.
+	note := func(b *Block) bool { return b.Kind == "note" }
+	first := func(list []*Block) int {
+		if i := slices.IndexFunc(list, note); i >= 0 {
+			return i
+		}
+		return len(list)
+	}
+	m, n := first(blocks), first(others)
+	s.Pairs = append(pairBlocks(blocks[:m], others[:n]), pairBlocks(blocks[m:], others[n:])...)
 	s.pairs(s.Pairs)
 	return s
 }
