@@ -54,10 +54,13 @@ func (a *app) export(as string, names []string, language string) error {
 		return err
 	}
 	defer p.close()
-	registry, _, found := p.registry()
+	registry, config, found := p.registry()
 	o, err := p.indexOptions(language)
 	if err != nil {
 		return err
+	}
+	if config != nil {
+		o.Report = config.Report.State
 	}
 	records, notes := uhri.Annotations(registry, o)
 	for _, f := range exportForms {

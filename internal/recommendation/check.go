@@ -225,6 +225,19 @@ var (
 // series are the letters in the symbols of documents that ask, by the kind of document.
 var series = map[DocumentKind]string{ConcludingObservations: "CO", ListOfIssues: "Q", ListOfIssuesPrior: "QPR"}
 
+// StateIn returns the letters that stand for a State in the symbol of a document of a treaty body: "HND" of "CMW/C/HND/CO/1". Older forms
+// have other letters than ISO 3166-1. It is empty where the symbol names no State.
+func StateIn(symbol string) string {
+	for _, stem := range stems {
+		if tail, ours := strings.CutPrefix(symbol, stem); ours && stem != "" {
+			if m := symbolTail.FindStringSubmatch(tail); m != nil {
+				return m[1]
+			}
+		}
+	}
+	return ""
+}
+
 // symbol reports a symbol that is none, or one of another body, State or kind of document. Of older forms nothing more is known.
 func (c *checker) symbol(d *Document) {
 	at := d.at("symbol").value()

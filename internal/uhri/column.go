@@ -84,11 +84,11 @@ func plain(name string) string {
 	}, strings.ToLower(name))
 }
 
-// set puts the lines of a cell, or the members of a JSON list, into the field.
+// set puts the lines of a cell, or the members of a JSON list, into the field. What cannot be read stays out of it; the error says why.
 func (c *column) set(a *Annotation, values []string) error {
 	switch to := c.field(a).(type) {
 	case *string:
-		*to = strings.Join(values, "\n")
+		*to = undash(strings.Join(values, "\n"))
 	case *[]string:
 		for _, v := range values {
 			if v = undash(v); v != "" {

@@ -6,12 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
 )
 
-// ReadCSV reads records from the sheet saved as CSV, with commas, semicolons or tabs between the cells. Columns that are not known are noted.
+// ReadCSV reads records from the sheet saved as CSV, with commas, semicolons or tabs between the cells. Columns that are not known are noted,
+// and dates that are none.
 func ReadCSV(src []byte) ([]Annotation, []Note, error) {
 	src = bytes.TrimPrefix(src, []byte("\uFEFF"))
 	rows, err := rowsOf(src)
@@ -49,9 +51,9 @@ func ReadCSV(src []byte) ([]Annotation, []Note, error) {
 			case at[i] == nil && strings.TrimSpace(cell) != "":
 				notes.count(fmt.Sprintf("column %q is not known", head[i]))
 			case at[i] != nil:
-				if err := at[i].set(&a, strings.Split(strings.ReplaceAll(cell, "\r\n", "\n"), "\n")); err != nil {
-					line, _ := rows.FieldPos(i)
-					return nil, nil, fmt.Errorf("line %d: %s: %w", line, head[i], err)
+				cell = active(strings.ReplaceAll(cell, "\r\n", "\n"))
+				if err := at[i].set(&a, strings.Split(cell, "\n")); err != nil {
+					notes.leftOut(len(all)+1, &a, at[i].sheet, err)
 				}
 			}
 		}
@@ -87,7 +89,8 @@ func rowsOf(src []byte) (*csv.Reader, error) {
 	return r, nil
 }
 
-// WriteCSV writes records as the sheet has them: all lists and single values of lists with "- " before them, dates as numbers of days.
+// WriteCSV writes records as the sheet has them: all lists and single values of lists with "- " before them, dates as numbers of days. What a
+// spreadsheet would take for a formula has an apostrophe before it, which [ReadCSV] takes off; the lists are lists to those who read the sheet.
 func WriteCSV(w io.Writer, all []Annotation) error {
 	out := csv.NewWriter(w)
 	line := make([]string, len(columns))
@@ -113,7 +116,7 @@ func WriteCSV(w io.Writer, all []Annotation) error {
 func (c *column) cell(a *Annotation) string {
 	switch from := c.field(a).(type) {
 	case *string:
-		return *from
+		return inert(*from)
 	case *[]string:
 		var lines []string
 		for _, v := range *from {
@@ -124,4 +127,22 @@ func (c *column) cell(a *Annotation) string {
 		return serial(*from)
 	}
 	panic(fmt.Sprintf("uhri: column %q has no form in the sheet", c.sheet))
+}
+
+// formula is the beginning of what a spreadsheet takes for a formula, with the apostrophes before it that keep it from that.
+var formula = regexp.MustCompile(`^'*[=+@\t\r-]`)
+
+// inert keeps a spreadsheet from taking a text for a formula, by an apostrophe; active takes it off.
+func inert(text string) string {
+	if formula.MatchString(text) {
+		return "'" + text
+	}
+	return text
+}
+
+func active(text string) string {
+	if strings.HasPrefix(text, "'") && formula.MatchString(text) {
+		return text[1:]
+	}
+	return text
 }

@@ -1,6 +1,7 @@
 package uhri
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,7 +11,7 @@ import (
 	"time"
 )
 
-// ReadJSON reads records from a JSON list. Members that are not known are noted.
+// ReadJSON reads records from a JSON list. Members that are not known are noted, and dates that are none.
 func ReadJSON(r io.Reader) ([]Annotation, []Note, error) {
 	d := json.NewDecoder(r)
 	if t, err := d.Token(); err != nil {
@@ -27,6 +28,7 @@ func ReadJSON(r io.Reader) ([]Annotation, []Note, error) {
 			return nil, nil, fmt.Errorf("record %d: %w", n, err)
 		}
 		var a Annotation
+		wrong := map[*column]error{}
 		for name, raw := range members {
 			c := find(name)
 			if c == nil {
@@ -36,11 +38,16 @@ func ReadJSON(r io.Reader) ([]Annotation, []Note, error) {
 				continue
 			}
 			values, err := strs(raw)
-			if err == nil {
-				err = c.set(&a, values)
-			}
 			if err != nil {
 				return nil, nil, fmt.Errorf("record %d: %s: %w", n, name, err)
+			}
+			if err := c.set(&a, values); err != nil {
+				wrong[c] = err
+			}
+		}
+		for i := range columns { // in their order; the symbol is known by now
+			if err := wrong[&columns[i]]; err != nil {
+				notes.leftOut(n, &a, cmp.Or(columns[i].json, columns[i].sheet), err)
 			}
 		}
 		all = append(all, a)

@@ -16,6 +16,7 @@ import (
 type Options struct {
 	Language string            // of the texts
 	State    string            // take only records on this State; empty for all
+	Report   string            // the State whose report the project is; documents that name no State ask that one
 	States   map[string]string // names of States by code, as the Index has them in that language
 }
 
@@ -58,16 +59,13 @@ func (r *reader) words(text string) recommendation.Words {
 
 // take takes in a record.
 func (r *reader) take(n int, a *Annotation) {
-	var codes []string
-	for _, name := range a.Countries {
-		if code := r.codes[strings.ToLower(name)]; code != "" {
-			codes = append(codes, code)
-		} else {
-			r.count(fmt.Sprintf("State %q is not known", name))
-		}
-	}
+	codes := r.named(a)
 	if r.State != "" && !slices.Contains(codes, r.State) {
-		r.count("on other States than " + r.State + ", left out")
+		if len(a.Countries) == 0 && len(codes) == 0 {
+			r.count("they name no State, left out")
+		} else {
+			r.count("on other States than " + r.State + ", left out")
+		}
 		return
 	}
 	r.unkept(a)
@@ -96,6 +94,22 @@ func (r *reader) take(n int, a *Annotation) {
 	for _, p := range parts[1:] {
 		r.add(n, d, &recommendation.Item{Name: name + p.Item, Text: r.words(p.Text)})
 	}
+}
+
+// named returns the codes of the States that a record is on. A record that names none is on that of its symbol.
+func (r *reader) named(a *Annotation) []string {
+	var codes []string
+	for _, name := range a.Countries {
+		if code := r.codes[strings.ToLower(name)]; code != "" {
+			codes = append(codes, code)
+		} else {
+			r.count(fmt.Sprintf("State %q is not known", name))
+		}
+	}
+	if code := recommendation.StateIn(a.Symbol); len(a.Countries) == 0 && r.States[code] != "" {
+		codes = append(codes, code)
+	}
+	return codes
 }
 
 // unkept notes what the registry has no place for.
@@ -258,7 +272,7 @@ func (r *reader) parents(d *recommendation.Document) {
 					parent.Subject = r.words(above)
 				}
 				r.items[key] = parent
-				d.Items = append(d.Items, parent)
+				d.Items = slices.Insert(d.Items, slices.Index(d.Items, it), parent)
 				r.note(0, d.Symbol, above, "the Index has items of it and not the paragraph itself, which was added without text")
 			}
 		}
@@ -266,8 +280,8 @@ func (r *reader) parents(d *recommendation.Document) {
 }
 
 var (
-	// numbered finds the number of a paragraph, behind a heading or at the beginning.
-	numbered = regexp.MustCompile(`(?:^|\s)(\d{1,3})\.\s*[^\d\s]`)
+	// numbered finds the number of a paragraph, behind a heading or at the beginning. A paragraph may have the text of its items only.
+	numbered = regexp.MustCompile(`(?:^|\s)(\d{1,3})\.(?:\s*[^\d\s]|$)`)
 	point    = regexp.MustCompile(`(?s)^(\d{1,3}\.\d{1,3})\.?\s*(\D.*)$`)
 	itemMark = regexp.MustCompile(`(?s)^\(([a-z]{1,2})\)(?:\s*\(([ivxl]+)\))?\s*(.*)$`)
 	// cited is what stands before a number that is none of a paragraph.
@@ -289,7 +303,7 @@ func split(text string) (name, subject, rest string, ok bool) {
 			continue
 		}
 		name, rest = strings.TrimLeft(text[m[2]:m[3]], "0"), strings.TrimSpace(text[m[3]+1:])
-		if name == "" {
+		if name == "" || rest == "" && observations.Kind("", subject) != "" { // a sentence may end with a number; a heading has no verb
 			continue
 		}
 		if i := itemMark.FindStringSubmatch(rest); i != nil && !(i[1] == "a" && i[2] == "" && len(observations.Parts(rest)) > 2) {

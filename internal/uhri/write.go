@@ -2,6 +2,7 @@ package uhri
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,7 +14,7 @@ import (
 func Annotations(r *recommendation.Registry, o Options) ([]Annotation, []Note) {
 	w := &writer{Options: o, counted: newNotes()}
 	for _, d := range r.Documents {
-		if o.State != "" && d.State != o.State {
+		if o.State != "" && o.stateOf(d) != o.State {
 			w.count("documents on other States than " + o.State + ", left out")
 			continue
 		}
@@ -72,7 +73,7 @@ func (w *writer) item(it *recommendation.Item) {
 		subject = strings.TrimSpace(fmt.Sprintf("%s (%s %s)", subject, mark, strings.Join(it.Articles, ", ")))
 	}
 	a := Annotation{
-		ID: it.UHRI, Symbol: d.Symbol, Themes: append(append([]string{}, it.Themes...), it.Rights...), Persons: it.Groups, Goals: it.SDG,
+		ID: it.UHRI, Symbol: d.Symbol, Themes: themes(it), Persons: it.Groups, Goals: it.SDG,
 		Published: d.Published, Text: number(it, subject, text), Recommending: it.States, Types: []string{recommendations},
 	}
 	if d.Body != "" {
@@ -87,13 +88,33 @@ func (w *writer) item(it *recommendation.Item) {
 	if d.Body == "UPR" && d.Session != "" {
 		a.Sessions = []string{d.Session}
 	}
-	if name := w.States[d.State]; name != "" {
+	if name := w.States[w.stateOf(d)]; name != "" {
 		a.Countries = []string{name}
 	} else {
 		w.count("documents without a State whose name is known")
 	}
 	w.out = append(w.out, a)
 	w.doubts(it, a, subject, text, language)
+}
+
+// stateOf returns the code of the State that a document asks: the one it names, that of its symbol, or else that of the report.
+func (o Options) stateOf(d *recommendation.Document) string {
+	if d.State != "" {
+		return d.State
+	}
+	if code := recommendation.StateIn(d.Symbol); o.States[code] != "" {
+		return code
+	}
+	return o.Report
+}
+
+// themes are the themes of an item and its rights, which the Index has among them, each once.
+func themes(it *recommendation.Item) []string {
+	var all []string
+	for _, name := range slices.Concat(it.Themes, it.Rights) {
+		all = once(all, name)
+	}
+	return all
 }
 
 // doubts notes what does not come back as it went.
@@ -115,6 +136,13 @@ func (w *writer) doubts(it *recommendation.Item, a Annotation, subject, text, la
 	}
 	if len(it.Letters) == 0 && len(observations.Parts(text)) > 1 {
 		w.note(it, "there are items in its text, which come back as items of the registry")
+	}
+	isRight := func(name string) bool { return right.MatchString(name) }
+	if slices.ContainsFunc(it.Themes, isRight) {
+		w.count("the Index has rights among the themes; a theme that begins like \"Right to\" comes back as a right")
+	}
+	if slices.ContainsFunc(it.Rights, func(name string) bool { return !isRight(name) }) {
+		w.count("the Index has rights among the themes; a right that does not begin like \"Right to\" comes back as a theme")
 	}
 	if it.Point > 0 && subject != "" {
 		w.count("the Index has no place for the heading of a point of the universal periodic review")
