@@ -6,12 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
 // A Document is what a Word file says.
 type Document struct {
 	Paragraphs []Paragraph // in reading order; those without text are left out
+	Notes      []string    // texts of the notes, in the order of their calls; only of ReadMarked
 }
 
 // A Paragraph is one paragraph of a Word file.
@@ -35,7 +37,14 @@ const (
 var ErrNotWord = errors.New("not a Word file")
 
 // Read reads a Word file of that size.
-func Read(r io.ReaderAt, size int64) (*Document, error) {
+func Read(r io.ReaderAt, size int64) (*Document, error) { return read(r, size, nil) }
+
+// ReadMarked reads a Word file of that size as it is under review. What is inserted stands in {++ ++}, what is deleted in {-- --}, both also
+// where it is moved; a paragraph mark alone is ¶. A call of a note is [^1], counted in reading order whatever Word counts, and a comment
+// stands in {>> <<} behind its author.
+func ReadMarked(r io.ReaderAt, size int64) (*Document, error) { return read(r, size, newReview()) }
+
+func read(r io.ReaderAt, size int64, review *review) (*Document, error) {
 	archive, err := zip.NewReader(r, size)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrNotWord, err)
@@ -55,13 +64,17 @@ func Read(r io.ReaderAt, size int64) (*Document, error) {
 	}
 	s := newStyles()
 	n := newNumbering()
-	text := &textReader{styles: s, numbering: n}
-	for _, p := range []struct {
+	text := &textReader{styles: s, numbering: n, review: review}
+	type reading struct {
 		name string
 		read func(*parser) error
-	}{
-		{"word/styles.xml", s.read}, {"word/numbering.xml", n.read}, {"word/document.xml", text.read},
-	} {
+	}
+	all := []reading{{"word/styles.xml", s.read}, {"word/numbering.xml", n.read}, {"word/document.xml", text.read}}
+	if review != nil { // a comment is printed at its place, for which it has to be known; so that notes are read before the text, too
+		stories := func(p *parser) error { return review.readStories(p, s) }
+		all = slices.Insert(all, 2, reading{"word/comments.xml", stories}, reading{"word/footnotes.xml", stories}, reading{"word/endnotes.xml", stories})
+	}
+	for _, p := range all {
 		if parts[p.name] == nil {
 			continue
 		}
@@ -69,7 +82,11 @@ func Read(r io.ReaderAt, size int64) (*Document, error) {
 			return nil, fmt.Errorf("%s: %w", p.name, err)
 		}
 	}
-	return &Document{Paragraphs: text.paragraphs}, nil
+	d := &Document{Paragraphs: text.paragraphs}
+	if review != nil {
+		d.Notes = review.notes
+	}
+	return d, nil
 }
 
 // readPart gives a part to its reader.

@@ -21,6 +21,8 @@ type textReader struct {
 	hidden bool             // the run is
 	bold   *bool            // what the run says
 	inText bool             // characters are text, not white space between elements
+
+	review *review // nil where tracked changes, notes and comments are not shown
 }
 
 // openParagraph is a paragraph that is being read.
@@ -30,6 +32,10 @@ type openParagraph struct {
 	plain bool // a letter is not bold
 	bold  bool // a letter is
 	index int  // of its place in the list, which a paragraph in a text box comes after
+
+	change change  // what the text is in now
+	seen   [3]bool // changes that it was in, "not changed" among them
+	ending change  // of the paragraph mark
 }
 
 // left out with all that is in it.
@@ -52,7 +58,7 @@ func (r *textReader) read(p *parser) error {
 		switch t := t.(type) {
 		case xml.StartElement:
 			// In the properties of a paragraph mark, del only says that the mark is deleted.
-			if leftOut[t.Name.Local] {
+			if r.marks(t, above) || leftOut[t.Name.Local] && !r.shows(t) {
 				if err := p.skip(); err != nil {
 					return err
 				}
@@ -78,6 +84,9 @@ func (r *textReader) start(e xml.StartElement, above []string) {
 		}
 		return above[len(above)-n]
 	}
+	if r.review != nil {
+		r.startReview(e, in(1))
+	}
 	switch e.Name.Local {
 	case "tbl":
 		r.tables++
@@ -95,7 +104,7 @@ func (r *textReader) start(e xml.StartElement, above []string) {
 			b := on(e)
 			r.bold = &b
 		}
-	case "t":
+	case "t", "delText":
 		r.inText = in(1) == "r"
 	case "tab", "ptab":
 		if in(1) == "r" {
@@ -127,6 +136,11 @@ func (r *textReader) add(text string) {
 	if o == nil || r.hidden {
 		return
 	}
+	if r.review != nil {
+		c := r.review.change()
+		o.enter(c)
+		o.seen[c] = true
+	}
 	o.text.WriteString(text)
 	if strings.ContainsFunc(text, unicode.IsLetter) {
 		bold := r.bold
@@ -144,10 +158,13 @@ func (r *textReader) add(text string) {
 }
 
 func (r *textReader) end(name string) {
+	if r.review != nil {
+		r.endReview(name)
+	}
 	switch name {
 	case "tbl":
 		r.tables--
-	case "t":
+	case "t", "delText":
 		r.inText = false
 	case "r":
 		r.hidden, r.bold = false, nil

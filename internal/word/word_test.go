@@ -196,8 +196,14 @@ func TestHostile(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add(document(numbered(1, 0, "a") + `<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>`))
 	f.Add(document(`<w:p><w:r><w:t>a</w:t></w:r><w:del/></w:p>`))
+	f.Add(document(paragraph(ending("del") + ins("a") + del("b") + `<w:footnote w:id="1"><w:p/></w:footnote><w:r><w:footnoteReference w:id="1"/><w:commentReference w:id="1"/></w:r>`)))
 	f.Fuzz(func(t *testing.T, text string) {
-		r := file(t, map[string]string{"word/document.xml": text, "word/numbering.xml": text, "word/styles.xml": text})
+		parts := map[string]string{}
+		for _, name := range []string{"document", "numbering", "styles", "footnotes", "comments"} {
+			parts["word/"+name+".xml"] = text
+		}
+		r := file(t, parts)
 		_, _ = word.Read(r, r.Size()) // it may refuse, and must not panic
+		_, _ = word.ReadMarked(r, r.Size())
 	})
 }
