@@ -8,8 +8,8 @@
 // those of the mailmap.
 //
 // git runs without a shell, a pager, hooks, text conversion or other programs that the configuration names, in the C locale; names of
-// revisions never become options. Nothing is written but by [Repo.SetSetting] and [Repo.DropSetting]. The user's own configuration counts where it says
-// what a history is: the mailmap, revisions that blame passes over, whose repositories are trusted.
+// revisions never become options. Nothing is written but by [Repo.SetSetting] and [Repo.DropSetting]. The user's own configuration counts where
+// it says what a history is: the mailmap, revisions that blame passes over, whose repositories are trusted.
 //
 // git 2.30 or newer is needed.
 package gitrepo
