@@ -67,7 +67,7 @@ func onlyByParent(c *checker) {
 		if l.State != recommendation.OnlyByParent || len(l.Item.Children) > 0 || !l.Item.NoAnswer.IsZero() {
 			continue
 		}
-		top := c.answered(l.Item)
+		top := c.coverage.Through(l.Item).Item
 		if parts[top] == nil {
 			whole = append(whole, top)
 		}
@@ -86,14 +86,6 @@ func onlyByParent(c *checker) {
 			WithRelated(parts[top][0].Span(), "%s stands here", named(parts[top][0])).
 			WithHint("write @rec-%s where it is answered, or say why there is no place of its own: no-answer = { %s = \"…\" }", names[0], c.report.Language)
 	}
-}
-
-// answered is the nearest paragraph or item above it that is answered.
-func (c *checker) answered(it *recommendation.Item) *recommendation.Item {
-	for it.Parent != nil && len(c.coverage.Line(it).Answers) == 0 {
-		it = it.Parent
-	}
-	return it
 }
 
 // list joins names: "33b", "33b and 33d", "33b, 33c and 33d".

@@ -5,10 +5,10 @@ import (
 	"io"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
+	"rapporteur/internal/cells"
 	"rapporteur/internal/recommendation"
 )
 
@@ -49,7 +49,7 @@ func (a *app) due(by string, json bool) error {
 	for _, it := range registry.Due(day) {
 		subject, _ := it.Subject.In(languageOf(config), "")
 		listing.Recommendations = append(listing.Recommendations, dueItem{
-			Due: it.FollowUp.Due.Format(time.DateOnly), ID: it.ID, Symbol: it.Document.Symbol, Institutions: append([]string{}, it.Owners()...),
+			Due: cells.Day(it.FollowUp.Due), ID: it.ID, Symbol: it.Document.Symbol, Institutions: append([]string{}, it.Owners()...),
 			Status: it.Status.Value, Subject: subject, Notes: len(it.Notes),
 		})
 	}
@@ -88,7 +88,7 @@ func (l dueListing) write(w io.Writer) error {
 	for _, it := range l.Recommendations {
 		rows = append(rows, []string{it.Due, string(it.ID), orDash(string(it.Status)), orDash(strings.Join(it.Institutions, ", ")), it.Subject})
 	}
-	_, err := io.WriteString(w, alignColumns(rows))
+	_, err := io.WriteString(w, cells.Align(rows))
 	return err
 }
 
@@ -97,26 +97,4 @@ func orDash(s string) string {
 		return "-"
 	}
 	return s
-}
-
-// alignColumns puts rows of equal length under each other, two spaces between the columns.
-func alignColumns(rows [][]string) string {
-	var widths []int
-	for _, row := range rows {
-		for i, cell := range row {
-			if i == len(widths) {
-				widths = append(widths, 0)
-			}
-			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
-		}
-	}
-	var b strings.Builder
-	for _, row := range rows {
-		line := ""
-		for i, cell := range row {
-			line += fmt.Sprintf("%-*s  ", widths[i], cell)
-		}
-		b.WriteString(strings.TrimRight(line, " ") + "\n")
-	}
-	return b.String()
 }

@@ -8,10 +8,10 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
+	"rapporteur/internal/cells"
 	"rapporteur/internal/diag"
 	"rapporteur/internal/recommendation"
 )
@@ -71,7 +71,7 @@ func (a *app) take(name string, json bool) error {
 		listing.Files = append(listing.Files, c.Name)
 	}
 	for _, r := range taken {
-		listing.Taken = append(listing.Taken, takenReply{r.Span.Position().Line, r.Item.ID, r.Date.Format(time.DateOnly), r.Institution, r.Text})
+		listing.Taken = append(listing.Taken, takenReply{r.Span.Position().Line, r.Item.ID, cells.Day(r.Date), r.Institution, r.Text})
 	}
 	if json {
 		err = writeJSON(a.env.Stdout, listing)
@@ -164,7 +164,7 @@ func (l takeListing) write(w io.Writer) error {
 	if l.Errors > 0 {
 		summary = append(summary, fmt.Sprintf("%d refused", l.Errors))
 	}
-	_, err := io.WriteString(w, alignColumns(rows)+strings.Join(summary, ", ")+"\n")
+	_, err := io.WriteString(w, cells.Align(rows)+strings.Join(summary, ", ")+"\n")
 	return err
 }
 

@@ -1,15 +1,14 @@
 package cli
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
+	"rapporteur/internal/cells"
 	"rapporteur/internal/compile"
 	"rapporteur/internal/coverage"
 	"rapporteur/internal/diag"
@@ -178,6 +177,7 @@ type foundItem struct {
 	Status       recommendation.StatusValue `json:"status"`
 	StatusDate   string                     `json:"statusDate"`
 	State        recommendation.State       `json:"coverage"` // empty where the report cannot be compiled
+	Through      recommendation.ID          `json:"through"`  // of an item that is answered only by its parent, that parent, whose answers these are
 	Answers      []coverage.Spot            `json:"answers"`
 	File         string                     `json:"file"`
 	Line         int                        `json:"line"`
@@ -187,31 +187,24 @@ func (f *find) row(it *recommendation.Item) foundItem {
 	subject, _ := it.Subject.In(f.language, "")
 	text, language := it.Text.In(f.language, "")
 	d := it.Document
-	state, answers := recommendation.State(""), []coverage.Spot{}
+	state, through, answers := recommendation.State(""), recommendation.ID(""), []coverage.Spot{}
 	if f.coverage != nil {
 		line := f.coverage.Line(it)
-		state, answers = line.State, coverage.Spots(line.Answers)
+		from, places := coverage.Answering(f.coverage, line)
+		state, through, answers = line.State, from, coverage.Spots(places)
 	}
 	return foundItem{
-		ID: it.ID, Symbol: d.Symbol, Committee: d.Body, StateParty: d.State, Adopted: day(d.Adopted), Kind: it.Kind,
+		ID: it.ID, Symbol: d.Symbol, Committee: d.Body, StateParty: d.State, Adopted: cells.Day(d.Adopted), Kind: it.Kind,
 		Subject: subject, Text: text, Language: language,
 		Themes: full(it.Themes), Rights: full(it.Rights), Articles: full(it.Articles), Groups: full(it.Groups), SDG: full(it.SDG),
 		Lead: it.Lead, Institutions: full(it.Owners()), RoundTable: it.RoundTable,
-		Status: it.Status.Value, StatusDate: day(it.Status.Date),
-		State: state, Answers: answers, File: d.File.Name, Line: it.Span().Position().Line,
+		Status: it.Status.Value, StatusDate: cells.Day(it.Status.Date),
+		State: state, Through: through, Answers: answers, File: d.File.Name, Line: it.Span().Position().Line,
 	}
 }
 
 // full returns the list, which is never nil.
 func full(list []string) []string { return append([]string{}, list...) }
-
-// day writes a date, nothing for none.
-func day(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.Format(time.DateOnly)
-}
 
 // count writes a number of things.
 func count(n int, thing string) string {
@@ -246,6 +239,7 @@ var foundColumns = []struct {
 	{"status", func(r foundItem) string { return string(r.Status) }},
 	{"status-date", func(r foundItem) string { return r.StatusDate }},
 	{"coverage", func(r foundItem) string { return string(r.State) }},
+	{"through", func(r foundItem) string { return string(r.Through) }},
 	{"answered-in", func(r foundItem) string { return coverage.Printed(r.Answers) }},
 	{"file", func(r foundItem) string { return fmt.Sprintf("%s:%d", r.File, r.Line) }},
 }
@@ -253,32 +247,18 @@ var foundColumns = []struct {
 func semicolons(list []string) string { return strings.Join(list, "; ") }
 
 func writeFoundCSV(w io.Writer, rows []foundItem) error {
-	out := csv.NewWriter(w)
-	line := make([]string, len(foundColumns))
-	for i, c := range foundColumns {
-		line[i] = c.name
-	}
-	if err := out.Write(line); err != nil {
-		return err
+	table := [][]string{nil}
+	for _, c := range foundColumns {
+		table[0] = append(table[0], c.name)
 	}
 	for _, r := range rows {
-		for i, c := range foundColumns {
-			line[i] = plainCell(c.cell(r))
+		var row []string
+		for _, c := range foundColumns {
+			row = append(row, c.cell(r))
 		}
-		if err := out.Write(line); err != nil {
-			return err
-		}
+		table = append(table, row)
 	}
-	out.Flush()
-	return out.Error()
-}
-
-// plainCell returns text that a spreadsheet takes for text, not for a formula.
-func plainCell(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
-	}
-	return s
+	return cells.CSV(w, table)
 }
 
 // writeFound prints three lines or more for each: what it is, its text, who answers.
@@ -293,7 +273,11 @@ func writeFound(w io.Writer, rows []foundItem) error {
 		fold(&b, strings.Join(present(r.Symbol, labelled("themes ", r.Themes), labelled("rights ", r.Rights), labelled("groups ", r.Groups),
 			labelled("SDG ", r.SDG), labelled("", r.Institutions), r.RoundTable), " · "))
 		if answers := coverage.Printed(r.Answers); answers != "" {
-			fold(&b, "answered in "+answers)
+			with := ""
+			if r.Through != "" {
+				with = ", with " + string(r.Through)
+			}
+			fold(&b, "answered in "+answers+with)
 		} else if r.State != "" {
 			fold(&b, string(r.State))
 		}

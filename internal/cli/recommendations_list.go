@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rapporteur/internal/cells"
 	"rapporteur/internal/recommendation"
 )
 
@@ -80,7 +81,7 @@ type listedItem struct {
 func listDocument(d *recommendation.Document, language string) listedDocument {
 	title, _ := d.Title.In(language, "")
 	l := listedDocument{
-		Symbol: d.Symbol, Body: d.Body, Kind: d.Kind, Prefix: d.Prefix, Adopted: day(d.Adopted), Title: title, Words: d.Text, File: d.File.Name,
+		Symbol: d.Symbol, Body: d.Body, Kind: d.Kind, Prefix: d.Prefix, Adopted: cells.Day(d.Adopted), Title: title, Words: d.Text, File: d.File.Name,
 		Recommendations: []listedItem{},
 	}
 	if l.Words == "" {
@@ -91,7 +92,7 @@ func listDocument(d *recommendation.Document, language string) listedDocument {
 		if text, _ := it.Text.In(language, ""); subject == "" || len(it.Letters) > 0 && text != "" {
 			subject = text // of an item its own text, for the subject is that of the paragraph
 		}
-		l.Recommendations = append(l.Recommendations, listedItem{it.ID, it.Kind, subject, it.Lead, it.Status.Value, day(it.Status.Date), day(it.FollowUp.Due)})
+		l.Recommendations = append(l.Recommendations, listedItem{it.ID, it.Kind, subject, it.Lead, it.Status.Value, cells.Day(it.Status.Date), cells.Day(it.FollowUp.Due)})
 	}
 	return l
 }
@@ -125,7 +126,7 @@ func writeDocuments(w io.Writer, documents []listedDocument) error {
 					room -= widths[n] + 2
 				}
 			}
-			fmt.Fprintln(&b, strings.TrimRight(line+cut(r.Subject, room), " "))
+			fmt.Fprintln(&b, strings.TrimRight(line+cells.Cut(r.Subject, room), " "))
 		}
 	}
 	_, err := io.WriteString(w, b.String())
@@ -138,20 +139,4 @@ func (r listedItem) cells() [4]string {
 		status = strings.TrimSpace(status + " due " + r.Due)
 	}
 	return [4]string{string(r.ID), string(r.Kind), status, r.Lead}
-}
-
-// cut shortens text to n characters, at the end of a word where one is near.
-func cut(text string, n int) string {
-	r := []rune(text)
-	if len(r) <= n {
-		return text
-	}
-	if n < 2 {
-		return ""
-	}
-	short := string(r[:n-1])
-	if i := strings.LastIndexByte(short, ' '); i > len(short)/2 {
-		short = short[:i]
-	}
-	return strings.TrimRight(short, " ,;:") + "…"
 }

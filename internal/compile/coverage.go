@@ -129,8 +129,8 @@ func (c *compiler) answerWords(coverage *recommendation.Coverage, it *recommenda
 	place := doc.Place{Span: t.Span}
 	line := coverage.Line(it)
 	answers := line.Answers
-	for above := it.Parent; len(answers) == 0 && above != nil; above = above.Parent {
-		answers = coverage.Line(above).Answers
+	if through := coverage.Through(it); len(answers) == 0 && through != nil {
+		answers = through.Answers
 	}
 	var out []doc.Inline
 	for _, ref := range c.placeRefs(answers, place) {

@@ -1,12 +1,10 @@
 package coverage
 
 import (
-	"encoding/csv"
-	"fmt"
 	"io"
 	"strings"
-	"time"
 
+	"rapporteur/internal/cells"
 	"rapporteur/internal/recommendation"
 )
 
@@ -21,19 +19,22 @@ type Listing struct {
 
 // An Entry is one recommendation.
 type Entry struct {
-	ID           recommendation.ID    `json:"id"`
-	Symbol       string               `json:"symbol"`
-	Kind         recommendation.Kind  `json:"kind"`
-	Subject      string               `json:"subject"`
-	Text         string               `json:"text"`
-	Institutions []string             `json:"institutions"` // the lead first
-	State        recommendation.State `json:"state"`
-	Gap          bool                 `json:"gap"`
-	NoAnswer     string               `json:"noAnswer"` // why there is none, as the registry says
-	OutOfOrder   bool                 `json:"outOfOrder"`
-	Cites        bool                 `json:"cites"` // an answer cites a source
-	Answers      []Spot               `json:"answers"`
-	Mentions     []Spot               `json:"mentions"`
+	ID           recommendation.ID          `json:"id"`
+	Symbol       string                     `json:"symbol"`
+	Kind         recommendation.Kind        `json:"kind"`
+	Subject      string                     `json:"subject"`
+	Text         string                     `json:"text"`
+	Institutions []string                   `json:"institutions"` // the lead first
+	Status       recommendation.StatusValue `json:"status"`       // how far it has been put into practice; empty where the registry does not say
+	StatusDate   string                     `json:"statusDate"`
+	State        recommendation.State       `json:"state"`
+	Through      recommendation.ID          `json:"through"` // of an item that is answered only by its parent, that parent
+	Gap          bool                       `json:"gap"`
+	NoAnswer     string                     `json:"noAnswer"` // why there is none, as the registry says
+	OutOfOrder   bool                       `json:"outOfOrder"`
+	Cites        bool                       `json:"cites"` // an answer cites a source
+	Answers      []Spot                     `json:"answers"`
+	Mentions     []Spot                     `json:"mentions"`
 }
 
 // A Spot is a place of the report.
@@ -59,15 +60,26 @@ func List(c *recommendation.Coverage, code string) Listing {
 		subject, _ := l.Item.Subject.In(code, "")
 		text, _ := l.Item.Text.In(code, "")
 		why, _ := l.Item.NoAnswer.In(code, "")
+		through, answers := Answering(c, l)
 		list.Recommendations = append(list.Recommendations, Entry{
 			ID: l.Item.ID, Symbol: l.Item.Document.Symbol, Kind: l.Item.Kind, Subject: subject, Text: text, Institutions: append([]string{}, l.Item.Owners()...),
-			State: l.State, Gap: l.Gap(), NoAnswer: why, OutOfOrder: l.OutOfOrder, Cites: l.Cites(), Answers: Spots(l.Answers), Mentions: Spots(l.Mentions),
+			Status: l.Item.Status.Value, StatusDate: cells.Day(l.Item.Status.Date), State: l.State, Through: through, Gap: l.Gap(), NoAnswer: why, OutOfOrder: l.OutOfOrder, Cites: l.Cites(), Answers: Spots(answers), Mentions: Spots(l.Mentions),
 		})
 	}
 	for _, s := range c.Silent {
 		list.Silent = append(list.Silent, s.Name)
 	}
 	return list
+}
+
+// Answering returns the places that answer the recommendation of a line. Those of an item that is answered only by its parent are the places
+// of that parent, whose id comes with them.
+func Answering(c *recommendation.Coverage, l *recommendation.Line) (through recommendation.ID, answers []recommendation.Answer) {
+	if l.State == recommendation.OnlyByParent {
+		above := c.Through(l.Item)
+		return above.Item.ID, above.Answers
+	}
+	return "", l.Answers
 }
 
 // Spots returns the places of answers; never nil.
@@ -89,52 +101,39 @@ func Spots(answers []recommendation.Answer) []Spot {
 // columns are those of the CSV form.
 var columns = []struct {
 	name string
-	cell func(*recommendation.Line, Entry) string
+	cell func(Entry) string
 }{
-	{"id", func(_ *recommendation.Line, e Entry) string { return string(e.ID) }},
-	{"symbol", func(_ *recommendation.Line, e Entry) string { return e.Symbol }},
-	{"kind", func(_ *recommendation.Line, e Entry) string { return string(e.Kind) }},
-	{"subject", func(_ *recommendation.Line, e Entry) string { return e.Subject }},
-	{"text", func(_ *recommendation.Line, e Entry) string { return e.Text }},
-	{"state", func(_ *recommendation.Line, e Entry) string { return string(e.State) }},
-	{"answered-in", func(_ *recommendation.Line, e Entry) string { return Printed(e.Answers) }},
-	{"mentioned-in", func(_ *recommendation.Line, e Entry) string { return Printed(e.Mentions) }},
-	{"cites", func(_ *recommendation.Line, e Entry) string { return yes(e.Cites) }},
-	{"out-of-order", func(_ *recommendation.Line, e Entry) string { return yes(e.OutOfOrder) }},
-	{"no-answer", func(_ *recommendation.Line, e Entry) string { return e.NoAnswer }},
-	{"institutions", func(_ *recommendation.Line, e Entry) string { return strings.Join(e.Institutions, "; ") }},
-	{"status", func(l *recommendation.Line, _ Entry) string { return string(l.Item.Status.Value) }},
-	{"status-date", func(l *recommendation.Line, _ Entry) string { return day(l.Item.Status.Date) }},
+	{"id", func(e Entry) string { return string(e.ID) }},
+	{"symbol", func(e Entry) string { return e.Symbol }},
+	{"kind", func(e Entry) string { return string(e.Kind) }},
+	{"subject", func(e Entry) string { return e.Subject }},
+	{"text", func(e Entry) string { return e.Text }},
+	{"state", func(e Entry) string { return string(e.State) }},
+	{"through", func(e Entry) string { return string(e.Through) }},
+	{"answered-in", func(e Entry) string { return Printed(e.Answers) }},
+	{"mentioned-in", func(e Entry) string { return Printed(e.Mentions) }},
+	{"cites", func(e Entry) string { return yes(e.Cites) }},
+	{"out-of-order", func(e Entry) string { return yes(e.OutOfOrder) }},
+	{"no-answer", func(e Entry) string { return e.NoAnswer }},
+	{"institutions", func(e Entry) string { return strings.Join(e.Institutions, "; ") }},
+	{"status", func(e Entry) string { return string(e.Status) }},
+	{"status-date", func(e Entry) string { return e.StatusDate }},
 }
 
 // CSV writes a row for each recommendation, below one that names the columns, for spreadsheets.
 func CSV(w io.Writer, c *recommendation.Coverage, code string) error {
-	out := csv.NewWriter(w)
-	cells := make([]string, len(columns))
-	for i, col := range columns {
-		cells[i] = col.name
+	rows := [][]string{nil}
+	for _, col := range columns {
+		rows[0] = append(rows[0], col.name)
 	}
-	if err := out.Write(cells); err != nil {
-		return fmt.Errorf("write table: %w", err)
-	}
-	for n, e := range List(c, code).Recommendations {
-		for i, col := range columns {
-			cells[i] = plain(col.cell(&c.Lines[n], e))
+	for _, e := range List(c, code).Recommendations {
+		var row []string
+		for _, col := range columns {
+			row = append(row, col.cell(e))
 		}
-		if err := out.Write(cells); err != nil {
-			return fmt.Errorf("write table: %w", err)
-		}
+		rows = append(rows, row)
 	}
-	out.Flush()
-	return out.Error()
-}
-
-// plain returns text that a spreadsheet takes for text, not for a formula.
-func plain(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
-	}
-	return s
+	return cells.CSV(w, rows)
 }
 
 // Printed lists the numbers of places, names of sections where there are none.
@@ -155,12 +154,4 @@ func yes(b bool) string {
 		return "yes"
 	}
 	return "no"
-}
-
-// day writes a date, nothing for none.
-func day(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.Format(time.DateOnly)
 }

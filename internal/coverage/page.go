@@ -70,6 +70,7 @@ type line struct {
 	NoSource        bool
 	OutOfOrder      bool
 	Answers         []link
+	Through         []link // of an item that is answered only by its parent: the places that answer that
 	Mentions        []link
 	Institutions    []institution
 	Status          string
@@ -215,6 +216,9 @@ func (b *builder) line(l *recommendation.Line) line {
 		ID: it.ID, Number: b.number(it), Subject: subject, Text: text, State: l.State, Word: b.word(l.State), NoAnswer: why,
 		NoSource: unsourced(l), OutOfOrder: l.OutOfOrder, Answers: b.links(l.Answers), Mentions: b.links(l.Mentions),
 		Status: b.lang.Questionnaire.Statuses[string(it.Status.Value)], StatusDate: b.lang.Date(it.Status.Date),
+	}
+	if l.State == recommendation.OnlyByParent {
+		row.Through = b.links(b.c.Through(it).Answers)
 	}
 	if len(it.Letters) > 0 && text != "" {
 		row.Subject = "" // it is that of the paragraph

@@ -5,9 +5,9 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
 
+	"rapporteur/internal/cells"
 	"rapporteur/internal/doc"
 	"rapporteur/internal/recommendation"
 )
@@ -38,16 +38,16 @@ func Text(w io.Writer, c *recommendation.Coverage, code string) error {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		t := table{names: len("paragraph"), places: leastPlaces, code: code}
+		t := table{coverage: c, names: len("paragraph"), places: leastPlaces, code: code}
 		for _, it := range d.Items {
 			t.names = max(t.names, len(it.ID))
-			for _, line := range wrap(places(c.Line(it)), mostPlaces) {
+			for _, line := range wrap(places(c, c.Line(it)), mostPlaces) {
 				t.places = max(t.places, utf8.RuneCountInString(line))
 			}
 		}
 		b.WriteString(d.Symbol)
-		if !d.Adopted.IsZero() {
-			b.WriteString("  " + d.Adopted.Format(time.DateOnly))
+		if day := cells.Day(d.Adopted); day != "" {
+			b.WriteString("  " + day)
 		}
 		fmt.Fprintf(&b, "\n\n%-*s  %-*s  %-*s  %s\n", t.names, "paragraph", stateWidth, "state", t.places+flagWidth+1, "answered in", "subject")
 		for _, it := range d.Items {
@@ -74,6 +74,7 @@ func unsourced(l *recommendation.Line) bool { return len(l.Answers) > 0 && !l.Ci
 
 // A table is the widths of the columns of one document.
 type table struct {
+	coverage      *recommendation.Coverage
 	names, places int
 	code          string // of the language of subjects
 }
@@ -92,10 +93,10 @@ func (t table) row(b *strings.Builder, l *recommendation.Line) {
 		subject = text // of an item its own text, for the subject is that of the paragraph
 	}
 	room := width - t.names - stateWidth - t.places - flagWidth - 7
-	lines := wrap(places(l), mostPlaces)
+	lines := wrap(places(t.coverage, l), mostPlaces)
 	for i, line := range lines {
 		if i == 0 {
-			s := fmt.Sprintf("%-*s  %-*s  %s %-*s  %s", t.names, l.Item.ID, stateWidth, stateWords[l.State], pad(line, t.places), flagWidth, flag, cut(subject, room))
+			s := fmt.Sprintf("%-*s  %-*s  %s %-*s  %s", t.names, l.Item.ID, stateWidth, stateWords[l.State], pad(line, t.places), flagWidth, flag, cells.Cut(subject, room))
 			b.WriteString(strings.TrimRight(s, " ") + "\n")
 			continue
 		}
@@ -103,9 +104,11 @@ func (t table) row(b *strings.Builder, l *recommendation.Line) {
 	}
 }
 
-// places lists where a recommendation is answered; where nothing answers, in brackets where it is mentioned.
-func places(l *recommendation.Line) string {
-	all, bracket := l.Answers, false
+// places lists where a recommendation is answered, be it with the paragraph that it is part of; where nothing answers, in brackets where it is
+// mentioned.
+func places(c *recommendation.Coverage, l *recommendation.Line) string {
+	_, all := Answering(c, l)
+	bracket := false
 	if len(all) == 0 {
 		all, bracket = l.Mentions, len(l.Mentions) > 0
 	}
@@ -114,11 +117,10 @@ func places(l *recommendation.Line) string {
 		names = append(names, Place(a))
 	}
 	names = slices.Compact(names)
-	if s := strings.Join(names, ", "); !bracket {
-		return s
-	} else {
-		return "(" + s + ")"
+	if !bracket {
+		return strings.Join(names, ", ")
 	}
+	return "(" + strings.Join(names, ", ") + ")"
 }
 
 // Place names a place of the report: "17 (a)", "Table 2"; the name of the section where nothing there has a number.
@@ -152,19 +154,6 @@ func wrap(s string, n int) []string {
 // pad fills s with spaces to n characters.
 func pad(s string, n int) string {
 	return s + strings.Repeat(" ", max(0, n-utf8.RuneCountInString(s)))
-}
-
-// cut shortens s to n characters at the end of a word.
-func cut(s string, n int) string {
-	r := []rune(s)
-	if len(r) <= n {
-		return s
-	}
-	short := string(r[:n-1])
-	if i := strings.LastIndexByte(short, ' '); i > n/2 {
-		short = short[:i]
-	}
-	return strings.TrimRight(short, " ,;:") + "…"
 }
 
 // legend writes the counts, what the flags mean and the sections that answer nothing.

@@ -87,6 +87,17 @@ func Cover(r *Registry, rep *doc.Report) *Coverage {
 // Line returns the line of an item of the registry.
 func (c *Coverage) Line(it *Item) *Line { return c.byItem[it] }
 
+// Through returns the line of the nearest paragraph or item that the item is part of and that a place answers; nil where there is none. Of an
+// item that is answered only by its parent it is that parent.
+func (c *Coverage) Through(it *Item) *Line {
+	for above := it.Parent; above != nil; above = above.Parent {
+		if l := c.byItem[above]; len(l.Answers) > 0 {
+			return l
+		}
+	}
+	return nil
+}
+
 // Count returns how many recommendations are in each state. Only those count that ask something and have no items that do: a paragraph is
 // its items.
 func (c *Coverage) Count() map[State]int {

@@ -1,12 +1,12 @@
 package recommendation
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 
+	"rapporteur/internal/cells"
 	"rapporteur/internal/doc"
 	"rapporteur/internal/style"
 )
@@ -212,17 +212,9 @@ func (q *Questionnaire) note(n Progress) string {
 	return head + ": " + q.say(n.Text)
 }
 
-// WriteCSV writes the questions as a table, a row each, with empty cells for the answers: what [Registry.ReadReplies] reads. It is text in UTF-8
-// that says so in its first bytes, since spreadsheets take it for something else otherwise.
+// WriteCSV writes the questions as a table, a row each, with empty cells for the answers: what [Registry.ReadReplies] reads.
 func (q *Questionnaire) WriteCSV(w io.Writer) error {
-	if _, err := io.WriteString(w, "\ufeff"); err != nil {
-		return err
-	}
-	out := csv.NewWriter(w)
-	out.UseCRLF = true
-	if err := out.Write(replyColumns); err != nil {
-		return err
-	}
+	rows := [][]string{replyColumns}
 	for _, one := range q.Questions {
 		var said, notes []string
 		for _, s := range one.Said {
@@ -234,29 +226,18 @@ func (q *Questionnaire) WriteCSV(w io.Writer) error {
 		for _, n := range one.Item.NotesInOrder() {
 			notes = append(notes, q.note(n))
 		}
-		cells := map[string]string{
+		cell := map[string]string{
 			columnItem: itemMark + string(one.Item.ID), columnInstitution: q.Institution.Key, columnLanguage: q.Language.Code,
 			columnSubject: q.say(one.Item.Subject), columnAsked: strings.Join(q.asked(one.Item), "\n"), columnStatus: q.status(one.Item),
 			columnReport: strings.Join(said, "\n"), columnNotes: strings.Join(notes, "\n"),
 		}
 		row := make([]string, len(replyColumns))
 		for i, column := range replyColumns {
-			row[i] = inert(cells[column])
+			row[i] = cell[column]
 		}
-		if err := out.Write(row); err != nil {
-			return err
-		}
+		rows = append(rows, row)
 	}
-	out.Flush()
-	return out.Error()
-}
-
-// inert keeps a spreadsheet from taking a text for a formula.
-func inert(cell string) string {
-	if cell != "" && strings.IndexByte("=+-@", cell[0]) >= 0 {
-		return " " + cell
-	}
-	return cell
+	return cells.CSV(w, rows)
 }
 
 func upperFirst(s string) string {

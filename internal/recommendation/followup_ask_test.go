@@ -135,7 +135,7 @@ func TestQuestionTable(t *testing.T) {
 		{"rec-33b", "INM", "en", "Missing migrants", "Search.\n=There.", "", "Paragraph\u00a01\u00a0(b): Two, “quoted”, and paragraph\u00a033\u00a0(b).\nParagraph\u00a02: It goes on.",
 			"1 January 2020, Migration Institute: One.\n1 January 2022: Two.", "", "", ""},
 		{"rec-41", "INM", "en", "", "Recruit.", "", "It came too late.", "", "", "", ""},
-		{"rec-43", "INM", "en", "", " -Protect.", "", "The last report does not answer this recommendation.", "", "", "", ""},
+		{"rec-43", "INM", "en", "", "'-Protect.", "", "The last report does not answer this recommendation.", "", "", "", ""},
 	}
 	if diff := cmp.Diff(want, rows); diff != "" {
 		t.Errorf("table (-want +got):\n%s", diff)
