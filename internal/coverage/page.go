@@ -29,7 +29,8 @@ type page struct {
 	Documents []string
 	Counts    []counted
 	Orders    []order
-	Places    []placed // the recommendations in the order of the report
+	Places    []placed      // the recommendations in the order of the report
+	Names     []institution // of all institutions that answer for something, for those who read on paper
 	Silent    []string
 }
 
@@ -100,7 +101,7 @@ func Page(w io.Writer, c *recommendation.Coverage, l *style.Language, reportFile
 	m := c.Report.Meta
 	p := page{
 		Words: l.Coverage, Language: l.Tag, Style: template.CSS(pageStyle), Report: strings.TrimPrefix(m.Symbol+" – "+m.Title, " – "),
-		Counts: b.counts(), Orders: b.orders(), Places: b.places(),
+		Counts: b.counts(), Orders: b.orders(), Places: b.places(), Names: b.names(),
 	}
 	if p.Language == "" {
 		p.Language = c.Report.Language
@@ -205,6 +206,24 @@ func (b *builder) byInstitution() order {
 		o.Groups = append(o.Groups, nobody)
 	}
 	return o
+}
+
+// names are the institutions that answer for recommendations, by their keys.
+func (b *builder) names() []institution {
+	named := map[string]bool{}
+	for i := range b.c.Lines {
+		for _, key := range b.c.Lines[i].Item.Owners() {
+			named[key] = true
+		}
+	}
+	var all []institution
+	for _, in := range b.c.Registry.Institutions {
+		if named[in.Key] {
+			name, _ := in.Name.In(b.lang.Code, "")
+			all = append(all, institution{Key: in.Key, Name: name})
+		}
+	}
+	return all
 }
 
 func (b *builder) line(l *recommendation.Line) line {
