@@ -111,7 +111,16 @@ Exit status: 0 fine; 1 errors in the report, or warnings with --strict; 2 wrong 
 	root.PersistentFlags().StringVarP(&a.dir, "directory", "C", ".", "project `folder`, which holds report.toml; other paths count from it")
 	root.PersistentFlags().BoolVar(&a.noColor, "no-color", false, "no colours on a terminal; NO_COLOR in the environment says the same")
 	_ = root.MarkPersistentFlagDirname("directory")
-	root.AddCommand(a.buildCommand(), a.checkCommand(), a.countCommand(), a.recommendationsCommand(), a.setupGitCommand(), a.textconvCommand(), a.versionCommand())
+	root.AddCommand(
+		a.buildCommand(),
+		a.checkCommand(),
+		a.countCommand(),
+		a.recommendationsCommand(),
+		a.setupGitCommand(),
+		a.textconvCommand(),
+		a.translateCommand(),
+		a.versionCommand(),
+	)
 	root.InitDefaultHelpCmd()
 	if help, _, err := root.Find([]string{"help"}); err == nil {
 		help.Args = func(_ *cobra.Command, words []string) error { // cobra itself would be content with a wrong one

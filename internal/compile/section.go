@@ -84,6 +84,24 @@ func (c *Config) Source() string {
 	return r.Languages[0]
 }
 
+// Begun are the languages of which the project holds a section, whether report.toml lists them or not, in alphabetical order.
+func (c *Config) Begun(fsys fs.FS) []string {
+	var out []string
+	folders, _ := fs.ReadDir(fsys, "content") // one that is missing is reported where sections are read
+	for _, folder := range folders {
+		if !folder.IsDir() || !languageCode.MatchString(folder.Name()) {
+			continue
+		}
+		for _, name := range c.Report.Sections {
+			if info, err := fs.Stat(fsys, sectionFile(folder.Name(), name)); err == nil && info.Mode().IsRegular() {
+				out = append(out, folder.Name())
+				break
+			}
+		}
+	}
+	return out
+}
+
 // compareWithOriginal reports where a translation has other blocks, notes or references than the original, for then its paragraphs would
 // not have the same numbers. The findings of the original itself come out when it is compiled.
 func (c *compiler) compareWithOriginal() error {

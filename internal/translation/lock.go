@@ -88,7 +88,7 @@ func ReadLock(f *diag.File, found *diag.List) *Lock {
 			found.Errorf(at, "lock/duplicate", "unit %q stands twice in the lock", e.ID).WithHint("keep the newer one")
 			continue
 		case !ok || state < Draft:
-			found.Errorf(at, "lock/state", "state %q of unit %q; \"draft\", \"translated\", \"reviewed\" or \"final\" was expected", e.State, e.ID)
+			found.Errorf(keys.Value("unit", strconv.Itoa(i), "state"), "lock/state", "state %q of unit %q; \"draft\", \"translated\", \"reviewed\" or \"final\" was expected", e.State, e.ID)
 			continue
 		}
 		l.Entries = append(l.Entries, e)
@@ -132,7 +132,7 @@ func (l *Lock) Bytes(order []string) []byte {
 		line("target", e.Target)
 		line("by", e.By)
 		if !e.On.IsZero() {
-			fmt.Fprintf(&b, "on = %s\n", e.On.UTC().Format(time.RFC3339))
+			fmt.Fprintf(&b, "on = %s\n", e.On.UTC().Format(time.DateOnly))
 		}
 		line("commit", e.Commit)
 		line("text", e.Text)
