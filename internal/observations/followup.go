@@ -10,48 +10,74 @@ import (
 )
 
 var (
-	// namedForm finds the paragraphs that a request for follow-up names.
-	namedForm = regexp.MustCompile(`(?i)\b(?:paragraphs?|paras?\.|párrafos?|párrs?\.|paragraphes?|par\.)\s+((?:\d{1,3}(?:\s*\(?[a-z]\))*|[,;]|\s|and|to|y|et|a|à|e|–|-|\([a-z]\))+)`)
-	namedPart = regexp.MustCompile(`(\d{1,3})|\(?([a-z])\)`)
 	yearsForm = regexp.MustCompile(` (?:within (?:a period of )?|plazo de |delai (?:de |d )|dans les )(one|two|1|2|un|uno|dos|deux|une)(?: \w+)? (?:years?|ano|anos|an|ans|annees?) `)
+	// informs tells the request for information on what was done from others that name a day and a paragraph.
+	informs = regexp.MustCompile(` (?:information|informacion|informations|renseignements) (?:\w+ ){0,12}?(?:implementation|implement|follow|steps|measures|aplicacion|aplicar|medidas|seguimiento|suite|suivi|mise en oeuvre|mettre en oeuvre|application|appliquer|mesures) `)
 )
 
 // followUp takes from the request for follow-up which paragraphs it names, and by when the State is to report.
 func (p *proposer) followUp() {
+	has := map[string]bool{}
+	for _, it := range p.doc.Items {
+		has[it.Name] = true
+	}
 	for _, it := range p.doc.Items {
 		if it.Kind != recommendation.FollowUpRequest {
 			continue
 		}
 		text := plain(it.Text)
-		for _, m := range namedForm.FindAllStringSubmatch(text, -1) {
-			for _, name := range named(m[1]) {
-				if p.has(name) && name != it.Name && !slices.Contains(p.doc.FollowUp.Paragraphs, name) {
-					p.doc.FollowUp.Paragraphs = append(p.doc.FollowUp.Paragraphs, name)
-				}
+		for _, a := range named(text) {
+			switch name := a.name(); {
+			case name == it.Name:
+			case has[name]:
+				p.doc.FollowUp.Paragraphs = append(p.doc.FollowUp.Paragraphs, name)
+			default:
+				p.unsure(p.places[it.Name], it, "it names paragraph %s for follow-up, which was not found", a.printed())
 			}
 		}
-		if len(p.doc.FollowUp.Paragraphs) == 0 {
-			continue
+		if len(p.doc.FollowUp.Paragraphs) > 0 {
+			p.followUpDay(it, text)
+			return
 		}
-		if m := yearsForm.FindStringSubmatch(foldText(text)); m != nil && !p.doc.Adopted.IsZero() {
-			n := 1
-			if slices.Contains([]string{"two", "2", "dos", "deux"}, m[1]) {
-				n = 2
-			}
-			p.doc.FollowUp.Due = p.doc.Adopted.AddDate(n, 0, 0)
-			p.unsure(p.places[it.Name], it, "the day of the follow-up was reckoned from the date of adoption: %s", p.doc.FollowUp.Due.Format(time.DateOnly))
-		} else if d, ok := dateIn(text); ok && d.After(p.doc.Adopted) {
-			p.doc.FollowUp.Due = d
-		} else {
-			p.unsure(p.places[it.Name], it, "by when the State is to report was not found; add due to follow-up in [document]")
+		if yearsForm.MatchString(foldText(text)) {
+			p.unsure(p.places[it.Name], it, "no paragraph was found on which the State is to report; add paragraphs to follow-up in [document]")
 		}
-		return
 	}
 }
 
-// asksForFollowUp reports whether a request names paragraphs and the time in which to report on them.
+// followUpDay takes the day by which the State is to report: the one that is printed, or else so many years from the adoption.
+func (p *proposer) followUpDay(it *recommendation.Item, text string) {
+	m := yearsForm.FindStringSubmatch(foldText(text))
+	var reckoned time.Time
+	if m != nil && !p.doc.Adopted.IsZero() {
+		years := 1
+		if slices.Contains([]string{"two", "2", "dos", "deux"}, m[1]) {
+			years = 2
+		}
+		reckoned = p.doc.Adopted.AddDate(years, 0, 0)
+	}
+	for _, day := range slices.Backward(datesIn(text)) {
+		// The day of another request, such as that of the next report, can stand in the paragraph too; it is years away.
+		if day.After(p.doc.Adopted) && (reckoned.IsZero() || day.After(reckoned.AddDate(0, -9, 0)) && day.Before(reckoned.AddDate(0, 9, 0))) {
+			p.doc.FollowUp.Due = day
+			return
+		}
+	}
+	if reckoned.IsZero() {
+		p.unsure(p.places[it.Name], it, "by when the State is to report was not found; add due to follow-up in [document]")
+		return
+	}
+	p.doc.FollowUp.Due = reckoned
+	p.unsure(p.places[it.Name], it, "the day of the follow-up was reckoned from the date of adoption: %s", reckoned.Format(time.DateOnly))
+}
+
+// asksForFollowUp reports whether a request names paragraphs and the time in which to report on them: so many years, or a day.
 func asksForFollowUp(text string) bool {
-	return yearsForm.MatchString(foldText(text)) && namedForm.MatchString(text)
+	if len(named(text)) == 0 {
+		return false
+	}
+	folded := foldText(text)
+	return yearsForm.MatchString(folded) || len(datesIn(text)) > 0 && informs.MatchString(folded)
 }
 
 // statesForm are the States in brackets at the end of a recommendation of the universal periodic review.
@@ -71,30 +97,4 @@ func statesOf(text string) (rest string, states []string) {
 		states = append(here, states...)
 		text = text[:m[0]]
 	}
-}
-
-func (p *proposer) has(name string) bool {
-	return slices.ContainsFunc(p.doc.Items, func(it *recommendation.Item) bool { return it.Name == name })
-}
-
-// named takes a list of paragraphs apart: "27 (b) and (c), 31 and 45".
-func named(list string) []string {
-	var out []string
-	number, lettered := "", true
-	end := func() {
-		if number != "" && !lettered {
-			out = append(out, number)
-		}
-	}
-	for _, m := range namedPart.FindAllStringSubmatch(strings.ToLower(list), -1) {
-		if m[1] != "" {
-			end()
-			number, lettered = m[1], false
-		} else if number != "" {
-			out = append(out, number+m[2])
-			lettered = true
-		}
-	}
-	end()
-	return out
 }

@@ -104,15 +104,24 @@ func init() {
 // dateForm is a date in folded text: "7 september 2016", "7 de septiembre de 2016", "1er septembre 2016".
 var dateForm = regexp.MustCompile(` (\d{1,2})(?:er|o)? (?:de )?([a-z]+) (?:de )?(\d{4})\b`)
 
-// dateIn returns the last date in a text.
-func dateIn(text string) (time.Time, bool) {
-	var found time.Time
+// datesIn returns the dates in a text.
+func datesIn(text string) []time.Time {
+	var found []time.Time
 	for _, m := range dateForm.FindAllStringSubmatch(foldText(text), -1) {
 		if month, ok := months[m[2]]; ok && atoi(m[1]) >= 1 && atoi(m[1]) <= 31 {
-			found = time.Date(atoi(m[3]), month, atoi(m[1]), 0, 0, 0, 0, time.UTC)
+			found = append(found, time.Date(atoi(m[3]), month, atoi(m[1]), 0, 0, 0, 0, time.UTC))
 		}
 	}
-	return found, !found.IsZero()
+	return found
+}
+
+// dateIn returns the last date in a text.
+func dateIn(text string) (time.Time, bool) {
+	found := datesIn(text)
+	if len(found) == 0 {
+		return time.Time{}, false
+	}
+	return found[len(found)-1], true
 }
 
 // adopts finds the sentence that tells of the adoption.
