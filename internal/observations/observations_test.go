@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -142,6 +143,42 @@ var every = map[string]string{
 	"lists.html":         "1 2 3 3a 3b 3b-i 3b-ii 4 5",
 	"counted.paragraphs": "1 2 3 3a 3b 4 5 5a 5a-i 5a-ii 5b 6",
 	"literal.paragraphs": "1 2 3 4 4a 4b",
+}
+
+// TestSequence puts numbers at the beginning of lines that are none of paragraphs.
+func TestSequence(t *testing.T) {
+	const head = "CMW/C/HND/CO/2\nC. Principal areas of concern and recommendations\n"
+	var many strings.Builder
+	for n := 1; n <= 1001; n++ {
+		fmt.Fprintf(&many, "%d. The State party should act.\n", n)
+	}
+	for _, tt := range []struct{ name, text, want string }{
+		{"a decoy before six that follow", "8. The Committee recommends that it act.\n9. The Committee is concerned about discrimination, in\n17. provinces of the country.\n10. The State party should act.\n11. The State party should act.\n12. The State party should act.\n",
+			"8 9 10 11 12; 9: the number 17 in it does not follow 9; it was taken for text"},
+		{"the next number, broken off its sentence", "8. The Committee recommends that it act.\n9. The Committee is concerned about discrimination in\n10. provinces of the country.\n10. The State party should act.\n11. The State party should act.\n",
+			"8 9 10 11; 9: the number 10 in it does not follow 9; it was taken for text"},
+		{"paragraphs that are lost", "8. The Committee recommends that it act.\n9. The State party should act.\n12. The State party should act.\n13. The State party should act.\n",
+			"8 9 12 13; 10: it was not found; its text may be in paragraph 9; 11: it was not found; its text may be in paragraph 9"},
+		{"more than are read", many.String(), "999 paragraphs; 999: paragraphs are read up to 999; the next ones were taken for text of it: \"1000. The State party should act.\""},
+	} {
+		p := observations.Propose(observations.Text(head+tt.text), "en")
+		var names, told []string
+		for _, it := range p.Document.Items {
+			names = append(names, it.Name)
+		}
+		if len(names) > 100 {
+			names = []string{fmt.Sprint(len(names)), "paragraphs"}
+		}
+		for _, r := range p.Remarks {
+			if r.Item != "" {
+				told = append(told, r.Item+": "+r.Message)
+			}
+		}
+		told = slices.DeleteFunc(told, func(s string) bool { return strings.HasPrefix(s, "8: the first paragraph") })
+		if got := strings.Join(append([]string{strings.Join(names, " ")}, told...), "; "); got != tt.want {
+			t.Errorf("%s: %s; want %s", tt.name, got, tt.want)
+		}
+	}
 }
 
 // TestDocuments holds the proposals for made-up documents of every shape against what a person has read and found right, and asks that

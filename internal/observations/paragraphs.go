@@ -136,6 +136,7 @@ func (g *grouping) take(i int) {
 	}
 	if m := bareHead.FindStringSubmatch(b.text); m != nil && b.number == 0 && b.marker == "" && g.current() != nil && atoi(m[1]) == g.current().number+1 {
 		b.number, b.text, b.bare = atoi(m[1]), m[2], true
+		g.blocks[i] = b
 	}
 	switch {
 	case g.isHeading(i):
@@ -143,7 +144,7 @@ func (g *grouping) take(i int) {
 			g.head = append(g.head, b)
 		}
 		g.setHeading(b)
-	case b.number > 0 && g.follows(b):
+	case b.number > 0 && g.follows(i):
 		if !g.split(i, b) {
 			g.begin(b)
 		}
@@ -262,9 +263,9 @@ func (g *grouping) setHeading(b block) {
 	g.subject = text
 }
 
-// follows reports whether a number follows, and deals with what is missing before it.
-func (g *grouping) follows(b block) bool {
-	c := g.current()
+// follows reports whether the number of the i-th block follows, and deals with what is missing before it.
+func (g *grouping) follows(i int) bool {
+	b, c := g.blocks[i], g.current()
 	switch {
 	case c == nil:
 		if b.number != 1 && b.point == 0 {
@@ -280,12 +281,27 @@ func (g *grouping) follows(b block) bool {
 		}
 		return true
 	case b.number == c.number+1:
-		return true
+		return ended(g.lastText()) || sentence(b.text) || !g.repeated(i)
 	case b.number > c.number+1 && b.number <= c.number+20 && !g.counted:
+		if g.inSequence(i, c.number+1) > g.inSequence(i, b.number+1) { // a line that was broken before a number of something else
+			return false
+		}
 		g.fill(b.number)
 		return true
 	}
 	return false
+}
+
+// inSequence counts the paragraphs after the i-th block that go on from number n without a gap.
+func (g *grouping) inSequence(i, n int) int {
+	const far = 300 // blocks; as far as a person would look
+	from := n
+	for _, b := range g.blocks[i+1 : min(i+1+far, len(g.blocks))] {
+		if b.number == n && !shortHeading(b.text) {
+			n++
+		}
+	}
+	return n - from
 }
 
 // fill looks for the paragraphs that have lost their numbers between the last one and number n.
@@ -377,9 +393,17 @@ func (g *grouping) goOn(b block) {
 		last.text = join(last.text, b.text)
 		return
 	}
+	if c.number == lastNumber && tooFar.MatchString(b.text) && len(c.doubts) == 0 {
+		c.doubts = append(c.doubts, fmt.Sprintf("paragraphs are read up to %d; the next ones were taken for text of it: %q", lastNumber, firstWords(b.text)))
+	}
 	b.context = g.context
 	c.blocks = append(c.blocks, b)
 }
+
+// lastNumber is the highest number of a paragraph that is read; a longer one at the beginning of a line is a year as a rule.
+const lastNumber = 999
+
+var tooFar = regexp.MustCompile(`^\d{4,}\s*\.`)
 
 // insideNumber finds a number of a paragraph inside a line.
 var insideNumber = regexp.MustCompile(`(\d{1,3})\.\s*(["“«¿]?\p{Lu}|\([a-z]\)\s*\p{Lu})`)
