@@ -37,10 +37,14 @@ var (
 func (p *proposer) blocks(lines []Line) []block {
 	var out []block
 	pages := 0
+	var hidden []Line
 	for _, line := range lines {
 		text := clean(line.Text)
 		switch {
 		case text == "":
+			continue
+		case line.Hidden:
+			hidden = append(hidden, Line{Place: line.Place, Text: text})
 			continue
 		case isFurniture(text):
 			if symbolIn(text) != "" && len(out) < 30 && !hasSymbol(out) { // the masthead has it
@@ -54,6 +58,9 @@ func (p *proposer) blocks(lines []Line) []block {
 	}
 	if pages > 0 {
 		p.remark(0, "", "page numbers, symbols at the head of pages and job numbers were left out, lines: %d", pages)
+	}
+	if len(hidden) > 0 {
+		p.remark(hidden[0].Place, "", "text that the page does not show was left out, places: %d: %q", len(hidden), firstWords(hidden[0].Text))
 	}
 	return out
 }

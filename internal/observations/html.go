@@ -3,6 +3,8 @@ package observations
 import (
 	"fmt"
 	"io"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -37,6 +39,10 @@ func (p *page) walk(n *html.Node, depth int) {
 	switch {
 	case n.Type == html.TextNode:
 		p.text.WriteString(n.Data)
+	case n.Type == html.ElementNode && isHidden(n):
+		if text := clean(textOf(n)); text != "" {
+			p.lines = append(p.lines, Line{Place: len(p.lines) + 1, Text: text, Hidden: true})
+		}
 	case n.Type == html.ElementNode && apart(n.DataAtom):
 		p.end()
 		p.heading = isHeading(n.DataAtom)
@@ -136,15 +142,28 @@ func notText(a atom.Atom) bool {
 	return false
 }
 
-// isMark reports whether raised text is the mark of a note: a figure or asterisks.
-func isMark(n *html.Node) bool {
+// unseen finds the ways in which the style of an element hides it.
+var unseen = regexp.MustCompile(`(?i)(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b`)
+
+// isHidden reports whether a page has an element and does not show it. Style sheets are not read.
+func isHidden(n *html.Node) bool {
+	return unseen.MatchString(attribute(n, "style")) || slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "hidden" })
+}
+
+// textOf is the text in an element, without that of elements which have none for people.
+func textOf(n *html.Node) string {
 	var b strings.Builder
 	for c := range n.Descendants() {
-		if c.Type == html.TextNode {
+		if c.Type == html.TextNode && !notText(c.Parent.DataAtom) {
 			b.WriteString(c.Data)
 		}
 	}
-	text := strings.Trim(b.String(), " []()*")
+	return b.String()
+}
+
+// isMark reports whether raised text is the mark of a note: a figure or asterisks.
+func isMark(n *html.Node) bool {
+	text := strings.Trim(textOf(n), " []()*")
 	_, err := strconv.Atoi(text)
 	return text == "" || err == nil
 }

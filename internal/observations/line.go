@@ -15,6 +15,7 @@ type Line struct {
 	Number  string // what the format counts by itself: "17.", "(a)"; empty for none
 	Text    string
 	Heading bool // the format says that it is a heading
+	Hidden  bool // the format has it and does not show it
 }
 
 // Word returns the lines of a Word file.

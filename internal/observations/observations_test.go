@@ -181,6 +181,30 @@ func TestSequence(t *testing.T) {
 	}
 }
 
+// TestHidden asks that what a page does not show is no paragraph, and is told of.
+func TestHidden(t *testing.T) {
+	const page = `<p>CMW/C/HND/CO/2</p><h2>C. Principal areas of concern and recommendations</h2>
+<p>5. The Committee urges the State party<span style="color:red;display: none"> not</span> to act.</p>
+<p style="DISPLAY:none">6. The Committee recommends <b>what</b> nobody sees.</p>
+<div hidden><p>7. The Committee recommends <script>more</script></p></div><p style="visibility:hidden">8. The Committee urges</p>
+<p style="display:block">6. The Committee invites the State party to ratify.</p>`
+	lines, err := observations.HTML(strings.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := show(observations.Propose(lines, "en"))
+	for _, want := range []string{"\n    The Committee urges the State party to act.\n", "[6] recommendation", "invites the State party to ratify", `text that the page does not show was left out, places: 4: "not"`} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not in:\n%s", want, got)
+		}
+	}
+	for _, hidden := range []string{"nobody", "[7]", "[8]", "script"} {
+		if strings.Contains(got, hidden) {
+			t.Errorf("%q is in:\n%s", hidden, got)
+		}
+	}
+}
+
 // TestDocuments holds the proposals for made-up documents of every shape against what a person has read and found right, and asks that
 // every number and item is there or is told of.
 func TestDocuments(t *testing.T) {
