@@ -56,7 +56,8 @@ func TestReadme(t *testing.T) {
 	if err != nil || talk.Len() > 0 {
 		t.Fatalf("%s: %v\n%s", got[0], err, talk.String())
 	}
-	want := "build/CMW_C_HND_2-en.pdf\nbuild/CMW_C_HND_2-en.docx\nbuild/CMW_C_HND_2-en.html\n"
+	want := "build/CMW_C_HND_2-en.pdf\nbuild/CMW_C_HND_2-en.docx\nbuild/CMW_C_HND_2-en.html\n" +
+		"build/CMW_C_HND_2-es.pdf\nbuild/CMW_C_HND_2-es.docx\nbuild/CMW_C_HND_2-es.html\n"
 	if string(out) != want {
 		t.Errorf("%s wrote %q; want %q", got[0], out, want)
 	}

@@ -69,8 +69,8 @@ func TestBuildRevision(t *testing.T) {
 	if status, talk := run(&stdout, "build", "-C", project, "--rev", "submitted"); status != 0 || stdout.String() != listing {
 		t.Fatalf("build of the revision: status %d, %q, %s; want 0 and %q", status, stdout.String(), talk, listing)
 	}
-	if len(want) != 3 {
-		t.Errorf("the clone has %d outputs; want 3", len(want))
+	if len(want) != 6 {
+		t.Errorf("the clone has %d outputs; want 6", len(want))
 	}
 	if !cmp.Equal(want, contents(t, filepath.Join(project, "build"))) {
 		t.Error("the outputs of the revision are not those of its clone")
