@@ -18,6 +18,9 @@ type Report struct {
 	Sections []Section
 	Blocks   []Block // the body in reading order: annexes included
 	Notes    []*Note // the numbered notes in reading order; Notes[i].Number == i+1
+	// Preface are pages before the first one, on which a redline says what it is. They call no notes. Word files do not have them: with all changes
+	// accepted, a redline is the newer report and nothing else. nil in every other report.
+	Preface []Block
 }
 
 // Meta is what is known about the report, for file names and document properties. Strings are in the language of the report.

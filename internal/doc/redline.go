@@ -39,6 +39,33 @@ func MarkLines(was, now []string) [][]Inline {
 	return out
 }
 
+// MarkLine is MarkLines for a single line, with a space between what is deleted and what is inserted.
+func MarkLine(was, now string) []Inline {
+	var out []Inline
+	for _, line := range MarkLines([]string{was}, []string{now}) {
+		if len(out) > 0 && len(line) > 0 {
+			out = append(out, &Text{Value: " "})
+		}
+		out = append(out, line...)
+	}
+	return out
+}
+
+// Authored reports whether somebody wrote a change among the inlines: one that does not only follow from changes elsewhere.
+func Authored(inlines []Inline) bool {
+	found := false
+	WalkInlines(inlines, func(in Inline) bool {
+		switch in := in.(type) {
+		case *Ins:
+			found = found || !in.By.Follows
+		case *Del:
+			found = found || !in.By.Follows
+		}
+		return !found
+	})
+	return found
+}
+
 // JoinLines returns lines as one text, with a break between each two of them.
 func JoinLines(lines [][]Inline) []Inline {
 	var out []Inline

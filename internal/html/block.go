@@ -15,13 +15,15 @@ func (p *page) blocks(blocks []doc.Block) {
 
 // block writes every kind of block but the headings of the body, which open sections.
 func (p *page) block(b doc.Block) {
+	defer p.enterBlock(b)()
 	switch b := b.(type) {
 	case *doc.Paragraph:
 		p.paragraph(b)
 	case *doc.List:
 		p.list(b)
 	case *doc.Quote:
-		p.put("<blockquote id=\"%s\">\n", string(b.ID))
+		p.put("<blockquote"+p.class("", b, b.Revision)+" id=\"%s\">\n", string(b.ID))
+		p.step(b)
 		p.blocks(b.Blocks)
 		p.b.WriteString("</blockquote>\n")
 	case *doc.Table:
@@ -42,7 +44,8 @@ func (p *page) heading(h *doc.Heading, level int) {
 	if h.Annex {
 		class += " annex"
 	}
-	p.put("<"+tag+" class=\"%s\" id=\"%s\"", class, string(h.ID))
+	defer p.enterBlock(h)()
+	p.put("<"+tag+p.class(class, h, h.Revision)+" id=\"%s\"", string(h.ID))
 	if level > 6 {
 		p.put(" aria-level=\"%s\"", strconv.Itoa(level))
 	}
@@ -50,7 +53,9 @@ func (p *page) heading(h *doc.Heading, level int) {
 	if h.Number != "" {
 		p.put("<span class=\"no\">%s </span>", h.Number)
 	}
-	p.inlines(h.Inlines)
+	p.was(h.Was)
+	p.step(h)
+	p.whole(h.Inlines)
 	p.b.WriteString("</" + tag + ">\n")
 }
 
@@ -58,11 +63,13 @@ func (p *page) heading(h *doc.Heading, level int) {
 // links out of the way of those who go from link to link with the keyboard.
 func (p *page) paragraph(b *doc.Paragraph) {
 	if b.Label == "" {
-		p.put("<p id=\"%s\">", string(b.ID))
+		p.put("<p"+p.class("", b, b.Revision)+" id=\"%s\">", string(b.ID))
 	} else {
-		p.put("<p class=\"numbered\" id=\"%s\"><a class=\"no\" href=\"#%s\" tabindex=\"-1\">%s </a>", string(b.ID), string(b.ID), b.Label)
+		p.put("<p"+p.class("numbered", b, b.Revision)+" id=\"%s\"><a class=\"no\" href=\"#%s\" tabindex=\"-1\">%s </a>", string(b.ID), string(b.ID), b.Label)
 	}
-	p.inlines(b.Inlines)
+	p.was(b.Was)
+	p.step(b)
+	p.whole(b.Inlines)
 	p.b.WriteString("</p>\n")
 }
 
@@ -72,29 +79,38 @@ func (p *page) list(l *doc.List) {
 	if l.Ordered {
 		tag = "ol"
 	}
-	p.put("<"+tag+" role=\"list\" id=\"%s\">\n", string(l.ID))
+	p.put("<"+tag+p.class("", l, l.Revision)+" role=\"list\" id=\"%s\">\n", string(l.ID))
 	for _, it := range l.Items {
-		p.put("<li id=\"%s\"><p><span class=\"no\">%s </span>", string(it.ID), it.Marker)
-		p.inlines(it.Inlines)
+		leave := p.enterBlock(it)
+		p.put("<li"+p.class("", it, it.Revision)+" id=\"%s\"><p><span class=\"no\">%s </span>", string(it.ID), it.Marker)
+		p.was(it.Was)
+		if it == l.Items[0] {
+			p.step(l)
+		}
+		p.step(it)
+		p.whole(it.Inlines)
 		p.b.WriteString("</p>")
 		if len(it.Blocks) > 0 {
 			p.b.WriteString("\n")
 			p.blocks(it.Blocks)
 		}
 		p.b.WriteString("</li>\n")
+		leave()
 	}
 	p.b.WriteString("</" + tag + ">\n")
 }
 
 func (p *page) picture(b *doc.Picture) {
-	p.put("<figure id=\"%s\">\n", string(b.ID))
+	p.put("<figure"+p.class("", b, b.Revision)+" id=\"%s\">\n", string(b.ID))
+	p.step(b)
 	if b.Caption.Label != "" || len(b.Caption.Inlines) > 0 {
 		p.b.WriteString("<figcaption>")
 		p.captionText(b.Caption)
 		p.b.WriteString("</figcaption>\n")
 	}
-	p.put("<img src=\"data:image/%s;base64,%s\" width=\"%s\" height=\"%s\" alt=\"%s\"/>\n", b.Format,
-		base64.StdEncoding.EncodeToString(b.Data), strconv.Itoa(b.Width), strconv.Itoa(b.Height), b.Alt)
+	before, after := p.framed()
+	p.put(before+"<img src=\"data:image/%s;base64,%s\" width=\"%s\" height=\"%s\" alt=\"%s\"/>"+after+"\n", b.Format,
+		base64.StdEncoding.EncodeToString(b.Data), strconv.Itoa(b.Width), strconv.Itoa(b.Height), p.described(b.Alt))
 	p.under(b.Caption, nil)
 	p.b.WriteString("</figure>\n")
 }
@@ -102,14 +118,16 @@ func (p *page) picture(b *doc.Picture) {
 // captionText writes "Table 1" and the title.
 func (p *page) captionText(c doc.Caption) {
 	if c.Label != "" {
-		p.put("<span class=\"label\">%s</span>", c.Label)
+		p.b.WriteString("<span class=\"label\">")
+		p.was(c.Was)
+		p.put("%s</span>", c.Label)
 	}
 	if c.Label != "" && len(c.Inlines) > 0 {
 		p.b.WriteString("\n")
 	}
 	if len(c.Inlines) > 0 {
 		p.b.WriteString("<span class=\"title\">")
-		p.inlines(c.Inlines)
+		p.whole(c.Inlines)
 		p.b.WriteString("</span>")
 	}
 }
@@ -121,9 +139,11 @@ func (p *page) under(c doc.Caption, notes []*doc.Note) {
 	}
 	p.b.WriteString("<div class=\"under\">\n")
 	for _, l := range c.Lines {
-		p.put("<p class=\"%s\"><i>%s</i> ", l.Role.String(), l.Label)
-		p.inlines(l.Inlines)
+		leave := p.enter(l.Revision)
+		p.put("<p"+p.class(l.Role.String(), nil, l.Revision)+"><i>%s</i> ", l.Label)
+		p.whole(l.Inlines)
 		p.b.WriteString("</p>\n")
+		leave()
 	}
 	for _, n := range notes {
 		p.footnote("lettered", n)

@@ -34,6 +34,7 @@ func (p *page) css() string {
 	fmt.Fprintf(&b, "caption .title, figcaption .title { %s }\n", face(s.TableTitle, s.Body))
 	fmt.Fprintf(&b, ".under { %s }\n.notes { %s }\n", face(s.TableLine, s.Body), face(s.Footnote, s.Body))
 	b.WriteString(pageCSS)
+	p.redlineStyle(&b)
 	p.paper(&b)
 	return b.String()
 }

@@ -112,8 +112,12 @@ func checkPage(t testing.TB, elements []*element) {
 			if e.attrs["alt"] == "" || !strings.HasPrefix(e.attrs["src"], "data:image/") {
 				t.Errorf("image without description or not embedded: %v", e.attrs["alt"])
 			}
-		case "script", "link", "iframe":
+		case "link", "iframe":
 			t.Errorf("<%s> on the page", e.name)
+		case "script":
+			if !slices.ContainsFunc(elements, func(e *element) bool { return e.attrs["class"] == "step" }) {
+				t.Errorf("<%s> on a page without changes", e.name)
+			}
 		}
 	}
 }

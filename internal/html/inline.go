@@ -27,9 +27,9 @@ func (p *page) inline(in doc.Inline) {
 	case *doc.Super:
 		p.element("sup", in.Inlines)
 	case *doc.Ins:
-		p.element("ins", in.Inlines)
+		p.revised(in.By, in.Inlines)
 	case *doc.Del:
-		p.element("del", in.Inlines)
+		p.revised(in.By, in.Inlines)
 	case *doc.Foreign:
 		p.put("<span lang=\"%s\">", in.Language)
 		p.inlines(in.Inlines)

@@ -3,6 +3,7 @@ package html
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"rapporteur/internal/diag"
@@ -13,7 +14,7 @@ import (
 // Render writes r as one HTML file. The findings are what the page cannot show as the author meant it; an error is a failed write or an
 // unresolved node, which a compiled report never holds. Nothing is written when there is an error in the report.
 func Render(w io.Writer, r *doc.Report, s *style.Sheet) (diag.List, error) {
-	p := &page{report: r, sheet: s, calls: map[*doc.Note]int{}}
+	p := &page{report: r, sheet: s, calls: map[*doc.Note]int{}, redliner: redliner{places: changedPlaces(r)}}
 	p.document()
 	if p.err != nil {
 		return p.found, p.err
@@ -32,6 +33,7 @@ type page struct {
 	calls  map[*doc.Note]int // marks written so far, by note
 	linked bool              // inside <a>, where no other link may stand
 	bare   bool              // in the contents: neither links nor note marks
+	redliner
 }
 
 // put writes markup. Arguments are escaped for text and for double-quoted attributes alike.
@@ -83,11 +85,14 @@ func (p *page) document() {
 	p.front()
 	p.contents()
 	p.put("<main id=\"page:text\" tabindex=\"-1\">\n")
+	p.preface()
 	p.put("<div class=\"text\">\n")
-	p.sections()
+	p.sections(p.report.Blocks)
 	p.put("</div>\n")
 	p.notes()
-	p.put("</main>\n</body>\n</html>\n")
+	p.put("</main>\n")
+	p.script()
+	p.put("</body>\n</html>\n")
 }
 
 func (p *page) head() {
@@ -115,9 +120,9 @@ func (p *page) head() {
 }
 
 // sections writes the body, a section of its own for every heading with all that stands under it.
-func (p *page) sections() {
+func (p *page) sections(blocks []doc.Block) {
 	var open outline
-	for _, b := range p.report.Blocks {
+	for _, b := range blocks {
 		h, ok := b.(*doc.Heading)
 		if !ok {
 			p.block(b)
@@ -148,7 +153,7 @@ func (o *outline) enter(level int) (closed, onPage int) {
 // contents writes the list of headings.
 func (p *page) contents() {
 	var headings []*doc.Heading
-	for _, b := range p.report.Blocks {
+	for _, b := range slices.Concat(p.report.Preface, p.report.Blocks) {
 		if h, ok := b.(*doc.Heading); ok {
 			headings = append(headings, h)
 		}
@@ -174,7 +179,9 @@ func (p *page) contents() {
 			p.put("<span class=\"no\">%s </span>", h.Number)
 		}
 		p.put("<span>")
-		p.inlines(h.Inlines)
+		leave := p.enter(h.Revision)
+		p.whole(h.Inlines)
+		leave()
 		p.put("</span></a>")
 	}
 	p.bare = false
@@ -193,7 +200,7 @@ func (p *page) notes() {
 	p.put("<section class=\"notes\" role=\"doc-endnotes\" aria-labelledby=\"page:notes\">\n<h2 id=\"page:notes\">%s</h2>\n", p.sheet.Language.Pages.Footnotes)
 	p.b.WriteString("<ol role=\"list\">\n")
 	for _, n := range p.report.Notes {
-		p.put("<li id=\"%s\">", string(n.ID))
+		p.put("<li"+p.class("", n, n.Revision)+" id=\"%s\">", string(n.ID))
 		p.note(n)
 		p.b.WriteString("</li>\n")
 	}
@@ -202,11 +209,14 @@ func (p *page) notes() {
 
 // note writes the mark of a note, which leads back to the text, and its words.
 func (p *page) note(n *doc.Note) {
+	p.step(n)
+	defer p.aside(n.Revision)()
 	if p.calls[n] > 0 {
 		label := style.Fill(p.sheet.Language.Pages.BackTo, "number", n.Mark)
 		p.put("<a class=\"no\" role=\"doc-backlink\" href=\"#%s\" aria-label=\"%s\">%s </a>", callID(n, 1), label, n.Mark)
 	} else {
 		p.put("<span class=\"no\">%s </span>", n.Mark)
 	}
-	p.inlines(n.Inlines)
+	p.was(n.Was)
+	p.whole(n.Inlines)
 }

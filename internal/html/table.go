@@ -153,7 +153,9 @@ func distinct(ids []string) []string {
 func (p *page) table(t *doc.Table) {
 	id := string(t.ID)
 	captioned := t.Caption.Label != "" || len(t.Caption.Inlines) > 0
-	p.put("<div class=\"table\" id=\"%s\">\n<div class=\"scroll\" role=\"region\" tabindex=\"0\"", id)
+	p.put("<div"+p.class("table", t, t.Revision)+" id=\"%s\">\n", id)
+	p.step(t)
+	p.put("<div class=\"scroll\" role=\"region\" tabindex=\"0\"")
 	if captioned {
 		p.put(" aria-labelledby=\"%s:caption\">\n", id)
 	} else {
@@ -209,11 +211,13 @@ func (p *page) rows(t *doc.Table) {
 		if i == t.Head || i > t.Head && (row.Kind == doc.CutInRow || i == g.sum) && !spanned(t, i) {
 			begin("tbody")
 		}
-		p.put("<tr class=\"%s\">\n", row.Kind.String())
+		leave := p.enter(row.Revision)
+		p.b.WriteString("<tr" + p.class(row.Kind.String(), nil, row.Revision) + ">\n")
 		for _, c := range row.Cells {
 			p.cell(g, c)
 		}
 		p.b.WriteString("</tr>\n")
+		leave()
 	}
 	if part != "" {
 		p.b.WriteString("</" + part + ">\n")
@@ -252,11 +256,15 @@ func (p *page) cell(g *grid, c *doc.Cell) {
 	if c.RowSpan > 1 {
 		p.put(" rowspan=\"%s\"", strconv.Itoa(c.RowSpan))
 	}
-	if class := cellClass(g.table, c); class != "" {
+	class := cellClass(g.table, c)
+	if p.within == nil && doc.Authored(c.Inlines) {
+		class = strings.TrimSpace(class + " edited")
+	}
+	if class != "" {
 		p.put(" class=\"%s\"", class)
 	}
 	p.b.WriteString(">")
-	p.inlines(c.Inlines)
+	p.whole(c.Inlines)
 	p.b.WriteString("</" + tag + ">\n")
 }
 

@@ -226,6 +226,13 @@ type RedlineWords struct {
 	// MovedFrom and MovedTo stand before a block that stands elsewhere in the other report: "[moved from {place}]".
 	MovedFrom string `toml:"moved-from"`
 	MovedTo   string `toml:"moved-to"`
+	// Changes is the name of all changes; the others are labels of the way from one to the next in HTML.
+	Changes  string `toml:"changes"`
+	Place    string `toml:"place"` // "Change {number} of {all}"
+	First    string `toml:"first"`
+	Next     string `toml:"next"`
+	Previous string `toml:"previous"`
+	Keys     string `toml:"keys"` // that the key n leads to the next change and p to the previous one
 }
 
 // QuestionnaireWords are the words in which an institution is asked what it has done about recommendations.

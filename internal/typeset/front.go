@@ -34,22 +34,10 @@ func (t *setter) front() *slab {
 	}
 	if f.Received != "" || old.Received != "" {
 		s := t.sheet.Received
-		p := para{style: s, inlines: oneLine(old.Received, f.Received), element: within(t.root, RoleParagraph)}
+		p := para{style: s, inlines: doc.MarkLine(old.Received, f.Received), element: within(t.root, RoleParagraph)}
 		t.add(t.para(p), s.Before, s.After)
 	}
 	return head
-}
-
-// oneLine is a line of the first page, behind the one of the older report where that differs.
-func oneLine(was, now string) []doc.Inline {
-	var out []doc.Inline
-	for _, line := range doc.MarkLines([]string{was}, []string{now}) {
-		if len(out) > 0 && len(line) > 0 {
-			out = append(out, &doc.Text{Value: " "})
-		}
-		out = append(out, line...)
-	}
-	return out
 }
 
 // masthead draws the two rows above the title with their rules. The second row grows when its lines do not fit.
@@ -67,7 +55,7 @@ func (t *setter) masthead(f *doc.Front) *slab {
 	height, base := lineBox(m.SymbolLarge, t.families[0])
 	line := y - height + base // the base line of organization and symbol
 	old := f.Older()
-	t.words(l, t.read(oneLine(old.Organization, f.Organization), m.Organization, within(t.root, RoleParagraph)), second+m.Organization.Left.Points(), line, false)
+	t.words(l, t.read(doc.MarkLine(old.Organization, f.Organization), m.Organization, within(t.root, RoleParagraph)), second+m.Organization.Left.Points(), line, false)
 	t.words(l, t.symbol(old.Symbol, f.Symbol), right, line, true)
 	if l.changed {
 		l.changed, l.bars = false, []extentY{{y - height, height}}
