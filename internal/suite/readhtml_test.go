@@ -81,7 +81,7 @@ func htmlText(n *node) string {
 	switch {
 	case n.name == "":
 		return n.text
-	case n.class("no"):
+	case n.class("no"), n.class("step"), n.class("was"), n.class("moved"): // the last three are what a redline adds
 		return ""
 	case n.name == "br":
 		return " "
@@ -147,7 +147,7 @@ func (r *htmlReader) walk(n *node, para kind) {
 			for _, li := range k.all("li") {
 				r.Notes = append(r.Notes, piece{Kind: note, Marker: htmlMarker(li), Text: htmlText(li)})
 			}
-		case k.attrs["hidden"] != "":
+		case k.attrs["hidden"] != "", k.class("preface"), k.class("step"):
 		case k.class("under"):
 			r.under(k)
 		default:
