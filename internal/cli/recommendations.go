@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -35,6 +36,18 @@ func languageOf(config *compile.Config) string {
 		return "en"
 	}
 	return config.Report.Languages[0]
+}
+
+// textLanguage refuses a language that neither the report nor a text of the registry is in. None is the default of the command.
+func textLanguage(language string, registry *recommendation.Registry, config *compile.Config) error {
+	known := registry.Languages()
+	if config != nil {
+		known = unique(append(slices.Clone(config.Report.Languages), known...))
+	}
+	if language == "" || slices.Contains(known, language) {
+		return nil
+	}
+	return unknown("language", language, "the languages of the report and the registry are", known)
 }
 
 // incomplete says that the registry has errors, so that what was printed may lack something.

@@ -7,10 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"rapporteur/internal/diag"
-	"rapporteur/internal/style"
 	"rapporteur/internal/uhri"
-	"rapporteur/templates"
 )
 
 // exportForms are the forms in which recommendations are exported.
@@ -55,6 +52,11 @@ func (a *app) export(as string, names []string, language string) error {
 	}
 	defer p.close()
 	registry, config, found := p.registry()
+	if language != "en" { // the names of States are in it, whatever the texts are in
+		if err := textLanguage(language, registry, config); err != nil {
+			return err
+		}
+	}
 	o, err := p.indexOptions(language)
 	if err != nil {
 		return err
@@ -87,8 +89,7 @@ func (p *project) indexOptions(language string) (uhri.Options, error) {
 		language = "en"
 	}
 	o := uhri.Options{Language: language, States: map[string]string{}}
-	var found diag.List
-	states, err := (&style.Templates{Project: p.fsys, Builtin: templates.Files, Found: &found}).States()
+	states, err := p.states()
 	if err != nil {
 		return o, err
 	}

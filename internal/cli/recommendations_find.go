@@ -95,6 +95,9 @@ func (f *find) run(text string) error {
 	if err != nil {
 		return err
 	}
+	if q.Facets["state"], err = p.stateCodes(q.Facets["state"]); err != nil {
+		return err
+	}
 	found, err := recommendation.NewIndex(registry).Find(q)
 	if err != nil {
 		return &usageError{message: err.Error()}
@@ -119,6 +122,9 @@ func (f *find) run(text string) error {
 func (f *find) answers(p *project) (*recommendation.Registry, diag.List, error) {
 	registry, config, found := p.registry()
 	project := languageOf(config)
+	if err := textLanguage(f.language, registry, config); err != nil {
+		return nil, found, err
+	}
 	if f.language == "" {
 		f.language = project
 	}

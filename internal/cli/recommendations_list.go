@@ -35,6 +35,9 @@ func (a *app) list(language string, json bool) error {
 	}
 	defer p.close()
 	registry, config, found := p.registry()
+	if err := textLanguage(language, registry, config); err != nil {
+		return err
+	}
 	if language == "" {
 		language = languageOf(config)
 	}

@@ -56,6 +56,19 @@ func (r *Registry) Items() []*Item {
 	return all
 }
 
+// Languages returns the codes of the languages that subjects and texts are in, sorted.
+func (r *Registry) Languages() []string {
+	seen := map[string]bool{}
+	for _, it := range r.Items() {
+		for _, w := range []Words{it.Subject, it.Text} {
+			for _, code := range w.Languages() {
+				seen[code] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(seen))
+}
+
 // Institution returns the institution of that key, nil where there is none.
 func (r *Registry) Institution(key string) *Institution { return r.institutions[key] }
 
