@@ -55,6 +55,7 @@ var mayImport = map[string][]string{
 	"suite":          {},
 	"styletest":      {"diag", "style", "templates"},
 	"gittest":        {},
+	"redlinetest":    {"diag", "doc"},
 	"wordtest":       {},
 }
 

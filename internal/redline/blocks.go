@@ -1,111 +1,250 @@
 package redline
 
-import (
-	"bytes"
-	"strings"
+import "rapporteur/internal/doc"
 
-	"rapporteur/internal/doc"
-)
-
-// blocks compares the bodies: blocks that are printed the same stay, all others are deleted or inserted.
-func (c *comparer) blocks() {
-	symbols := map[string]int32{}
-	old, new := printed(c.old, symbols), printed(c.new, symbols)
-	sectionOf := func(i int) int { // of the newer report
-		for s := range c.new.Sections {
-			if i < c.new.Sections[s].End {
-				return s
-			}
-		}
-		return len(c.new.Sections) - 1
-	}
-	c.out.Blocks, c.out.Sections = nil, append([]doc.Section(nil), c.new.Sections...)
-	section := 0
-	to := func(s int) {
-		for ; section < s; section++ {
-			c.out.Sections[section].End = len(c.out.Blocks)
-			c.out.Sections[section+1].Start = len(c.out.Blocks)
-		}
-	}
+// each goes through an alignment in the order of the marked text: what stays in order, before it what was inserted there, and before that
+// what was deleted. What moved is deleted at the one place and inserted at the other.
+func (a *alignment) each(deleted func(i int), inserted func(k int), both func(i, k int)) {
 	x, y := 0, 0
-	for _, r := range append(common(old, new), run{len(old), len(new), 0}) {
-		for ; x < r.x; x++ {
-			b := c.old.Blocks[x]
-			c.out.Blocks = append(c.out.Blocks, c.copyBlock(b, older, c.revision(older, b.Where())))
-			c.changes = append(c.changes, Change{Kind: Removed, Old: []Place{{Part: partOf(b), ID: b.Ident(), Span: b.Where(), Block: b}}})
+	upTo := func(i, k int) {
+		for ; x < i; x++ {
+			deleted(x)
 		}
-		for ; y < r.y; y++ {
-			to(sectionOf(y))
-			b := c.new.Blocks[y]
-			c.out.Blocks = append(c.out.Blocks, c.copyBlock(b, newer, c.revision(newer, b.Where())))
-			c.changes = append(c.changes, Change{Kind: Added, New: []Place{{Part: partOf(b), ID: b.Ident(), Span: b.Where(), Block: b}}})
+		for ; y < k; y++ {
+			inserted(y)
 		}
-		for ; y < r.y+r.n; y++ {
-			to(sectionOf(y))
-			c.out.Blocks = append(c.out.Blocks, c.copyBlock(c.new.Blocks[y], newer, nil))
-		}
-		x = r.x + r.n
 	}
-	to(len(c.out.Sections) - 1)
-	if n := len(c.out.Sections); n > 0 {
-		c.out.Sections[n-1].End = len(c.out.Blocks)
+	for i, k := range a.to {
+		if k >= 0 && !a.moved[i] {
+			upTo(i, k)
+			both(i, k)
+			x, y = i+1, k+1
+		}
 	}
+	upTo(len(a.to), len(a.from))
 }
 
-// printed gives every block a number that blocks printed the same have in common.
-func printed(r *doc.Report, symbols map[string]int32) []int32 {
-	out := make([]int32, len(r.Blocks))
-	for i, b := range r.Blocks {
-		part := *r
-		part.Blocks = []doc.Block{b}
-		part.Sections = []doc.Section{{End: 1}}
-		part.Notes = nil
-		doc.Walk(part.Blocks, func(b doc.Block) bool {
-			doc.Texts(b, func(in *[]doc.Inline) {
-				doc.WalkInlines(*in, func(x doc.Inline) bool {
-					if call, ok := x.(*doc.Call); ok && call.Note.Kind == doc.NumberedNote {
-						part.Notes = append(part.Notes, call.Note)
-					}
-					return true
-				})
-			})
-			return true
-		})
-		var dump bytes.Buffer
-		doc.Dump(&dump, &part)
-		var key strings.Builder
-		for line := range strings.Lines(dump.String()) {
-			line = strings.TrimRight(line, "\n")
-			if i := strings.LastIndexByte(line, ' '); i >= 0 {
-				line = line[:i] // without the place
-			}
-			key.WriteString(line + "\n")
-		}
-		s, ok := symbols[key.String()]
-		if !ok {
-			s = int32(len(symbols))
-			symbols[key.String()] = s
-		}
-		out[i] = s
-	}
+// sequence compares the blocks of one level by their alignment: items of a list, what stands in an item or a quotation.
+func (c *comparer) sequence(a *alignment, old, new []doc.Block) []doc.Block {
+	var out []doc.Block
+	s := &stretch{comparer: c, a: a, old: old, new: new, put: func(b ...doc.Block) { out = append(out, b...) }}
+	s.numberRuns()
+	a.each(s.deleted, s.inserted, s.both)
 	return out
 }
 
-func partOf(b doc.Block) Part {
-	switch b.(type) {
-	case *doc.Heading:
-		return HeadingPart
-	case *doc.List:
-		return ListPart
-	case *doc.Item:
-		return ItemPart
-	case *doc.Quote:
-		return QuotePart
-	case *doc.Table:
-		return TablePart
-	case *doc.Picture:
-		return PicturePart
-	default:
-		return ParagraphPart
+// stretch is a sequence of blocks that is put together.
+type stretch struct {
+	*comparer
+	a        *alignment
+	old, new []doc.Block
+	run      map[int]int // by index of a moved older block, the number of blocks that moved together
+	put      func(...doc.Block)
+}
+
+// numberRuns finds blocks that moved together.
+func (s *stretch) numberRuns() {
+	for i := 1; i < len(s.a.to); i++ {
+		if !s.a.moved[i] || !s.a.moved[i-1] || s.a.to[i] != s.a.to[i-1]+1 {
+			continue
+		}
+		if s.run == nil {
+			s.run = map[int]int{}
+		}
+		if s.run[i-1] == 0 {
+			s.runs++
+			s.run[i-1] = s.runs
+		}
+		s.run[i] = s.run[i-1]
 	}
+}
+
+func (s *stretch) deleted(i int) {
+	b := s.old[i]
+	if !s.a.moved[i] {
+		copied := s.copyBlock(b, older, s.revision(older, b.Where()))
+		s.put(copied)
+		if !s.a.oldPieces[i] {
+			s.whole(Removed, b, copied)
+		}
+		return
+	}
+	now := s.new[s.a.to[i]]
+	rev := s.mark(doc.Deleted, b.Where(), now.Where())
+	rev.Moved = s.newPlaces[now].words(s.opt.Language)
+	s.put(s.copyBlock(b, older, rev))
+}
+
+func (s *stretch) inserted(k int) {
+	b := s.new[k]
+	if i := s.a.from[k]; i >= 0 { // it moved
+		was := s.old[i]
+		rev := s.mark(doc.Inserted, was.Where(), b.Where())
+		rev.Moved = s.oldPlaces[was].words(s.opt.Language)
+		s.put(s.copyBlock(b, newer, rev))
+		change := s.aside(was, b)
+		if change.Kind = MovedAndChanged; len(change.Passages) == 0 && change.Restyled == "" {
+			change.Kind = Moved
+		}
+		change.Run = s.run[i]
+		s.change(change)
+		return
+	}
+	copied := s.copyBlock(b, newer, s.revision(newer, b.Where()))
+	s.put(copied)
+	if !s.a.newPieces[k] {
+		s.whole(Added, b, copied)
+	}
+}
+
+func (s *stretch) both(i, k int) {
+	old, new := s.old[i], s.new[k]
+	s.renumbered(old, new)
+	more, less := s.a.splits[i], s.a.mergers[k]
+	switch {
+	case len(more)+len(less) > 0:
+		s.change(s.partly(i, k, more, less))
+		at := len(s.changes)
+		s.putPair(old, new)
+		s.changes = s.changes[:at] // told already
+	case s.misfit(old, new) != "":
+		s.putPair(old, new)
+		s.change(s.aside(old, new))
+	default:
+		s.putPair(old, new)
+	}
+}
+
+// putPair puts a pair that stays at its place: as one block, or where that cannot be, as the older one replaced by the newer one.
+func (s *stretch) putPair(old, new doc.Block) {
+	if s.misfit(old, new) == "" {
+		s.put(s.merge(old, new))
+		return
+	}
+	s.put(s.copyBlock(old, older, s.mark(doc.Deleted, old.Where(), new.Where())), s.copyBlock(new, newer, s.mark(doc.Inserted, old.Where(), new.Where())))
+}
+
+// partly is the change of a paragraph or item that was split, or of several that were merged.
+func (s *stretch) partly(i, k int, more, less []int) Change {
+	join := func(blocks []doc.Block, own int, others []int) (in []doc.Inline, all []doc.Block) {
+		done := false
+		add := func(n int) {
+			if len(in) > 0 {
+				in = append(in, paragraphEnd)
+			}
+			doc.Texts(blocks[n], func(text *[]doc.Inline) { in = append(in, *text...) })
+			all = append(all, blocks[n])
+		}
+		for _, n := range others {
+			if !done && n > own {
+				add(own)
+				done = true
+			}
+			add(n)
+		}
+		if !done {
+			add(own)
+		}
+		return in, all
+	}
+	was, olds := join(s.old, i, less)
+	now, news := join(s.new, k, more)
+	c := s.scratch()
+	text, _ := c.text(was, now, olds[0].Where(), news[0].Where())
+	change := Change{Kind: Split, Passages: c.passagesOf(TextOwner, text)}
+	if len(less) > 0 {
+		change.Kind = Merged
+	}
+	for _, b := range olds {
+		change.Old = append(change.Old, *s.oldPlaces[b])
+	}
+	for _, b := range news {
+		change.New = append(change.New, *s.newPlaces[b])
+	}
+	change.By = s.by(olds[0].Where(), news[0].Where())
+	return change
+}
+
+// merge compares a pair of blocks that fit, and returns them as one.
+func (c *comparer) merge(old, new doc.Block) doc.Block {
+	from, to := old.Where(), new.Where()
+	var merged doc.Block
+	switch new := new.(type) {
+	case *doc.Heading:
+		old := old.(*doc.Heading)
+		n := *new
+		n.Was = differs(old.Number, new.Number)
+		n.Inlines, _ = c.text(old.Inlines, new.Inlines, from, to)
+		merged = &n
+	case *doc.Paragraph:
+		old := old.(*doc.Paragraph)
+		n := *new
+		n.Was = differs(old.Label, new.Label)
+		n.Inlines, _ = c.text(old.Inlines, new.Inlines, from, to)
+		merged = &n
+	case *doc.Item:
+		old := old.(*doc.Item)
+		n := *new
+		n.Was = differs(old.Marker, new.Marker)
+		n.Inlines, _ = c.text(old.Inlines, new.Inlines, from, to)
+		c.changed(old, new, &n)
+		n.Blocks = c.sequence(c.inside[old], old.Blocks, new.Blocks)
+		return &n
+	case *doc.List:
+		old := old.(*doc.List)
+		n := *new
+		n.Items = nil
+		for _, b := range c.sequence(c.inside[old], itemBlocks(old.Items), itemBlocks(new.Items)) {
+			n.Items = append(n.Items, b.(*doc.Item))
+		}
+		return &n
+	case *doc.Quote:
+		old := old.(*doc.Quote)
+		n := *new
+		n.Blocks = c.sequence(c.inside[old], old.Blocks, new.Blocks)
+		return &n
+	case *doc.Table:
+		merged = c.table(old.(*doc.Table), new)
+	case *doc.Picture:
+		old := old.(*doc.Picture)
+		n := *new
+		n.Caption = c.caption(old.Caption, new.Caption)
+		merged = &n
+	}
+	c.changed(old, new, merged)
+	return merged
+}
+
+// differs is the older number where the newer one is another.
+func differs(old, new string) string {
+	if old == new {
+		return ""
+	}
+	return old
+}
+
+// misfit says why two blocks cannot be one in the marked report, because a reader of the file could not take back the change: style,
+// columns, an image. It is empty where they can.
+func (c *comparer) misfit(old, new doc.Block) string {
+	switch new := new.(type) {
+	case *doc.Heading:
+		return headingMisfit(old.(*doc.Heading), new)
+	case *doc.Paragraph:
+		return paragraphMisfit(old.(*doc.Paragraph), new)
+	case *doc.List:
+		old := old.(*doc.List)
+		if old.Ordered != new.Ordered || old.Depth != new.Depth {
+			return change("bullets", "letters", !old.Ordered, !new.Ordered)
+		}
+	case *doc.Item:
+		old := old.(*doc.Item)
+		if was, now := c.oldPlaces[old], c.newPlaces[new]; old.Marker != new.Marker && was.quoted && now.quoted {
+			return "marker " + new.Marker + ", was " + old.Marker
+		}
+	case *doc.Table:
+		return tableMisfit(old.(*doc.Table), new)
+	case *doc.Picture:
+		return pictureMisfit(old.(*doc.Picture), new)
+	}
+	return ""
 }

@@ -52,6 +52,8 @@ type Place struct {
 	ID      doc.ID
 	Span    diag.Span
 	Block   doc.Block // nil for the first page and for sections
+
+	quoted bool // it stands in a quotation
 }
 
 // A Change is what became of one block. Its notes, cells and lines are told with it.
@@ -100,6 +102,8 @@ type Passage struct {
 	// Ins or Del.
 	Inlines []doc.Inline
 	Pieces  []Piece // the same as plain text, note marks as "[12]"
+
+	note *doc.Note // of the marked report, where the passage is its text
 }
 
 // PieceKind tells pieces apart.

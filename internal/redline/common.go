@@ -1,5 +1,7 @@
 package redline
 
+import "sort"
+
 // A run is a piece that two sequences have in common: a[x:x+n] equals b[y:y+n].
 type run struct{ x, y, n int }
 
@@ -135,4 +137,73 @@ func (s *search) furthest(x0, x1, y0, y1 int, f, b [2]int) (x, y int) {
 		}
 	}
 	return x, y
+}
+
+// patient returns what a and b have in common, in order. What is the only one of its kind in both is matched first, so that what occurs
+// often cannot pull the sequences out of step.
+func patient(a, b []int32) []run {
+	if len(a) == 0 || len(b) == 0 {
+		return nil
+	}
+	var out []run
+	anchors := unique(a, b)
+	if len(anchors) == 0 {
+		return common(a, b)
+	}
+	x, y := 0, 0
+	for _, r := range append(anchors, run{len(a), len(b), 0}) {
+		for _, in := range patient(a[x:r.x], b[y:r.y]) {
+			out = append(out, run{x + in.x, y + in.y, in.n})
+		}
+		if r.n > 0 {
+			out = append(out, r)
+		}
+		x, y = r.x+r.n, r.y+r.n
+	}
+	return out
+}
+
+// unique returns the longest series of elements that stand in order in a and b and occur once in each.
+func unique(a, b []int32) []run {
+	const several = -1
+	once := func(s []int32) map[int32]int {
+		at := make(map[int32]int, len(s))
+		for i, v := range s {
+			if _, ok := at[v]; ok {
+				at[v] = several
+			} else {
+				at[v] = i
+			}
+		}
+		return at
+	}
+	inB := once(b)
+	inA := once(a)
+	var all []run
+	var ends, before []int // ends[n] is the last of the best series of n+1 elements
+	for x, v := range a {
+		y, ok := inB[v]
+		if !ok || y == several || inA[v] == several {
+			continue
+		}
+		n := sort.Search(len(ends), func(n int) bool { return all[ends[n]].y >= y })
+		all = append(all, run{x, y, 1})
+		pre := -1
+		if n > 0 {
+			pre = ends[n-1]
+		}
+		before = append(before, pre)
+		if n == len(ends) {
+			ends = append(ends, 0)
+		}
+		ends[n] = len(all) - 1
+	}
+	if len(ends) == 0 {
+		return nil
+	}
+	out := make([]run, len(ends))
+	for i, n := ends[len(ends)-1], len(ends)-1; i >= 0; i, n = before[i], n-1 {
+		out[n] = all[i]
+	}
+	return out
 }

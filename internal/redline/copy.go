@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
 )
 
@@ -43,13 +44,13 @@ func (c *comparer) copyBlock(b doc.Block, from side, rev *doc.Revision) doc.Bloc
 		n := *b
 		n.Base = c.copyBase(b.Base, from, rev)
 		n.Caption = c.copyCaption(b.Caption, from)
+		n.Notes = make([]*doc.Note, len(b.Notes))
+		for i, note := range b.Notes { // before the cells: these notes have no marks of their own
+			n.Notes[i] = c.copyNote(note, from, nil)
+		}
 		n.Rows = make([]*doc.Row, len(b.Rows))
 		for i, r := range b.Rows {
 			n.Rows[i] = c.copyRow(r, from, nil)
-		}
-		n.Notes = make([]*doc.Note, len(b.Notes))
-		for i, note := range b.Notes {
-			n.Notes[i] = c.copyNote(note, from, nil)
 		}
 		return &n
 	case *doc.Picture:
@@ -103,14 +104,14 @@ func (c *comparer) copyRow(r *doc.Row, from side, rev *doc.Revision) *doc.Row {
 
 // copyNote returns the note of the marked report for a note that came or went with its call.
 func (c *comparer) copyNote(n *doc.Note, from side, rev *doc.Revision) *doc.Note {
-	if copied := c.notes[n]; copied != nil {
-		return copied
-	}
 	copied := *n
 	copied.Revision = rev
 	if from == older {
 		copied.ID = c.oldID(n.ID)
 	}
+	spans := [2]diag.Span{}
+	spans[from] = n.Span
+	c.noteSpans[&copied] = spans
 	c.notes[n] = &copied // before its words: a note may refer to itself
 	copied.Inlines = c.copyInlines(n.Inlines, from)
 	return &copied
@@ -133,8 +134,11 @@ func (c *comparer) copyInline(x doc.Inline, from side) doc.Inline {
 	case *doc.Text, *doc.Break:
 		return x
 	case *doc.Call:
-		rev := c.revision(from, x.Note.Span)
-		return &doc.Call{Place: x.Place, Note: c.copyNote(x.Note, from, rev)}
+		note := c.notes[x.Note]
+		if note == nil {
+			note = c.copyNote(x.Note, from, c.revision(from, x.Note.Span))
+		}
+		return &doc.Call{Place: x.Place, Note: note}
 	case *doc.Ref:
 		if from == newer {
 			return x

@@ -45,24 +45,49 @@ type comparer struct {
 	old, new *doc.Report
 	out      *doc.Report
 	changes  []Change
+	renumber []Renumbering
+	runs     int // of blocks that moved together, so far
 
-	notes  map[*doc.Note]*doc.Note // notes of both reports by what they are in the marked one
-	became map[doc.ID]doc.ID       // ids of the older report by those of the newer one that are the same thing
-	oldIDs map[doc.ID]doc.ID       // ids of what is deleted, older report and marked one
-	taken  map[doc.ID]bool         // ids of the marked report
+	body    *alignment               // of the blocks of the reports
+	inside  map[doc.Block]*alignment // of what stands in a pair of blocks, by the older one
+	pairs   map[*doc.Note]*doc.Note  // notes that are in both reports, older and newer
+	became  map[doc.ID]doc.ID        // ids of blocks and notes that are in both reports
+	entries map[string][]cite.FieldChange
+
+	oldPlaces, newPlaces map[doc.Block]*Place
+
+	notes     map[*doc.Note]*doc.Note    // notes of both reports by what they are in the marked one
+	noteSpans map[*doc.Note][2]diag.Span // where the notes of the marked report are written, in the older and in the newer one
+	citedWas  map[*doc.Cited]*doc.Cited  // sources of the marked report by the older ones that they take the place of
+	oldIDs    map[doc.ID]doc.ID          // ids of what is deleted, in the older report and in the marked one
+	taken     map[doc.ID]bool            // ids of the marked report
 }
 
 // Compare compares two compiled reports of one language. Both are read-only, before and after.
 func Compare(old, new *doc.Report, opt Options) *Result {
-	c := &comparer{opt: opt, old: old, new: new, notes: map[*doc.Note]*doc.Note{}, became: map[doc.ID]doc.ID{}, oldIDs: map[doc.ID]doc.ID{}, taken: map[doc.ID]bool{}}
 	out := *new
-	c.out = &out
+	c := &comparer{opt: opt, old: old, new: new, out: &out,
+		inside: map[doc.Block]*alignment{}, pairs: map[*doc.Note]*doc.Note{}, became: map[doc.ID]doc.ID{},
+		oldPlaces: places(old), newPlaces: places(new),
+		notes: map[*doc.Note]*doc.Note{}, noteSpans: map[*doc.Note][2]diag.Span{}, citedWas: map[*doc.Cited]*doc.Cited{}, oldIDs: map[doc.ID]doc.ID{}, taken: map[doc.ID]bool{},
+	}
+	c.compareEntries()
 	for id := range ids(new) {
 		c.taken[id] = true
 	}
-	c.blocks()
+	c.match()
+	c.front()
+	c.sections()
 	c.collectNotes()
-	return &Result{Report: c.out, Changes: c.changes}
+	return &Result{Report: c.out, Changes: c.changes, Renumbered: c.renumber}
+}
+
+// scratch is a comparer for words that are not printed: of a pair of blocks that the marked report has whole, one deleted and one inserted.
+func (c *comparer) scratch() *comparer {
+	s := *c
+	s.changes, s.renumber = nil, nil
+	s.notes = map[*doc.Note]*doc.Note{}
+	return &s
 }
 
 // ids yields the ids of all blocks and notes of a report.

@@ -1,0 +1,300 @@
+package redline
+
+import (
+	"slices"
+
+	"rapporteur/internal/diag"
+	"rapporteur/internal/doc"
+)
+
+// change adds a change, with its figures.
+func (c *comparer) change(ch Change) {
+	ch.Figures = figures(c, ch.Passages)
+	c.changes = append(c.changes, ch)
+}
+
+// whole adds the change of a block that was added or removed; copied is the block as the marked report has it.
+func (c *comparer) whole(kind Kind, b, copied doc.Block) {
+	ch := Change{Kind: kind}
+	op := insert
+	if kind == Removed {
+		op = remove
+		ch.Old = []Place{*c.oldPlaces[b]}
+		ch.By = c.by(b.Where(), diag.Span{})
+	} else {
+		ch.New = []Place{*c.newPlaces[b]}
+		ch.By = c.by(diag.Span{}, b.Where())
+	}
+	c.answers(&ch, b)
+	inside(copied, func(inner doc.Block) { ch.Passages = append(ch.Passages, c.blockPassages(inner, op)...) })
+	c.change(ch)
+}
+
+// changed adds the change of a pair of blocks whose own words differ, or that cite a source whose entry does.
+func (c *comparer) changed(old, new, merged doc.Block) {
+	ch := Change{Kind: Changed, Old: []Place{*c.oldPlaces[old]}, New: []Place{*c.newPlaces[new]}}
+	ch.Passages = c.blockPassages(merged, keep)
+	ch.Sources = c.sourcesOf(old, new)
+	if len(ch.Passages)+len(ch.Sources) == 0 {
+		return
+	}
+	c.answers(&ch, new)
+	ch.By = c.author(old, new, ch.Passages)
+	c.change(ch)
+}
+
+// author is who made a change of a pair of blocks: of its own words, or else of the notes that differ.
+func (c *comparer) author(old, new doc.Block, passages []Passage) Author {
+	by := Author{}
+	own := len(passages) == 0
+	for _, p := range passages {
+		if p.note == nil {
+			own = true
+			continue
+		}
+		spans := c.noteSpans[p.note]
+		if a := c.by(spans[older], spans[newer]); a.Date.After(by.Date) || by == (Author{}) {
+			by = a
+		}
+	}
+	if own {
+		return c.by(old.Where(), new.Where())
+	}
+	return by
+}
+
+// aside compares a pair of blocks whose words the marked report does not compare: it has one of them deleted and the other inserted.
+func (c *comparer) aside(old, new doc.Block) Change {
+	ch := Change{Kind: Changed, Old: []Place{*c.oldPlaces[old]}, New: []Place{*c.newPlaces[new]}, Restyled: c.misfit(old, new)}
+	s := c.scratch()
+	switch new := new.(type) {
+	case *doc.Table:
+		if ch.Restyled != "" {
+			inside(s.copyBlock(old, older, nil), func(b doc.Block) { ch.Passages = append(ch.Passages, s.blockPassages(b, remove)...) })
+			inside(s.copyBlock(new, newer, nil), func(b doc.Block) { ch.Passages = append(ch.Passages, s.blockPassages(b, insert)...) })
+			break
+		}
+		s.merge(old, new)
+	case *doc.Picture:
+		old := old.(*doc.Picture)
+		ch.Passages = append(s.field("file", old.Path, new.Path, old.Span, new.Span), s.field("description", old.Alt, new.Alt, old.Span, new.Span)...)
+		for i := range ch.Passages {
+			ch.Passages[i].Owner = PictureOwner
+		}
+		s.merge(old, new)
+	default:
+		s.merge(old, new)
+	}
+	for _, inner := range s.changes {
+		ch.Passages = append(ch.Passages, inner.Passages...)
+		ch.Sources = append(ch.Sources, inner.Sources...)
+	}
+	c.answers(&ch, new)
+	ch.By = c.by(old.Where(), new.Where())
+	return ch
+}
+
+// blockPassages are the texts of a block of the marked report that differ, with those of the notes that they call; with insert or remove all
+// of them. What stands inside the block is not among them.
+func (c *comparer) blockPassages(b doc.Block, how opKind) []Passage {
+	var out []Passage
+	add := func(owner Owner, in []doc.Inline, rev *doc.Revision, complete func(*Passage)) {
+		for _, p := range c.passages(owner, in, whole(rev, how)) {
+			if p.note == nil {
+				complete(&p)
+			}
+			out = append(out, p)
+		}
+	}
+	caption := func(cap doc.Caption) {
+		for _, l := range cap.Lines {
+			add(LineOwner, l.Inlines, l.Revision, func(p *Passage) { p.Name = plainSpaces(l.Label) })
+		}
+	}
+	switch b := b.(type) {
+	case *doc.Table:
+		add(CaptionOwner, b.Caption.Inlines, nil, func(*Passage) {})
+		row, was := 0, 0
+		for _, r := range b.Rows {
+			at := &row
+			how := whole(r.Revision, how)
+			if how == remove {
+				at = &was
+			} else if how == keep {
+				was++
+			}
+			*at++
+			for _, cell := range r.Cells {
+				for _, p := range c.passages(CellOwner, cell.Inlines, how) {
+					if p.note == nil {
+						p.Row, p.Column = *at, cell.Column+1
+					}
+					out = append(out, p)
+				}
+			}
+		}
+		caption(b.Caption)
+		for _, n := range b.Notes {
+			out = append(out, c.notePassages(n, how)...)
+		}
+	case *doc.Picture:
+		add(CaptionOwner, b.Caption.Inlines, nil, func(*Passage) {})
+		caption(b.Caption)
+	default:
+		doc.Texts(b, func(in *[]doc.Inline) { add(TextOwner, *in, nil, func(*Passage) {}) })
+	}
+	return out
+}
+
+// whole is what a mark says of all that is in it; without a mark it is how.
+func whole(rev *doc.Revision, how opKind) opKind {
+	switch {
+	case rev == nil:
+		return how
+	case rev.Kind == doc.Deleted:
+		return remove
+	default:
+		return insert
+	}
+}
+
+// passagesOf are the passages of one marked text and of its notes.
+func (c *comparer) passagesOf(owner Owner, in []doc.Inline) []Passage {
+	return c.passages(owner, in, keep)
+}
+
+// passages are the text, if anybody wrote what differs in it, and the notes that it calls and that differ. Lettered notes are told with
+// their table.
+func (c *comparer) passages(owner Owner, in []doc.Inline, how opKind) []Passage {
+	var out []Passage
+	if how == keep && real(in) || how != keep && len(in) > 0 {
+		out = append(out, newPassage(owner, wholeInlines(in, how)))
+	}
+	for _, n := range calls(in) {
+		if n.Kind != doc.LetteredNote {
+			out = append(out, c.notePassages(n, how)...)
+		}
+	}
+	return out
+}
+
+func (c *comparer) notePassages(n *doc.Note, how opKind) []Passage {
+	how = whole(n.Revision, how)
+	if how == keep && !real(n.Inlines) {
+		return nil
+	}
+	p := newPassage(NoteOwner, wholeInlines(n.Inlines, how))
+	p.Name, p.Was, p.note = n.Mark, n.Was, n
+	return []Passage{p}
+}
+
+// wholeInlines is a text that was inserted or deleted as a whole.
+func wholeInlines(in []doc.Inline, how opKind) []doc.Inline {
+	switch how {
+	case insert:
+		return []doc.Inline{&doc.Ins{By: &doc.Revision{Kind: doc.Inserted}, Inlines: in}}
+	case remove:
+		return []doc.Inline{&doc.Del{By: &doc.Revision{Kind: doc.Deleted}, Inlines: in}}
+	}
+	return in
+}
+
+// real reports whether a text has a mark of what somebody wrote.
+func real(in []doc.Inline) bool {
+	found := false
+	doc.WalkInlines(in, func(x doc.Inline) bool {
+		switch x := x.(type) {
+		case *doc.Ins:
+			found = found || !x.By.Follows
+			return false
+		case *doc.Del:
+			found = found || !x.By.Follows
+			return false
+		}
+		return !found
+	})
+	return found
+}
+
+func newPassage(owner Owner, in []doc.Inline) Passage {
+	return Passage{Owner: owner, Inlines: in, Pieces: pieces(in)}
+}
+
+// pieces is a marked text as plain text.
+func pieces(in []doc.Inline) []Piece {
+	var out []Piece
+	add := func(kind PieceKind, follows bool, text string) {
+		if n := len(out) - 1; n >= 0 && out[n].Kind == kind && out[n].Follows == follows {
+			out[n].Text += text
+		} else if text != "" {
+			out = append(out, Piece{kind, text, follows})
+		}
+	}
+	var walk func(in []doc.Inline, kind PieceKind, follows bool)
+	walk = func(in []doc.Inline, kind PieceKind, follows bool) {
+		for _, x := range in {
+			switch x := x.(type) {
+			case *doc.Ins:
+				walk(x.Inlines, Inserted, x.By.Follows)
+			case *doc.Del:
+				walk(x.Inlines, Deleted, x.By.Follows)
+			case *doc.Text:
+				add(kind, follows, x.Value)
+			case *doc.Ref:
+				add(kind, follows, x.Words())
+			case *doc.Break:
+				add(kind, follows, "\n")
+			case *doc.Call:
+				mark := x.Note.Mark
+				if kind == Deleted && x.Note.Was != "" {
+					mark = x.Note.Was
+				}
+				add(kind, follows, "["+mark+"]")
+			default:
+				walk(*doc.Children(x), kind, follows)
+			}
+		}
+	}
+	walk(in, Kept, false)
+	return out
+}
+
+// answers says which recommendations the block of a change answers.
+func (c *comparer) answers(ch *Change, b doc.Block) {
+	seen := func(in *[]doc.Inline) {
+		doc.WalkInlines(*in, func(x doc.Inline) bool {
+			if r, ok := x.(*doc.Ref); ok && r.Kind == doc.RecommendationRef && !r.Mention {
+				for _, id := range r.Targets {
+					if !slices.Contains(ch.Answers, id) {
+						ch.Answers = append(ch.Answers, id)
+					}
+				}
+			}
+			return true
+		})
+	}
+	inside(b, func(inner doc.Block) { doc.Texts(inner, seen) })
+	r, section := c.new, ""
+	if len(ch.New) == 0 {
+		r, section = c.old, ch.Old[0].Section
+	} else {
+		section = ch.New[0].Section
+	}
+	for _, s := range r.Sections {
+		if s.Name == section {
+			ch.SectionAnswers = s.Responds
+		}
+	}
+}
+
+// renumbered lists a pair that stays at its place, if its own number differs; of an item its letter.
+func (c *comparer) renumbered(old, new doc.Block) {
+	was, now := c.oldPlaces[old], c.newPlaces[new]
+	if was.Number == now.Number || was.Number == "" || now.Number == "" {
+		return
+	}
+	if it, ok := new.(*doc.Item); ok && it.Marker == old.(*doc.Item).Marker {
+		return
+	}
+	c.renumber = append(c.renumber, Renumbering{*was, *now})
+}

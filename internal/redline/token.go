@@ -1,0 +1,185 @@
+package redline
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rapporteur/internal/doc"
+)
+
+// A token is a piece of running text: a word, a mark of punctuation, a space, or an atom: note mark, reference or line break. How it looks
+// is part of it: a word that becomes italic is another token.
+type token struct {
+	symbol  int32      // the same for tokens that are the same, in both texts
+	style   *setting   // what it stands in
+	node    doc.Inline // the text that it is part of, or the atom
+	from    int        // of a word: node.Value[from:to]
+	to      int        //
+	kind    tokenKind  //
+	weight  int        // how much it says
+	follows bool       // if it was changed, nobody wrote that
+}
+
+type tokenKind uint8
+
+const (
+	wordToken tokenKind = iota
+	spaceToken
+	callToken
+	refToken
+	breakToken
+)
+
+// text is the words of a token of text.
+func (t *token) text() string {
+	if n, ok := t.node.(*doc.Text); ok {
+		return n.Value[t.from:t.to]
+	}
+	return ""
+}
+
+// A setting is a container that a token stands in, within others. There is one for every place in the text.
+type setting struct {
+	outer *setting
+	node  doc.Inline
+	key   string // kind and attributes
+	path  string // keys from the outermost on
+	depth int
+	cited *doc.Cited // the innermost source that this is part of
+}
+
+// at returns the container at that depth, counted from 0 for the outermost.
+func (s *setting) at(depth int) *setting {
+	for s.depth > depth {
+		s = s.outer
+	}
+	return s
+}
+
+// level is how many containers a token stands in.
+func (t *token) level() int {
+	if t.style == nil {
+		return 0
+	}
+	return t.style.depth + 1
+}
+
+// styleKey names the kind of a container and what makes it another one.
+func styleKey(x doc.Inline) string {
+	switch x := x.(type) {
+	case *doc.Emph:
+		return "emph"
+	case *doc.Strong:
+		return "strong"
+	case *doc.Super:
+		return "super"
+	case *doc.Foreign:
+		return "foreign " + x.Language
+	case *doc.Link:
+		return "link " + x.URL
+	case *doc.Cited:
+		return "cited " + x.Key
+	default:
+		panic(fmt.Sprintf("redline: %T in a compiled report", x))
+	}
+}
+
+// A tokenizer makes tokens of the two texts that are compared, with symbols of its own.
+type tokenizer struct {
+	*comparer
+	symbols map[symbolKey]int32
+}
+
+type symbolKey struct {
+	kind tokenKind
+	path string // of the style
+	text string
+	note *doc.Note
+}
+
+func (z *tokenizer) symbol(k symbolKey) int32 {
+	s, ok := z.symbols[k]
+	if !ok {
+		s = int32(len(z.symbols))
+		z.symbols[k] = s
+	}
+	return s
+}
+
+// tokens makes tokens of one of the texts.
+func (z *tokenizer) tokens(in []doc.Inline, from side) []token {
+	var out []token
+	var add func(in []doc.Inline, within *setting)
+	add = func(in []doc.Inline, within *setting) {
+		path := ""
+		if within != nil {
+			path = within.path
+		}
+		for _, x := range in {
+			t := token{style: within, node: x}
+			switch x := x.(type) {
+			case *doc.Text:
+				at := 0
+				scan(x.Value, func(s string) {
+					t.from, t.to = at, at+len(s)
+					at = t.to
+					t.kind, t.weight = wordToken, wordWeight(s)
+					if r, _ := utf8.DecodeRuneInString(s); unicode.IsSpace(r) {
+						t.kind = spaceToken
+					}
+					t.symbol = z.symbol(symbolKey{kind: t.kind, path: path, text: s})
+					out = append(out, t)
+				})
+			case *doc.Break:
+				t.kind, t.symbol = breakToken, z.symbol(symbolKey{kind: breakToken, path: path})
+				if x == paragraphEnd {
+					t.symbol = z.symbol(symbolKey{kind: breakToken, path: path, text: "paragraph"})
+				}
+				out = append(out, t)
+			case *doc.Call:
+				// Only one of a pair of notes has the same mark in the other text. It is never given up for the words around it.
+				t.kind, t.weight = callToken, 1000
+				note := x.Note
+				if now := z.pairs[note]; from == older && now != nil {
+					note = now
+				}
+				t.symbol = z.symbol(symbolKey{kind: callToken, path: path, note: note})
+				out = append(out, t)
+			case *doc.Ref:
+				t.kind, t.weight = refToken, 6
+				t.symbol = z.symbol(symbolKey{kind: refToken, path: path, text: z.refKey(x, from)})
+				out = append(out, t)
+			default:
+				s := &setting{outer: within, node: x, key: styleKey(x), path: path + "\x00" + styleKey(x)}
+				if within != nil {
+					s.depth, s.cited = within.depth+1, within.cited
+				}
+				if c, ok := x.(*doc.Cited); ok {
+					s.cited = c
+				}
+				add(*doc.Children(x), s)
+			}
+		}
+	}
+	add(in, nil)
+	return out
+}
+
+// refKey names what a reference refers to, in the ids of the newer report, and whether it shows the number alone.
+func (c *comparer) refKey(r *doc.Ref, from side) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %t", r.Kind, strings.HasPrefix(r.Span.Text(), "[-"))
+	for _, id := range r.Targets {
+		if from == older {
+			id = c.target(r.Kind, id)
+		}
+		b.WriteByte(' ')
+		b.WriteString(string(id))
+	}
+	return b.String()
+}
+
+// paragraphEnd stands between the paragraphs of a split or a merger when they are compared as one text.
+var paragraphEnd = &doc.Break{}
