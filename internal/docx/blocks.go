@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"slices"
 	"strings"
 
 	"rapporteur/internal/doc"
@@ -17,26 +18,50 @@ type place struct {
 func (w *writer) blocks(blocks []doc.Block, at place) {
 	lying := w.lying(blocks)
 	for i, b := range blocks {
-		w.turn(lying[i])
-		w.waiting = append(w.waiting, w.names.targets[b.Ident()].bookmark)
-		switch b := b.(type) {
-		case *doc.Heading:
-			w.heading(b)
-		case *doc.Paragraph:
-			w.paragraph(b, at, i+1 < len(blocks) && introduced(blocks[i+1]))
-		case *doc.List:
-			w.list(b, at)
-		case *doc.Quote:
-			at := at
-			at.quote = true
-			w.blocks(b.Blocks, at)
-		case *doc.Table:
-			w.table(b)
-		case *doc.Picture:
-			w.picture(b)
-		default:
-			w.fail("%T among the blocks", b)
-		}
+		w.under(doc.BaseOf(b).Revision, func() {
+			w.turn(lying[i])
+			w.startBlock(b)
+			w.block(b, at, i+1 < len(blocks) && introduced(blocks[i+1]))
+			w.endBlock(b)
+		})
+	}
+}
+
+// startBlock says where a block begins, for what refers to it.
+func (w *writer) startBlock(b doc.Block) {
+	name := w.names.blocks[b]
+	if name == nil {
+		w.fail("block %q has no name", b.Ident())
+		return
+	}
+	w.wait(name)
+	w.noteMove(doc.BaseOf(b).Revision)
+}
+
+// endBlock drops the bookmark of a block in which no paragraph was in all the reports that have it: a list whose items were all replaced.
+func (w *writer) endBlock(b doc.Block) {
+	name := w.names.blocks[b]
+	w.waiting = slices.DeleteFunc(w.waiting, func(b waiting) bool { return name != nil && b.name == name.whole })
+}
+
+// block writes a block; introduces tells that it stays with what follows.
+func (w *writer) block(b doc.Block, at place, introduces bool) {
+	switch b := b.(type) {
+	case *doc.Heading:
+		w.heading(b)
+	case *doc.Paragraph:
+		w.paragraph(b, at, introduces)
+	case *doc.List:
+		w.list(b, at)
+	case *doc.Quote:
+		at.quote = true
+		w.blocks(b.Blocks, at)
+	case *doc.Table:
+		w.table(b)
+	case *doc.Picture:
+		w.picture(b)
+	default:
+		w.fail("%T among the blocks", b)
 	}
 }
 
@@ -72,8 +97,7 @@ func (w *writer) heading(h *doc.Heading) {
 	})
 	switch {
 	case w.counts(h):
-	case h.Annex:
-		// "Annex I" is too wide for the column of numbers; it takes the line above the title.
+	case h.Annex: // "Annex I" is too wide for the column of numbers; it takes the line above the title
 		p.number(h, p.base)
 		if len(h.Inlines) > 0 {
 			p.leaf(p.base, "w:br")
@@ -109,7 +133,7 @@ func (w *writer) paragraph(b *doc.Paragraph, at place, introduces bool) {
 		pp.keepNext = pp.keepNext || introduces || doc.Block(b) == w.last
 		w.count(pp, b)
 	})
-	if b.Label != "" && !w.counts(b) {
+	if (newer.labelOf(b) != "" || older.labelOf(b) != "") && !w.counts(b) {
 		p.marker(t, b)
 	}
 	p.inlines(b.Inlines, p.base)
@@ -127,20 +151,24 @@ func (w *writer) list(l *doc.List, at place) {
 		t = quoted(t, w.sheet)
 	}
 	for _, it := range l.Items {
-		w.waiting = append(w.waiting, w.names.targets[it.ID].bookmark)
-		p := w.begin(w.body, t, func(pp *paragraphProperties) {
-			pp.keepNext = pp.keepNext || doc.Block(it) == w.last
-			w.count(pp, it)
-		})
-		if !w.counts(it) {
-			p.marker(t, it)
-		}
-		p.inlines(it.Inlines, p.base)
-		p.finish()
-		inside := at
-		inside.item = &t
-		w.blocks(it.Blocks, inside)
+		w.under(it.Revision, func() { w.item(it, t, at) })
 	}
+}
+
+// item writes an item of a list, whose text is t.
+func (w *writer) item(it *doc.Item, t style.Text, at place) {
+	w.startBlock(it)
+	p := w.begin(w.body, t, func(pp *paragraphProperties) {
+		pp.keepNext = pp.keepNext || doc.Block(it) == w.last
+		w.count(pp, it)
+	})
+	if !w.counts(it) {
+		p.marker(t, it)
+	}
+	p.inlines(it.Inlines, p.base)
+	p.finish()
+	at.item = &t
+	w.blocks(it.Blocks, at)
 }
 
 // quoted moves the text of an item to its place in a quotation.
@@ -167,18 +195,30 @@ func (p *paragraph) marker(t style.Text, b doc.Block) {
 // number writes the number or letter of a block as text; what references repeat of it stands in a bookmark. The number of a table, figure or
 // annex is a field that counts.
 func (p *paragraph) number(b doc.Block, r runProperties) {
-	before, number, after := markerOf(b)
-	write := func() { p.text(number, r) }
-	if kind := counting(b); kind != "" && number != "" && !p.w.sheet.LiteralNumbers {
-		write = func() { p.field("SEQ "+sequence(before)+` \* `+kind, number, r) }
+	before, number, after := markerOf(b, newer.labelOf(b))
+	wasBefore, wasNumber, wasAfter := markerOf(b, older.labelOf(b))
+	words := func(now, was string) { p.either(now, was, func(s string) { p.text(s, r) }) }
+	write := func() { words(number, wasNumber) }
+	if kind := counting(b); kind != "" && !p.w.sheet.LiteralNumbers {
+		write = func() {
+			p.either(number, wasNumber, func(s string) {
+				series := before
+				if p.revision != nil && p.revision.Kind == doc.Deleted {
+					series = wasBefore
+				}
+				if s != "" {
+					p.field("SEQ "+sequence(series)+` \* `+kind, s, r)
+				}
+			})
+		}
 	}
-	p.text(before, r)
-	if name := p.w.names.targets[b.Ident()].numberMark; name != "" {
+	words(before, wasBefore)
+	if name := p.w.names.blocks[b].number; name != "" {
 		p.marked(name, write)
 	} else {
 		write()
 	}
-	p.text(after, r)
+	words(after, wasAfter)
 }
 
 // sequence is the name of the series to which a label belongs: Word takes one word.
@@ -199,7 +239,7 @@ func counting(b doc.Block) string {
 // title writes the words of a heading; a reference to one without number repeats them.
 func (p *paragraph) title(h *doc.Heading) {
 	write := func() { p.inlines(h.Inlines, p.base) }
-	if name := p.w.names.targets[h.ID].titleMark; name != "" {
+	if name := p.w.names.blocks[h].title; name != "" {
 		p.marked(name, write)
 	} else {
 		write()
@@ -220,4 +260,5 @@ func (w *writer) count(pp *paragraphProperties, b doc.Block) {
 	}
 	given := w.styles.of(pp.style).para
 	pp.number, pp.left, pp.first, pp.tabs = at, given.left, given.first, given.tabs
+	pp.was = w.numberings.was[b]
 }

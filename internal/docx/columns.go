@@ -76,14 +76,61 @@ func (w *writer) rooms() []room {
 // fit chooses the room of a table, the size of its type and the widths of its columns. The choice of the room is that of all formats, made
 // with the measures of the text alone. In that room the type shrinks as far as the allowance asks; where it cannot, the allowance goes:
 // Word breaks the lines itself, in the fonts that it has.
+//
+// A table of a redline has the room and the type that it has in the newer report, a deleted one those of the older; its columns
+// are as wide as the words of both reports ask.
 func (w *writer) fit(t *doc.Table) tableFit {
-	if fit, known := w.fits[t]; known {
+	v := newer
+	if !newer.shows(w.revision) {
+		v = older
+	}
+	fit := w.fitIn(v, t)
+	if !hasMarks(t) {
 		return fit
 	}
-	s := w.sheet
-	cells := w.gauge(t)
-	full := s.TableCell.Size.HalfPoints()
-	least := min(full, max(1, s.Table.MinSize.HalfPoints()))
+	cells, full := w.gauge(together, t), w.sheet.TableCell.Size.HalfPoints()
+	size := full
+	if fit.size > 0 {
+		size = fit.size
+	}
+	for _, more := range []int{allowance, 1} {
+		width := fit.width()
+		_, _, shares, whole := columns.Fit([]float64{float64(width)}, []float64{float64(size)}, func(float64) []columns.Need {
+			return w.needsOf(cells, len(t.Columns), size, full, more)
+		})
+		fit.columns = twips(shares, width)
+		if whole {
+			break
+		}
+	}
+	return fit
+}
+
+// hasMarks reports whether rows or words in cells of a table are inserted or deleted.
+func hasMarks(t *doc.Table) bool {
+	marked := false
+	for _, row := range t.Rows {
+		marked = marked || row.Revision != nil
+		for _, c := range row.Cells {
+			doc.WalkInlines(c.Inlines, func(in doc.Inline) bool {
+				switch in.(type) {
+				case *doc.Ins, *doc.Del:
+					marked = true
+				}
+				return !marked
+			})
+		}
+	}
+	return marked
+}
+
+// fitIn is how a table is fitted to the page in one of the two reports.
+func (w *writer) fitIn(v view, t *doc.Table) tableFit {
+	if fit, known := w.fits[v][t]; known {
+		return fit
+	}
+	full := w.sheet.TableCell.Size.HalfPoints()
+	least := min(full, max(1, w.sheet.Table.MinSize.HalfPoints()))
 	var sizes []float64
 	for size := full; size >= least; size-- {
 		sizes = append(sizes, float64(size))
@@ -93,6 +140,7 @@ func (w *writer) fit(t *doc.Table) tableFit {
 	for _, r := range rooms {
 		widths = append(widths, float64(r.width.Twips()))
 	}
+	cells := w.gauge(v, t)
 	needs := func(more int) func(float64) []columns.Need {
 		return func(size float64) []columns.Need { return w.needsOf(cells, len(t.Columns), int(size), full, more) }
 	}
@@ -105,7 +153,7 @@ func (w *writer) fit(t *doc.Table) tableFit {
 	if int(size) < full {
 		fit.size = int(size)
 	}
-	w.fits[t] = fit
+	w.fits[v][t] = fit
 	return fit
 }
 
@@ -136,11 +184,14 @@ func (w *writer) hanging(c *doc.Cell, f face, halfPoints int) int {
 	return min(width*halfPoints/100, w.sheet.Table.CellRight.Twips())
 }
 
-// gauge measures the cells of a table.
-func (w *writer) gauge(t *doc.Table) []gauged {
+// gauge measures the cells of a table in the view.
+func (w *writer) gauge(v view, t *doc.Table) []gauged {
 	s := w.sheet
 	var out []gauged
 	for r, row := range t.Rows {
+		if !v.shows(row.Revision) {
+			continue
+		}
 		for _, c := range row.Cells {
 			text := s.TableCell
 			if r < t.Head {
@@ -153,7 +204,7 @@ func (w *writer) gauge(t *doc.Table) []gauged {
 			if spanner(t, c, r) && c.Column > 0 {
 				g.room += max(0, (s.Table.SpanGap - s.Table.CellGap).Twips())
 			}
-			rule := ruler{}
+			rule := ruler{view: v}
 			rule.inlines(c.Inlines, face{text.Bold || row.Kind == doc.TotalRow, text.Italic || c.CutIn, false})
 			rule.endLine()
 			g.extent = rule.extent
@@ -196,6 +247,7 @@ func twips(widths []float64, width int) []int {
 
 // A ruler measures the text of a cell as it passes along it.
 type ruler struct {
+	view            view
 	extent          extent
 	line, part      int  // widths so far
 	digits, letters bool // in the part so far
@@ -226,9 +278,13 @@ func (m *ruler) inlines(inlines []doc.Inline, f face) {
 		case *doc.Cited:
 			m.inlines(in.Inlines, f)
 		case *doc.Ins:
-			m.inlines(in.Inlines, f)
+			if m.view != older {
+				m.inlines(in.Inlines, f)
+			}
 		case *doc.Del:
-			m.inlines(in.Inlines, f)
+			if m.view != newer {
+				m.inlines(in.Inlines, f)
+			}
 		case *doc.Ref:
 			m.text(in.Words(), f)
 		case *doc.Break:

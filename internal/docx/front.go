@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"rapporteur/internal/diag"
+	"rapporteur/internal/doc"
 	"rapporteur/internal/style"
 )
 
@@ -15,6 +16,42 @@ const (
 	// mastheadDistance is the room at the sides of the masthead in the published files, in twips.
 	mastheadDistance = "142"
 )
+
+// A worded is a string of the first page in the two reports.
+type worded [len(views)]string
+
+// empty reports whether it is so in both.
+func (s worded) empty() bool { return s == worded{} }
+
+// string returns what f yields of the first pages of the two reports.
+func (w *writer) frontString(f func(doc.Front) string) worded {
+	now := f(w.report.Front)
+	was := now
+	if w.report.Front.Was != nil {
+		was = f(*w.report.Front.Was)
+	}
+	return worded{now, was}
+}
+
+// frontLines returns the lines that f yields of the first pages of the two reports. Where one has more, the first of them have nothing
+// beside them in the other.
+func (w *writer) frontLines(f func(doc.Front) []string) []worded {
+	now := f(w.report.Front)
+	was := now
+	if w.report.Front.Was != nil {
+		was = f(*w.report.Front.Was)
+	}
+	out := make([]worded, max(len(now), len(was)))
+	for i := range out {
+		if at := i - (len(out) - len(now)); at >= 0 {
+			out[i][newer] = now[at]
+		}
+		if at := i - (len(out) - len(was)); at >= 0 {
+			out[i][older] = was[at]
+		}
+	}
+	return out
+}
 
 // front writes what stands above the text on the first page.
 func (w *writer) front() {
@@ -27,10 +64,12 @@ func (w *writer) front() {
 	}
 	// Lines of the committee's name are paragraphs, not line breaks: LibreOffice puts the masthead in its place on the page only where
 	// more than one paragraph parts it from the first note mark.
-	for _, line := range f.Committee {
-		p := w.begin(w.body, w.sheet.Committee, func(pp *paragraphProperties) { pp.close = true })
-		p.text(line, p.base)
-		p.finish()
+	for _, line := range w.frontLines(func(f doc.Front) []string { return f.Committee }) {
+		w.frontLine(line, func() {
+			p := w.begin(w.body, w.sheet.Committee, func(pp *paragraphProperties) { pp.close = true })
+			p.words(line, p.base)
+			p.finish()
+		})
 	}
 	p := w.begin(w.body, w.sheet.Title, nil)
 	if w.sheet.Title.First < 0 {
@@ -41,18 +80,42 @@ func (w *writer) front() {
 	}
 	p.inlines(f.Title, p.base)
 	p.finish()
-	if f.Received != "" {
-		w.lines(w.sheet.Received, []string{f.Received})
+	if received := w.frontString(func(f doc.Front) string { return f.Received }); !received.empty() {
+		w.frontLine(received, func() { w.lines(w.sheet.Received, []worded{received}) })
 	}
 }
 
+// frontLine writes a paragraph of the first page; one that only one of the reports has is inserted or deleted whole.
+func (w *writer) frontLine(line worded, write func()) {
+	switch {
+	case line[older] == "" && line[newer] != "":
+		w.under(w.by(doc.Inserted), write)
+	case line[newer] == "" && line[older] != "":
+		w.under(w.by(doc.Deleted), write)
+	default:
+		write()
+	}
+}
+
+// words writes a string of the first page.
+func (p *paragraph) words(s worded, r runProperties) {
+	p.either(s[newer], s[older], func(s string) { p.text(s, r) })
+}
+
 // lines writes one paragraph of several lines.
-func (w *writer) lines(t style.Text, lines []string) {
+func (w *writer) lines(t style.Text, lines []worded) {
 	p := w.begin(w.body, t, nil)
-	p.text(lines[0], p.base)
-	for _, line := range lines[1:] {
-		p.leaf(p.base, "w:br")
-		p.text(line, p.base)
+	p.words(lines[0], p.base)
+	for i, line := range lines[1:] {
+		// The break belongs to the line that comes or goes.
+		var ends worded
+		for v := range ends {
+			if lines[i][v] != "" && line[v] != "" {
+				ends[v] = "\n"
+			}
+		}
+		p.either(ends[newer], ends[older], func(string) { p.leaf(p.base, "w:br") })
+		p.words(line, p.base)
 	}
 	p.finish()
 }
@@ -60,7 +123,7 @@ func (w *writer) lines(t style.Text, lines []string) {
 // masthead writes the table at the head of the first page: a row with the organization and the symbol, a row with the treaty and the
 // distribution. The cell for an emblem stays empty.
 func (w *writer) masthead() {
-	m, mh, f := w.body, w.sheet.Masthead, w.report.Front
+	m, mh := w.body, w.sheet.Masthead
 	left, right := mh.Columns[0].Twips(), mh.Columns[2].Twips()
 	organization := min(organizationWidth, mh.Columns[1].Twips())
 	symbol := mh.Columns[1].Twips() - organization
@@ -79,20 +142,23 @@ func (w *writer) masthead() {
 	thin, heavy := rule{weight: mh.ThinRule.EighthPoints()}, rule{weight: mh.HeavyRule.EighthPoints()}
 	w.mastheadRow(mh.Row1)
 	w.cell(cellProperties{width: left, bottom: thin, valign: "bottom"}, w.emptyCell)
-	w.cell(cellProperties{width: organization, bottom: thin, valign: "bottom"}, func() { w.lines(mh.Organization, []string{f.Organization}) })
-	w.cell(cellProperties{width: symbol + right, span: 2, bottom: thin, valign: "bottom"}, func() { w.symbol(f.Symbol) })
+	w.cell(cellProperties{width: organization, bottom: thin, valign: "bottom"}, func() {
+		w.lines(mh.Organization, []worded{w.frontString(func(f doc.Front) string { return f.Organization })})
+	})
+	w.cell(cellProperties{width: symbol + right, span: 2, bottom: thin, valign: "bottom"}, w.symbol)
 	m.end()
 
 	w.mastheadRow(mh.Row2)
 	w.cell(cellProperties{width: left, bottom: heavy}, w.emptyCell)
 	w.cell(cellProperties{width: organization + symbol, span: 2, bottom: heavy}, func() {
-		if len(f.Treaty) == 0 {
+		treaty := w.frontLines(func(f doc.Front) []string { return f.Treaty })
+		if len(treaty) == 0 {
 			w.emptyCell()
 			return
 		}
-		w.lines(mh.Treaty, f.Treaty)
+		w.lines(mh.Treaty, treaty)
 	})
-	w.cell(cellProperties{width: right, bottom: heavy}, func() { w.distribution(f.Distribution) })
+	w.cell(cellProperties{width: right, bottom: heavy}, w.distribution)
 	m.end()
 	m.end()
 }
@@ -108,38 +174,71 @@ func (w *writer) mastheadRow(height style.Length) {
 }
 
 // symbol writes the document symbol: large up to the first slash. What is printed while no symbol is assigned has none and stays small.
-func (w *writer) symbol(s string) {
+func (w *writer) symbol() {
 	mh := w.sheet.Masthead
 	p := w.begin(w.body, mh.SymbolSmall, func(pp *paragraphProperties) { pp.align = "right" })
-	if at := strings.IndexByte(s, '/'); at > 0 {
-		p.text(s[:at], p.named(mh.SymbolLarge))
-		s = s[at:]
-	}
-	p.text(s, p.base)
+	s := w.frontString(func(f doc.Front) string { return f.Symbol })
+	p.either(s[newer], s[older], func(s string) {
+		if at := strings.IndexByte(s, '/'); at > 0 {
+			p.text(s[:at], p.named(mh.SymbolLarge))
+			s = s[at:]
+		}
+		p.text(s, p.base)
+	})
 	p.finish()
 }
 
 // distribution writes the block at the right. An empty line parts paragraphs, whose room above is that of an empty line.
-func (w *writer) distribution(lines []string) {
+func (w *writer) distribution() {
 	t := w.sheet.Masthead.Distribution
-	var group []string
-	flush := func() {
-		if len(group) > 0 {
-			w.lines(t, group)
+	groups := w.groups()
+	for i, g := range groups {
+		mark := w.revision
+		switch was, now := slices.ContainsFunc(g, func(s worded) bool { return s[older] != "" }), slices.ContainsFunc(g, func(s worded) bool { return s[newer] != "" }); {
+		case i == len(groups)-1: // the end of a cell stays
+		case now && !was:
+			mark = w.by(doc.Inserted)
+		case was && !now:
+			mark = w.by(doc.Deleted)
 		}
-		group = nil
+		w.under(mark, func() { w.lines(t, g) })
 	}
-	for _, line := range lines {
-		if line == "" {
-			flush()
-			continue
-		}
-		group = append(group, line)
-	}
-	flush()
-	if len(lines) == 0 {
+	if len(groups) == 0 {
 		w.emptyCell()
 	}
+}
+
+// groups returns the lines of the distribution by paragraph. Where one of the reports has more paragraphs, the first of them have nothing
+// beside them in the other.
+func (w *writer) groups() [][]worded {
+	parted := func(f doc.Front) [][]string {
+		var out [][]string
+		open := false
+		for _, line := range f.Distribution {
+			switch {
+			case line == "":
+				open = false
+			case open:
+				out[len(out)-1] = append(out[len(out)-1], line)
+			default:
+				out, open = append(out, []string{line}), true
+			}
+		}
+		return out
+	}
+	var all [][]worded
+	n := 0
+	w.frontLines(func(f doc.Front) []string { n = max(n, len(parted(f))); return nil })
+	for i := range n {
+		all = append(all, w.frontLines(func(f doc.Front) []string {
+			groups := parted(f)
+			if at := i - (n - len(groups)); at >= 0 {
+				return groups[at]
+			}
+			return nil
+		}))
+	}
+	return all
 }
 
 // emptyCell writes the paragraph that every cell must hold.

@@ -2,6 +2,7 @@ package docx
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"rapporteur/internal/doc"
@@ -42,9 +43,9 @@ func (p *paragraph) inlines(inlines []doc.Inline, r runProperties) {
 		case *doc.Cited:
 			p.inlines(in.Inlines, r)
 		case *doc.Ins:
-			p.inlines(in.Inlines, r)
+			p.revised(in.By, func() { p.inlines(in.Inlines, r) })
 		case *doc.Del:
-			p.inlines(in.Inlines, r)
+			p.revised(in.By, func() { p.inlines(in.Inlines, r) })
 		case *doc.Ref:
 			p.reference(in, r)
 		default:
@@ -61,12 +62,12 @@ func (p *paragraph) link(l *doc.Link, r runProperties) {
 		p.inlines(l.Inlines, r)
 		return
 	}
-	p.closeRun()
+	p.closeChange()
 	p.start("w:hyperlink", "r:id", p.part.relations.add(nsR+"/hyperlink", address, true), "w:history", "1")
 	linked := r
 	linked.style = hyperlinkWord.ID
 	p.inlines(l.Inlines, linked)
-	p.closeRun()
+	p.closeChange()
 	p.markup.end()
 }
 
@@ -102,34 +103,69 @@ func (p *paragraph) reference(ref *doc.Ref, r runProperties) {
 			p.text(piece.Text, r)
 			continue
 		}
-		t := p.w.names.targets[piece.Target]
+		now, was := p.target(newer, piece), p.target(older, piece)
 		switch {
-		case t == nil:
+		case p.revision == nil && now != nil && was != nil && !slices.Equal(now.marks(piece.Text), was.marks(piece.Text)):
+			// The same words lead to what was replaced.
+			p.revised(p.w.by(doc.Deleted), func() { p.leads(was, piece.Text, r) })
+			p.revised(p.w.by(doc.Inserted), func() { p.leads(now, piece.Text, r) })
+		case newer.shows(p.revision) && now == nil:
 			p.w.fail("a reference leads to %q, which is nowhere", piece.Target)
-		case t.note:
-			p.noteReference(t, piece.Text, r)
+		case newer.shows(p.revision):
+			p.leads(now, piece.Text, r)
+		case was != nil:
+			p.leads(was, piece.Text, r)
 		default:
-			p.shares(t, piece.Text, r)
+			p.text(piece.Text, r)
 		}
 	}
+}
+
+// target is where a piece of a reference leads in the view, nil where that is nowhere.
+func (p *paragraph) target(v view, piece doc.RefPiece) *target {
+	return p.w.names.targets[v][piece.Target]
+}
+
+// leads writes the words of a reference to t.
+func (p *paragraph) leads(t *target, words string, r runProperties) {
+	if t.note {
+		p.noteReference(t, words, r)
+		return
+	}
+	p.shares(t, words, r)
+}
+
+// marks are the bookmarks to which a reference in those words leads.
+func (t *target) marks(words string) []*bookmarks {
+	if t.note {
+		return []*bookmarks{t.bookmarks}
+	}
+	var all []*bookmarks
+	for _, s := range t.shares(words) {
+		all = append(all, s.bookmarks)
+	}
+	if all == nil {
+		return []*bookmarks{t.bookmarks}
+	}
+	return all
 }
 
 // shares writes the words of a reference as fields, or as a link where no field can show them.
 func (p *paragraph) shares(t *target, words string, r runProperties) {
 	shares := t.shares(words)
 	if shares == nil {
-		p.linkTo(t.bookmark, func() { p.text(words, r) })
+		p.linkTo(t.whole, func() { p.text(words, r) })
 		return
 	}
 	for _, s := range shares {
 		p.text(s.before, r)
 		switch {
-		case s.title != "":
-			p.field("REF "+s.titleMark+` \h`, s.title, r)
+		case s.words != "":
+			p.field("REF "+s.title+` \h`, s.words, r)
 		case s.counted: // \n is the number of the paragraph without its last full stop
-			p.field("REF "+s.bookmark+` \n \h`, s.number, r)
+			p.field("REF "+s.whole+` \n \h`, s.label, r)
 		default:
-			p.field("REF "+s.numberMark+` \h`, s.number, r)
+			p.field("REF "+s.number+` \h`, s.label, r)
 		}
 	}
 }

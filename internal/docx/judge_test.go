@@ -99,6 +99,9 @@ func TestLibreOffice(t *testing.T) {
 	run(t, dir, "soffice", args...)
 	for name, r := range all {
 		text := run(t, dir, "pdftotext", "-raw", name+".pdf", "-")
+		if name == "Del" {
+			text = strings.Replace(text, "[1.]", "1.", 1) // LibreOffice puts the number of a paragraph with a deletion into brackets
+		}
 		pages := strings.Count(text, "\f")
 		f := open(t, render(t, r))
 		shown := f.document().words() + f.parse("word/footnotes.xml").words()

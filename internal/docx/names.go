@@ -11,20 +11,26 @@ import (
 // nameLength is the most characters that Word allows in the name of a bookmark.
 const nameLength = 40
 
-// A target is what a reference can lead to.
+// bookmarks are the names of the bookmarks of a block or note; the reports of a redline share them where both have it.
+type bookmarks struct {
+	whole  string
+	number string // around the number that references repeat, empty where no reference needs it
+	title  string // around the words of a heading without number, empty where no reference needs it
+	call   string // of a lettered note: around its first mark
+	letter string // of a lettered note: around its letter under the table, empty where no reference needs it
+}
+
+// A target is what a reference can lead to, as one of the two reports has it.
 type target struct {
-	bookmark string
-	// number is the part of the printed marker that a field can repeat. Where Word counts the block, the field asks for its number;
-	// elsewhere it repeats the bookmark numberMark around the number, which is empty where no reference needs it.
-	number     string
-	counted    bool
-	numberMark string
-	title      string    // of a heading without number: its words, where a field can repeat them
-	titleMark  string    // the bookmark around them, empty where no reference needs it
-	path       []*target // what a reference names before the number: the paragraph and the items around an item, the headings above a heading
-	note       bool
-	callMark   string // of a lettered note: the bookmark around its first mark
-	letterMark string // of a lettered note: the bookmark around its letter under the table, empty where no reference needs it
+	*bookmarks
+	revision *doc.Revision // of the block or note
+	// label is the part of the printed marker that a field can repeat. Where Word counts the block, the field asks for its number;
+	// elsewhere it repeats the bookmark around the number.
+	label   string
+	counted bool
+	words   string    // of a heading without number, where a field can repeat them
+	path    []*target // what a reference names before the number: the paragraph and the items around an item, the headings above a heading
+	note    bool
 }
 
 // A share is a part of the words of a reference: what stands before a field, and the target whose number or title the field repeats.
@@ -36,7 +42,7 @@ type share struct {
 // shares parts the words of a reference to t into fields: "37 (b)" into the number of the paragraph and that of its item, "II.A" into those
 // of two headings, "annex II" into a word and a number. It is nil where no fields can show the words.
 func (t *target) shares(words string) []share {
-	if t.title != "" && words == t.title {
+	if t.words != "" && words == t.words {
 		return []share{{"", t}}
 	}
 	var out []share
@@ -47,7 +53,7 @@ func (t *target) shares(words string) []share {
 			return out
 		}
 	}
-	if before, ok := strings.CutSuffix(words, "\u00a0"+t.number); ok && t.number != "" {
+	if before, ok := strings.CutSuffix(words, "\u00a0"+t.label); ok && t.label != "" {
 		return []share{{before + "\u00a0", t}}
 	}
 	return nil
@@ -58,8 +64,8 @@ func along(words string, chain []*target) []share {
 	var out []share
 	before := ""
 	for i, t := range chain {
-		rest, ok := strings.CutPrefix(words, t.number)
-		if !ok || t.number == "" {
+		rest, ok := strings.CutPrefix(words, t.label)
+		if !ok || t.label == "" {
 			return nil
 		}
 		out = append(out, share{before, t})
@@ -82,76 +88,137 @@ func along(words string, chain []*target) []share {
 
 // names are the bookmarks of a report. A name is made from the id alone wherever that is possible, so that it survives edits elsewhere.
 type names struct {
-	targets map[doc.ID]*target
-	notes   map[*doc.Note]*target
+	blocks  map[doc.Block]*bookmarks
+	notes   map[*doc.Note]*bookmarks
+	targets [len(views)]map[doc.ID]*target
 	used    map[string]bool // in lower case: Word does not tell capitals apart
 }
 
-// makeNames gives a name to every block and note of the report, in reading order.
-func makeNames(r *doc.Report, numbers *numberings) *names {
-	n := &names{targets: map[doc.ID]*target{}, notes: map[*doc.Note]*target{}, used: map[string]bool{}}
-	var repeated []doc.RefPiece
-	collect := func(inlines []doc.Inline) {
-		doc.WalkInlines(inlines, func(in doc.Inline) bool {
-			if ref, ok := in.(*doc.Ref); ok {
-				for _, p := range ref.Pieces {
-					if p.Target != "" {
-						repeated = append(repeated, p)
-					}
-				}
-			}
-			return true
-		})
+// makeNames gives a name to every block and note of the report, in reading order. In a redline those of the newer report come first: they are
+// the same as in the file of that report alone.
+func makeNames(r *doc.Report, numbers *numberings, redline bool) *names {
+	n := &names{blocks: map[doc.Block]*bookmarks{}, notes: map[*doc.Note]*bookmarks{}, used: map[string]bool{}}
+	n.see(newer, r, numbers)
+	if redline {
+		n.see(older, r, numbers)
+	} else {
+		n.targets[older] = n.targets[newer]
 	}
-	notes := func(list []*doc.Note) {
-		for _, note := range list {
-			t := &target{bookmark: n.unique(string(note.ID)), note: true}
-			if note.Kind == doc.LetteredNote {
-				t.callMark = n.unique(string(note.ID) + "-call")
-				t.number = note.Mark
-			}
-			n.notes[note] = t
-			if _, taken := n.targets[note.ID]; !taken {
-				n.targets[note.ID] = t
-			}
-			collect(note.Inlines)
-		}
-	}
-	collect(r.Front.Title)
-	notes(r.Front.TitleNotes)
-	around := path{depth: map[*doc.Item]int{}}
-	doc.Walk(r.Blocks, func(b doc.Block) bool {
-		_, number, _ := markerOf(b)
-		_, counted := numbers.blocks[b]
-		t := &target{bookmark: n.unique(string(b.Ident())), number: number, counted: counted}
-		n.targets[b.Ident()] = t
-		around.pass(b, t)
-		doc.Texts(b, func(inlines *[]doc.Inline) { collect(*inlines) })
-		if t, ok := b.(*doc.Table); ok {
-			notes(t.Notes)
-		}
-		return true
-	})
-	notes(r.Notes)
-	for _, p := range repeated {
-		t := n.targets[p.Target]
+	return n
+}
+
+// A survey is what is seen of one of the two reports.
+type survey struct {
+	*names
+	view     view
+	numbers  *numberings
+	path     path
+	repeated []doc.RefPiece
+}
+
+// see names what the report has in that view.
+func (n *names) see(v view, r *doc.Report, numbers *numberings) {
+	s := &survey{names: n, view: v, numbers: numbers, path: path{view: v, depth: map[*doc.Item]int{}}}
+	n.targets[v] = map[doc.ID]*target{}
+	s.inlines(r.Front.Title)
+	s.notesOf(r.Front.TitleNotes, nil)
+	s.blocksOf(r.Blocks, nil)
+	s.notesOf(r.Notes, nil)
+	for _, p := range s.repeated {
+		t := n.targets[v][p.Target]
 		if t == nil {
 			continue // reported where the reference is written
 		}
-		if t.callMark != "" && p.Text == t.number && t.letterMark == "" {
-			t.letterMark = n.unique(string(p.Target) + "-letter")
+		if t.call != "" && p.Text == t.label && t.letter == "" {
+			t.letter = n.unique(string(p.Target) + "-letter")
 		}
-		for _, s := range t.shares(p.Text) {
-			id := s.bookmark
+		for _, share := range t.shares(p.Text) {
 			switch {
-			case s.title != "" && s.titleMark == "":
-				s.titleMark = n.unique(id + "-title")
-			case s.title == "" && !s.counted && s.numberMark == "":
-				s.numberMark = n.unique(id + "-number")
+			case share.words != "" && share.title == "":
+				share.title = n.unique(share.whole + "-title")
+			case share.words == "" && !share.counted && share.number == "":
+				share.number = n.unique(share.whole + "-number")
 			}
 		}
 	}
-	return n
+}
+
+// inlines collects what references repeat.
+func (s *survey) inlines(inlines []doc.Inline) {
+	s.view.walk(inlines, func(in doc.Inline) bool {
+		if ref, ok := in.(*doc.Ref); ok {
+			for _, p := range ref.Pieces {
+				if p.Target != "" {
+					s.repeated = append(s.repeated, p)
+				}
+			}
+		}
+		return true
+	})
+}
+
+// notesOf names notes; those of a table that is marked are marked with it.
+func (s *survey) notesOf(list []*doc.Note, outer *doc.Revision) {
+	for _, note := range list {
+		mark := outermost(outer, note.Revision)
+		if !s.view.shows(mark) {
+			continue
+		}
+		named := s.notes[note]
+		if named == nil {
+			named = &bookmarks{whole: s.unique(string(note.ID))}
+			if note.Kind == doc.LetteredNote {
+				named.call = s.unique(string(note.ID) + "-call")
+			}
+			s.notes[note] = named
+		}
+		t := &target{bookmarks: named, revision: mark, note: true}
+		if note.Kind == doc.LetteredNote {
+			t.label = s.view.markIn(note)
+		}
+		if _, taken := s.targets[s.view][note.ID]; !taken {
+			s.targets[s.view][note.ID] = t
+		}
+		s.inlines(note.Inlines)
+	}
+}
+
+// blocksOf names blocks and what stands in them.
+func (s *survey) blocksOf(blocks []doc.Block, outer *doc.Revision) {
+	for _, b := range blocks {
+		mark := outermost(outer, doc.BaseOf(b).Revision)
+		if !s.view.shows(mark) {
+			continue
+		}
+		s.block(b, mark)
+		switch b := b.(type) {
+		case *doc.List:
+			for _, it := range b.Items {
+				if own := outermost(mark, it.Revision); s.view.shows(own) {
+					s.block(it, own)
+					s.blocksOf(it.Blocks, own)
+				}
+			}
+		case *doc.Quote:
+			s.blocksOf(b.Blocks, mark)
+		case *doc.Table:
+			s.notesOf(b.Notes, mark)
+		}
+	}
+}
+
+func (s *survey) block(b doc.Block, mark *doc.Revision) {
+	named := s.blocks[b]
+	if named == nil {
+		named = &bookmarks{whole: s.unique(string(b.Ident()))}
+		s.blocks[b] = named
+	}
+	_, label, _ := markerOf(b, s.view.labelOf(b))
+	_, counted := s.numbers.blocks[b]
+	t := &target{bookmarks: named, revision: mark, label: label, counted: counted}
+	s.targets[s.view][b.Ident()] = t
+	s.path.pass(b, t)
+	doc.Texts(b, func(inlines *[]doc.Inline) { s.inlines(*inlines) })
 }
 
 // A path is what stands around a block, in reading order.
@@ -160,6 +227,7 @@ type path struct {
 	paragraph *target           // the last with a number
 	items     []*target         // around an item, by depth
 	depth     map[*doc.Item]int
+	view      view
 }
 
 // maxLevel is the number of levels of headings.
@@ -174,8 +242,9 @@ func (p *path) pass(b doc.Block, t *target) {
 		if b.Annex {
 			return
 		}
-		if b.Number == "" {
-			t.title = titleOf(b)
+		label := p.view.labelOf(b)
+		if label == "" {
+			t.words = p.view.titleOf(b)
 			return
 		}
 		for _, above := range p.headings[:level-1] {
@@ -183,12 +252,12 @@ func (p *path) pass(b doc.Block, t *target) {
 				t.path = append(t.path, above)
 			}
 		}
-		if t.counted && t.number != strings.TrimSuffix(b.Number, ".") {
-			t.number = "" // Word would repeat "(a)" where a reference has "a"
+		if t.counted && t.label != strings.TrimSuffix(label, ".") {
+			t.label = "" // Word would repeat "(a)" where a reference has "a"
 		}
 		p.headings[level-1] = t
 	case *doc.Paragraph:
-		if b.Number > 0 {
+		if t.label != "" {
 			p.paragraph = t
 		}
 	case *doc.List:
@@ -236,26 +305,22 @@ func shortened(name, id string) string {
 	return fmt.Sprintf("%s_%08x", name[:min(len(name), nameLength-9)], h.Sum32())
 }
 
-// markerOf splits what is printed before the text of a block, or over it, so that number is what references repeat: "12" of "12.",
+// markerOf splits label, which is printed before the text of a block or over it, so that number is what references repeat: "12" of "12.",
 // "II" of "II.", "(a)", "1" of "Table 1", "II" of "Annex II".
-func markerOf(b doc.Block) (before, number, after string) {
+func markerOf(b doc.Block, label string) (before, number, after string) {
 	switch b := b.(type) {
-	case *doc.Paragraph:
-		return around(b.Label, itoa(b.Number))
 	case *doc.Heading:
 		if b.Annex {
-			if at := strings.LastIndexByte(b.Number, ' '); at >= 0 {
-				return b.Number[:at+1], b.Number[at+1:], ""
+			if at := strings.LastIndexByte(label, ' '); at >= 0 {
+				return label[:at+1], label[at+1:], ""
 			}
-			return b.Number, "", ""
+			return label, "", ""
 		}
-		return around(b.Number, strings.Trim(b.Number, ".()"))
+		return around(label, strings.Trim(label, ".()"))
 	case *doc.Item:
-		return "", b.Marker, ""
-	case *doc.Table:
-		return around(b.Caption.Label, itoa(b.Caption.Number))
-	case *doc.Picture:
-		return around(b.Caption.Label, itoa(b.Caption.Number))
+		return "", label, ""
+	case *doc.Paragraph, *doc.Table, *doc.Picture:
+		return lastDigits(label)
 	}
 	return "", "", ""
 }
@@ -270,9 +335,9 @@ func around(label, number string) (before, found, after string) {
 }
 
 // titleOf is the text of a heading that a field can repeat: empty where a note is called in it, which would be called twice.
-func titleOf(h *doc.Heading) string {
+func (v view) titleOf(h *doc.Heading) string {
 	calls := false
-	doc.WalkInlines(h.Inlines, func(in doc.Inline) bool {
+	v.walk(h.Inlines, func(in doc.Inline) bool {
 		_, call := in.(*doc.Call)
 		calls = calls || call
 		return true
@@ -280,5 +345,5 @@ func titleOf(h *doc.Heading) string {
 	if calls {
 		return ""
 	}
-	return doc.PlainText(h.Inlines)
+	return v.text(h.Inlines)
 }

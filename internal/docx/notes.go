@@ -39,28 +39,44 @@ func (p *paragraph) mark(n *doc.Note) runProperties {
 	return r
 }
 
-// call writes the mark of a note and, where it is called for the first time, the note itself.
+// A called note is one that has been called: in which of the two reports.
+type called [len(views)]bool
+
+// call writes the mark of a note and, where it is called for the first time in one of the reports, the note itself.
 func (p *paragraph) call(c *doc.Call) {
 	n, w := c.Note, p.w
-	first := !w.calls[n]
-	w.calls[n] = true
+	before := w.calls[n]
+	now := before
+	for _, v := range views {
+		now[v] = now[v] || v.shows(p.revision)
+	}
+	first := now != before
+	w.calls[n] = now
 	name := w.names.notes[n]
 	switch {
 	case name == nil:
 		w.fail("note %q is called but does not stand in the report", n.ID)
-	case n.Kind == doc.LetteredNote && first:
-		p.marked(name.callMark, func() { p.letter(n, name.bookmark) })
+	case n.Kind == doc.LetteredNote && before == (called{}):
+		p.marked(name.call, func() { p.letter(n, name.whole) })
 	case n.Kind == doc.LetteredNote:
-		p.letter(n, name.bookmark)
+		p.letter(n, name.whole)
 	case p.part.note:
 		w.notShown(c.Span, "a note of Word cannot call another note; only the mark is shown")
-		p.text(n.Mark, p.mark(n))
+		p.ownMark(n)
 	case !first:
-		p.text(n.Mark, p.mark(n))
+		p.ownMark(n)
+	case before != (called{}): // the name is taken by what the other report calls
+		p.footnoteReference(n)
+		w.footnote(n)
 	default:
-		p.marked(name.bookmark, func() { p.footnoteReference(n) })
+		p.marked(name.whole, func() { p.footnoteReference(n) })
 		w.footnote(n)
 	}
+}
+
+// ownMark writes the mark of a note as text. In a redline it may be another one than before.
+func (p *paragraph) ownMark(n *doc.Note) {
+	p.either(newer.markIn(n), older.markIn(n), func(s string) { p.text(s, p.mark(n)) })
 }
 
 // footnoteReference writes the mark of a footnote. Word counts the notes itself; a mark of the author's own takes no number.
@@ -69,31 +85,36 @@ func (p *paragraph) footnoteReference(n *doc.Note) {
 	w.noteID++
 	id, mark := itoa(w.noteID), p.mark(n)
 	if n.Kind == doc.NumberedNote {
-		if w.number++; w.number != n.Number {
-			w.fail("note %d is called where Word counts %d", n.Number, w.number)
+		if newer.shows(p.revision) {
+			if w.number++; w.number != n.Number {
+				w.fail("note %d is called where Word counts %d", n.Number, w.number)
+			}
 		}
 		p.leaf(mark, "w:footnoteReference", "w:id", id)
 	} else {
 		p.leaf(mark, "w:footnoteReference", "w:customMarkFollows", "1", "w:id", id)
-		p.text(n.Mark, mark)
+		p.ownMark(n)
 	}
 	p.closeRun() // a call that follows has a run of its own, as Word writes it
 }
 
 // letter writes the letter of a note under a table as a link to a bookmark.
 func (p *paragraph) letter(n *doc.Note, bookmark string) {
-	p.linkTo(bookmark, func() { p.text(n.Mark, p.mark(n)) })
+	p.linkTo(bookmark, func() { p.ownMark(n) })
 }
 
-// footnote writes the text of the note whose mark was written last.
+// footnote writes the text of the note whose mark was written last. A note that comes or goes does so with its mark; its text is plain.
 func (w *writer) footnote(n *doc.Note) {
+	outer := w.revision
+	w.revision = nil
+	defer func() { w.revision = outer }()
 	w.notes.start("w:footnote", "w:id", itoa(w.noteID))
 	p := w.begin(w.notes, w.sheet.Footnote, nil)
 	p.leaf(p.mark(n), "w:tab")
 	if n.Kind == doc.NumberedNote {
 		p.leaf(p.mark(n), "w:footnoteRef")
 	} else {
-		p.text(n.Mark, p.mark(n))
+		p.ownMark(n)
 	}
 	p.tab()
 	p.inlines(n.Inlines, p.base)
@@ -104,27 +125,27 @@ func (w *writer) footnote(n *doc.Note) {
 // noteReference writes the number of a note as a field over its mark.
 func (p *paragraph) noteReference(t *target, number string, r runProperties) {
 	switch {
-	case t.letterMark != "": // the letter is raised where it stands; the field has the look of the text around it
-		p.field("REF "+t.letterMark+` \h \* CHARFORMAT`, number, r)
+	case t.letter != "": // the letter is raised where it stands; the field has the look of the text around it
+		p.field("REF "+t.letter+` \h \* CHARFORMAT`, number, r)
 		return
-	case t.callMark != "":
-		p.linkTo(t.bookmark, func() { p.text(number, r) })
+	case t.call != "":
+		p.linkTo(t.whole, func() { p.text(number, r) })
 		return
 	}
-	p.field("NOTEREF "+t.bookmark+` \h`, number, r)
+	p.field("NOTEREF "+t.whole+` \h`, number, r)
 }
 
 // letteredNote writes a note under a table: its letter leads back to the mark that calls it.
 func (w *writer) letteredNote(n *doc.Note, t style.Text, adjust func(*paragraphProperties)) {
 	name := w.names.notes[n]
-	w.waiting = append(w.waiting, name.bookmark)
+	w.wait(name)
 	p := w.begin(w.body, t, adjust)
-	letter := func() { p.text(n.Mark, p.mark(n)) }
-	if w.calls[n] {
-		letter = func() { p.letter(n, name.callMark) }
+	letter := func() { p.ownMark(n) }
+	if w.calls[n] != (called{}) {
+		letter = func() { p.letter(n, name.call) }
 	}
-	if name.letterMark != "" {
-		p.marked(name.letterMark, letter)
+	if name.letter != "" {
+		p.marked(name.letter, letter)
 	} else {
 		letter()
 	}

@@ -1,6 +1,10 @@
 package docx
 
-import "math"
+import (
+	"math"
+
+	"rapporteur/internal/doc"
+)
 
 // headFiles are the heads and feet in the order in which the section names them.
 var headFiles = []headFile{
@@ -24,6 +28,7 @@ type head struct {
 // odd ones, empty on the first.
 func (w *writer) headsAndFeet() []head {
 	var out []head
+	symbol := w.frontString(func(f doc.Front) string { return f.Symbol })
 	for _, h := range headFiles {
 		p := &part{markup: document()}
 		root, text := "w:hdr", w.sheet.Header
@@ -32,7 +37,7 @@ func (w *writer) headsAndFeet() []head {
 		}
 		p.start(root, "xmlns:w", nsW, "xmlns:r", nsR)
 		switch {
-		case h.pages == "first", h.kind == "header" && w.report.Front.Symbol == "":
+		case h.pages == "first", h.kind == "header" && symbol.empty():
 			p.leaf("w:p") // a head holds one paragraph at least; this one shows nothing
 		default:
 			line := w.begin(p, text, func(pp *paragraphProperties) {
@@ -44,7 +49,7 @@ func (w *writer) headsAndFeet() []head {
 				}
 			})
 			if h.kind == "header" {
-				line.text(w.report.Front.Symbol, line.base)
+				line.words(symbol, line.base)
 			} else {
 				line.field("PAGE", "2", line.named(w.sheet.Folio))
 			}
@@ -80,6 +85,12 @@ func (w *writer) settingsPart() []byte {
 	m := document()
 	m.start("w:settings", "xmlns:w", nsW)
 	m.leaf("w:zoom", "w:percent", "100")
+	if w.redline {
+		m.leaf("w:trackRevisions") // what the reader changes is tracked too
+		if w.sheet.ProtectRedline {
+			m.leaf("w:documentProtection", "w:edit", "trackedChanges", "w:enforcement", "1")
+		}
+	}
 	m.leaf("w:defaultTabStop", "w:val", itoa(w.sheet.Page.Tab.Twips()))
 	if w.sheet.Lines.Hyphenate {
 		m.leaf("w:autoHyphenation")

@@ -1,20 +1,26 @@
 package docx
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"rapporteur/internal/doc"
 	"rapporteur/internal/style"
 )
 
 // A paragraph is one that is being written. Text of like properties goes into one run.
 type paragraph struct {
 	*markup
-	w     *writer
-	part  *part
-	given runProperties // what the style says of characters
-	base  runProperties // what the text of the sheet says of them
-	marks []string      // ids of bookmarks that end with the paragraph
+	w       *writer
+	part    *part
+	given   runProperties // what the style says of characters
+	base    runProperties // what the text of the sheet says of them
+	marks   []string      // ids of bookmarks that end with the paragraph
+	comment string        // id of the comment on the paragraph, which ends with it; empty for none
+
+	revision *doc.Revision // of what is written next; nil for what stays
+	changing *doc.Revision // of the open element that marks a change; nil for none
 
 	run    runProperties // of the open run
 	inRun  bool
@@ -32,31 +38,63 @@ func (w *writer) begin(p *part, t style.Text, adjust func(*paragraphProperties))
 		adjust(&props)
 	}
 	if p == w.body {
-		props.before = max(props.before, w.room)
-		w.room = 0
-		w.afterTable = false
+		props.before = max(props.before, w.room[w.view()])
+		for _, v := range views {
+			if v.shows(w.revision) {
+				w.room[v], w.afterTable[v] = 0, false
+			}
+		}
 	}
+	p.dates.next()
 	p.start("w:p")
-	bare := !props.write(p.markup, st.para)
+	end := 0
+	bare := !props.write(p.markup, st.para, func() {
+		w.writeMark(p)
+		end = len(p.b)
+		w.writeOlder(p, props, st.para)
+	})
 	if p == w.body {
-		w.sections.bare, w.sections.end = bare, len(p.b)
-		if !bare {
-			w.sections.end -= len("</w:pPr>")
-		}
+		w.sections.last(bare, end, len(p.b), w.revision)
 	}
-	out := &paragraph{markup: p.markup, w: w, part: p, given: st.run, base: runOf(t)}
+	out := &paragraph{markup: p.markup, w: w, part: p, given: st.run, base: runOf(t), revision: w.revision}
 	if p == w.body {
-		for _, name := range w.waiting {
-			out.marks = append(out.marks, out.bookmark(name))
-		}
-		w.waiting = nil
+		w.waiting = slices.DeleteFunc(w.waiting, func(b waiting) bool {
+			if !b.fits(w.revision) {
+				return false
+			}
+			out.marks = append(out.marks, out.bookmark(b.name))
+			return true
+		})
+		out.startComment()
 	}
 	return out
 }
 
+// A waiting bookmark is set at the next paragraph that is in the same reports as what it marks.
+type waiting struct {
+	name     string
+	revision *doc.Revision
+}
+
+// fits reports whether a paragraph that is marked so is in all reports in which the bookmark is.
+func (b waiting) fits(r *doc.Revision) bool {
+	for _, v := range views {
+		if v.shows(b.revision) && !v.shows(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// wait sets a bookmark at the next paragraph.
+func (w *writer) wait(b *bookmarks) {
+	w.waiting = append(w.waiting, waiting{b.whole, w.revision})
+}
+
 // finish closes the paragraph.
 func (p *paragraph) finish() {
-	p.closeRun()
+	p.endComment()
+	p.closeChange()
 	for _, id := range p.marks {
 		p.markup.leaf("w:bookmarkEnd", "w:id", id)
 	}
@@ -65,7 +103,7 @@ func (p *paragraph) finish() {
 
 // bookmark opens a bookmark and returns its id.
 func (p *paragraph) bookmark(name string) string {
-	p.closeRun()
+	p.closeChange()
 	p.w.bookmarks++
 	id := itoa(p.w.bookmarks)
 	p.markup.leaf("w:bookmarkStart", "w:id", id, "w:name", name)
@@ -74,7 +112,7 @@ func (p *paragraph) bookmark(name string) string {
 
 // endBookmark closes the bookmark of that id.
 func (p *paragraph) endBookmark(id string) {
-	p.closeRun()
+	p.closeChange()
 	p.markup.leaf("w:bookmarkEnd", "w:id", id)
 }
 
@@ -101,12 +139,13 @@ func (p *paragraph) closeText() {
 	}
 }
 
-// openRun makes sure that a run of these properties is open.
+// openRun makes sure that a run of these properties is open, in the change that is due.
 func (p *paragraph) openRun(r runProperties) {
-	if p.inRun && p.run == r {
+	if p.inRun && p.run == r && p.changing == p.revision {
 		return
 	}
 	p.closeRun()
+	p.openChange()
 	p.start("w:r")
 	r.write(p.markup, p.given)
 	p.run, p.inRun = r, true
@@ -139,7 +178,7 @@ func (p *paragraph) text(s string, r runProperties) {
 		if at > 0 {
 			p.openRun(r)
 			if !p.inText {
-				p.start("w:t", "xml:space", "preserve")
+				p.start(p.pick("w:t", "w:delText"), "xml:space", "preserve")
 				p.inText = true
 			}
 			p.markup.text(s[:at])
@@ -162,7 +201,7 @@ func (p *paragraph) field(instruction, shown string, r runProperties) {
 	}
 	mark("begin")
 	p.openRun(r)
-	p.element("w:instrText", " "+instruction+" ", "xml:space", "preserve")
+	p.element(p.pick("w:instrText", "w:delInstrText"), " "+instruction+" ", "xml:space", "preserve")
 	mark("separate")
 	p.text(shown, r)
 	mark("end")
@@ -180,9 +219,9 @@ func (p *paragraph) named(t style.Text) runProperties {
 
 // linkTo writes what inside writes as a link to a bookmark.
 func (p *paragraph) linkTo(bookmark string, inside func()) {
-	p.closeRun()
+	p.closeChange()
 	p.start("w:hyperlink", "w:anchor", bookmark, "w:history", "1")
 	inside()
-	p.closeRun()
+	p.closeChange()
 	p.markup.end()
 }

@@ -27,6 +27,7 @@ type paragraphProperties struct {
 	keepNext, keepLines bool
 	pageBreak           bool
 	number              counted // in which numbering; the zero value for none
+	was                 counted // in a redline: the numbering in the older report where that is another one
 	bottom              rule
 	tabs                []tab
 	whole               bool // its words are not divided
@@ -66,9 +67,9 @@ func propertiesOf(t style.Text) paragraphProperties {
 // leads reports whether a tab stands before the marker.
 func leads(t style.Text) bool { return t.MarkerEnd || t.Marker > t.Left+t.First }
 
-// write writes w:pPr with what differs from base, the properties that the style gives; nothing when all is alike. It reports
-// whether there is any.
-func (p paragraphProperties) write(m *markup, base paragraphProperties) bool {
+// write writes w:pPr with what differs from base, the properties that the style gives, and what end writes at its end if it is not nil; nothing
+// when all is alike. It reports whether there is any.
+func (p paragraphProperties) write(m *markup, base paragraphProperties, end func()) bool {
 	at := len(m.b)
 	m.start("w:pPr")
 	inside := len(m.b)
@@ -76,6 +77,9 @@ func (p paragraphProperties) write(m *markup, base paragraphProperties) bool {
 		m.leaf("w:pStyle", "w:val", p.style)
 	}
 	p.content(m, base)
+	if end != nil {
+		end()
+	}
 	if len(m.b) == inside {
 		m.open = m.open[:len(m.open)-1]
 		m.b = m.b[:at]

@@ -12,8 +12,14 @@ import (
 
 // Render writes the report as a Word file. The findings tell what the format could not show.
 func Render(out io.Writer, r *doc.Report, s *style.Sheet) (diag.List, error) {
-	numbers := makeNumberings(r, s)
-	w := &writer{report: r, sheet: s, styles: makeStyles(s, numbers), numberings: numbers, names: makeNames(r, numbers), calls: map[*doc.Note]bool{}, fits: map[*doc.Table]tableFit{}}
+	numbers, redline := makeNumberings(r, s), isRedline(r)
+	w := &writer{report: r, sheet: s, redline: redline, styles: makeStyles(s, numbers), numberings: numbers, names: makeNames(r, numbers, redline), calls: map[*doc.Note]called{}}
+	for v := range w.fits {
+		w.fits[v] = map[*doc.Table]tableFit{}
+	}
+	if redline {
+		w.nameNobody()
+	}
 	w.body = &part{markup: document()}
 	w.notes = &part{markup: document(), note: true}
 	w.startNotes()
@@ -32,6 +38,7 @@ func Render(out io.Writer, r *doc.Report, s *style.Sheet) (diag.List, error) {
 type writer struct {
 	report     *doc.Report
 	sheet      *style.Sheet
+	redline    bool
 	styles     *styles
 	numberings *numberings
 	names      *names
@@ -41,18 +48,25 @@ type writer struct {
 	body, notes *part
 	images      []entry
 
-	calls     map[*doc.Note]bool // notes that have been called
-	noteID    int                // of the last footnote in the file
-	number    int                // of the last numbered note
+	calls     map[*doc.Note]called
+	noteID    int // of the last footnote in the file
+	number    int // of the last numbered note
 	bookmarks int
 	pictures  int
 
-	waiting []string // bookmarks to be set at the next paragraph
-	room    int      // twips that the next paragraph must have above it
+	waiting []waiting // bookmarks to be set at the next paragraph that takes them
+	// revision is that of the block that is being written, in a redline; nil for one that stays.
+	revision  *doc.Revision
+	changes   int              // marks of changes so far
+	unnamed   [2]*doc.Revision // of changes that have no author of their own, by their kind
+	move      *doc.Revision    // of a block that moved, until its comment is written
+	comments  *part            // nil where there are none
+	commented int              // comments so far
+	room      [len(views)]int  // twips that the next paragraph must have above it
 	// afterTable tells that a table has just ended: another one must not follow directly, or Word makes one of both.
-	afterTable bool
+	afterTable [len(views)]bool
 	last       doc.Block
-	fits       map[*doc.Table]tableFit
+	fits       [len(views)]map[*doc.Table]tableFit
 	sections   sections
 }
 
@@ -61,6 +75,7 @@ type part struct {
 	*markup
 	relations relations
 	note      bool
+	dates     dates
 }
 
 // fail remembers the first broken promise.
@@ -101,6 +116,7 @@ func (w *writer) writeBody() {
 	w.last = lastBlock(w.report.Blocks)
 	w.blocks(w.report.Blocks, place{})
 	w.endRule()
+	w.stay()
 	w.writeSection()
 	m.end()
 	m.end()
@@ -117,7 +133,7 @@ func (w *writer) entries() []entry {
 	for _, p := range []struct {
 		name string
 		data []byte
-	}{{"styles", w.stylesPart()}, {"numbering", w.numberingPart()}, {"settings", w.settingsPart()}, {"fontTable", w.fontsPart()}, {"footnotes", w.notes.bytes()}} {
+	}{{"styles", w.stylesPart()}, {"numbering", w.numberingPart()}, {"settings", w.settingsPart()}, {"fontTable", w.fontsPart()}, {"footnotes", w.notes.bytes()}, {"comments", w.commentsPart()}} {
 		if len(p.data) == 0 {
 			continue
 		}

@@ -212,7 +212,7 @@ func (p paragraphStyle) write(m *markup, normal paragraphStyle) {
 	m.leaf("w:qFormat")
 	para := p.para
 	para.style = ""
-	para.write(m, normal.para)
+	para.write(m, normal.para, nil)
 	p.run.write(m, normal.run)
 	m.end()
 }

@@ -37,10 +37,10 @@ func (w *writer) table(t *doc.Table) {
 	w.check(t.Span, t.Summary)
 	fit := w.fit(t)
 	titled := w.caption(t, t.Caption, fit.placed(w))
-	if !titled && w.afterTable {
-		w.begin(w.body, w.sheet.TableLine, nil).finish()
+	if !titled {
+		w.partTables()
 	}
-	w.room = 0
+	w.leaveRoom(0)
 	m := w.body
 	m.start("w:tbl")
 	w.tableProperties(t, fit)
@@ -48,22 +48,59 @@ func (w *writer) table(t *doc.Table) {
 	grid := cover(t)
 	under := len(t.Caption.Lines)+len(t.Notes) > 0 || doc.Block(t) == w.last
 	for r, row := range t.Rows {
-		m.start("w:tr")
-		m.start("w:trPr")
-		m.leaf("w:cantSplit")
-		if r < t.Head {
-			m.leaf("w:tblHeader")
-		}
-		m.end()
-		keep := r < t.Head || row.Kind == doc.CutInRow || under && r == len(t.Rows)-1 || joined(t, grid, r)
-		for k := 0; k < len(t.Columns); {
-			k += w.tableCell(t, grid, fit, r, k, keep)
-		}
-		m.end()
+		w.under(row.Revision, func() {
+			m.start("w:tr")
+			w.rowProperties(r < t.Head)
+			keep := r < t.Head || row.Kind == doc.CutInRow || under && r == len(t.Rows)-1 || joined(t, grid, r)
+			for k := 0; k < len(t.Columns); {
+				k += w.tableCell(t, grid, fit, r, k, keep)
+			}
+			m.end()
+		})
 	}
 	m.end()
-	w.afterTable = true
+	for _, v := range views {
+		w.afterTable[v] = w.afterTable[v] || v.shows(w.revision)
+	}
 	w.linesUnder(t, t.Caption.Lines, t.Notes, fit.placed(w))
+}
+
+// partTables writes a paragraph between two tables in each report in which they would touch.
+func (w *writer) partTables() {
+	var in [len(views)]bool
+	for _, v := range views {
+		in[v] = w.afterTable[v] && v.shows(w.revision)
+	}
+	var mark *doc.Revision
+	switch {
+	case in[newer] && in[older]:
+	case in[newer]:
+		mark = w.by(doc.Inserted)
+	case in[older]:
+		mark = w.by(doc.Deleted)
+	default:
+		return
+	}
+	w.under(mark, func() {
+		waiting := w.waiting
+		w.waiting = nil
+		w.begin(w.body, w.sheet.TableLine, nil).finish()
+		w.waiting = waiting
+	})
+}
+
+// rowProperties writes what is stated of a row. One that is inserted or deleted says so beside all that stands in it.
+func (w *writer) rowProperties(head bool) {
+	m := w.body
+	m.start("w:trPr")
+	m.leaf("w:cantSplit")
+	if head {
+		m.leaf("w:tblHeader")
+	}
+	if w.revision != nil {
+		m.leaf(element(w.revision), w.change(m, w.revision)...)
+	}
+	m.end()
 }
 
 // joined reports whether row r must not part from the row below: a cell covers both, or the row below is their sum.
@@ -88,7 +125,7 @@ func (w *writer) tableProperties(t *doc.Table, fit tableFit) {
 	m.leaf("w:tblInd", "w:w", itoa(fit.indent.Twips()), "w:type", "dxa")
 	m.leaf("w:tblLayout", "w:type", "fixed")
 	m.leaf("w:tblLook", "w:val", "06A0", "w:firstRow", "1", "w:lastRow", "0", "w:firstColumn", "1", "w:lastColumn", "0", "w:noHBand", "1", "w:noVBand", "1")
-	title := strings.TrimSpace(t.Caption.Label + " " + doc.PlainText(t.Caption.Inlines))
+	title := strings.TrimSpace(t.Caption.Label + " " + newer.text(t.Caption.Inlines))
 	if title != "" {
 		m.leaf("w:tblCaption", "w:val", title)
 	}
@@ -261,16 +298,27 @@ func (w *writer) linesUnder(b doc.Block, lines []doc.TextLine, notes []*doc.Note
 	}
 	for _, l := range lines {
 		w.check(l.Span, l.Label)
-		p := w.begin(w.body, w.sheet.TableLine, adjust)
-		label := p.base
-		label.italic = !label.italic
-		p.text(l.Label, label)
-		p.text(" ", p.base)
-		p.inlines(l.Inlines, p.base)
-		p.finish()
+		w.under(l.Revision, func() {
+			p := w.begin(w.body, w.sheet.TableLine, adjust)
+			label := p.base
+			label.italic = !label.italic
+			p.text(l.Label, label)
+			p.text(" ", p.base)
+			p.inlines(l.Inlines, p.base)
+			p.finish()
+		})
 	}
 	for _, n := range notes {
-		w.letteredNote(n, w.sheet.TableLine, adjust)
+		w.under(n.Revision, func() { w.letteredNote(n, w.sheet.TableLine, adjust) })
 	}
-	w.room = w.sheet.Table.After.Twips()
+	w.leaveRoom(w.sheet.Table.After.Twips())
+}
+
+// leaveRoom says how much room, in twips, the next paragraph must have above it.
+func (w *writer) leaveRoom(twips int) {
+	for _, v := range views {
+		if v.shows(w.revision) {
+			w.room[v] = twips
+		}
+	}
 }

@@ -62,7 +62,7 @@ func (w *writer) templateStyles(m *markup) {
 		}
 		styleHead(m, t.kind, t.word, based)
 		if t.kind == "paragraph" {
-			para.write(m, base.para)
+			para.write(m, base.para, nil)
 		}
 		run.write(m, base.run)
 		m.end()

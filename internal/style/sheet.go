@@ -84,7 +84,9 @@ type Sheet struct {
 	Redline   Redline   `toml:"redline"`   // the marks of what a redline inserts and deletes
 
 	// LiteralNumbers makes the numbers in Word files text, as in the files that the United Nations publishes; otherwise Word counts.
-	LiteralNumbers bool      `toml:"-"`
+	LiteralNumbers bool `toml:"-"`
+	// ProtectRedline lets the reader of a redline as a Word file make tracked changes and no others.
+	ProtectRedline bool      `toml:"-"`
 	Language       *Language `toml:"-"`
 }
 

@@ -87,7 +87,7 @@ func (r *docxReader) runs(p *node) string {
 		style := run.child("rPr").child("rStyle").attrs["val"]
 		for _, k := range run.kids {
 			switch k.name {
-			case "t":
+			case "t", "delText":
 				text := nodeText(k)
 				if style == markStyle {
 					text = "[" + text + "]"

@@ -76,7 +76,7 @@ func clip(s string, n int) string { return s[:min(n, len(s))] }
 func samePandoc(t *testing.T, want *reading, src []byte) {
 	t.Helper()
 	var document struct{ Blocks any }
-	if err := json.Unmarshal(run(t, src, "pandoc", "--from", "docx", "--to", "json", "FILE"), &document); err != nil {
+	if err := json.Unmarshal(run(t, src, "pandoc", "--from", "docx", "--to", "json", "--track-changes", "all", "FILE"), &document); err != nil {
 		t.Fatal(err)
 	}
 	p := &pandoc{}
