@@ -30,11 +30,51 @@ type Paragraph struct {
 const (
 	maxParts = 10_000
 	maxPart  = 64 << 20 // bytes of one part, unpacked
-	maxDepth = 256      // elements inside one another
+
+	// MaxDepth is how many elements may stand in one another.
+	MaxDepth = 256
 )
 
 // ErrNotWord says that a file is no Word file.
 var ErrNotWord = errors.New("not a Word file")
+
+// Open opens a Word file of that size. One with too many parts, two of one name or no text is refused.
+func Open(r io.ReaderAt, size int64) (*zip.Reader, error) {
+	archive, err := zip.NewReader(r, size)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrNotWord, err)
+	}
+	if len(archive.File) > maxParts {
+		return nil, fmt.Errorf("the file has %d parts; at most %d are read", len(archive.File), maxParts)
+	}
+	names := map[string]bool{}
+	for _, f := range archive.File {
+		if names[f.Name] {
+			return nil, fmt.Errorf("the file has two parts %q", f.Name)
+		}
+		names[f.Name] = true
+	}
+	if !names["word/document.xml"] {
+		return nil, fmt.Errorf("%w: it has no part word/document.xml", ErrNotWord)
+	}
+	return archive, nil
+}
+
+// Unpack returns the bytes of a part. One that is larger than any part of a Word file is refused, whatever the archive says of its size.
+func Unpack(f *zip.File) ([]byte, error) {
+	in, err := f.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	data, err := io.ReadAll(io.LimitReader(in, maxPart+1))
+	if err == nil && len(data) > maxPart {
+		err = errTooLarge
+	}
+	return data, err
+}
+
+var errTooLarge = fmt.Errorf("it is larger than %d MB", maxPart>>20)
 
 // Read reads a Word file of that size.
 func Read(r io.ReaderAt, size int64) (*Document, error) { return read(r, size, nil) }
@@ -45,22 +85,13 @@ func Read(r io.ReaderAt, size int64) (*Document, error) { return read(r, size, n
 func ReadMarked(r io.ReaderAt, size int64) (*Document, error) { return read(r, size, newReview()) }
 
 func read(r io.ReaderAt, size int64, review *review) (*Document, error) {
-	archive, err := zip.NewReader(r, size)
+	archive, err := Open(r, size)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrNotWord, err)
-	}
-	if len(archive.File) > maxParts {
-		return nil, fmt.Errorf("the file has %d parts; at most %d are read", len(archive.File), maxParts)
+		return nil, err
 	}
 	parts := map[string]*zip.File{}
 	for _, f := range archive.File {
-		if parts[f.Name] != nil {
-			return nil, fmt.Errorf("the file has two parts %q", f.Name)
-		}
 		parts[f.Name] = f
-	}
-	if parts["word/document.xml"] == nil {
-		return nil, fmt.Errorf("%w: it has no part word/document.xml", ErrNotWord)
 	}
 	s := newStyles()
 	n := newNumbering()
@@ -103,7 +134,7 @@ func readPart(f *zip.File, read func(*parser) error) error {
 		err = p.rest()
 	}
 	if limited.N <= 0 {
-		return fmt.Errorf("it is larger than %d MB", maxPart>>20)
+		return errTooLarge
 	}
 	return err
 }
@@ -123,8 +154,8 @@ func (p *parser) next() (xml.Token, error) {
 		}
 		switch t.(type) {
 		case xml.StartElement:
-			if p.depth++; p.depth > maxDepth {
-				return nil, fmt.Errorf("elements stand in one another more than %d deep", maxDepth)
+			if p.depth++; p.depth > MaxDepth {
+				return nil, fmt.Errorf("elements stand in one another more than %d deep", MaxDepth)
 			}
 			return t, nil
 		case xml.EndElement:
