@@ -39,6 +39,7 @@ var mayImport = map[string][]string{
 	"cells":          {},
 	"fulltext":       {},
 	"word":           {},
+	"revision":       {"word"},
 	"uhri":           {"observations", "recommendation", "tomlfile"},
 	"observations":   {"fulltext", "recommendation", "tomlfile", "word"},
 	"hyphen":         {},

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"archive/zip"
+	"bytes"
 	"errors"
 	"flag"
 	"fmt"
@@ -32,6 +34,7 @@ func TestMain(m *testing.M) {
 //	strike file word     takes the lines that begin with a word out of a file
 //	age time file…       makes files look as old as that
 //	pipe file            makes a pipe that nobody writes to
+//	pack archive folder  makes a zip archive, as a Word file is one, of a folder
 //	pause time           lets time pass, for what happens by itself
 //
 // The condition [terminal] is true where script(1) can make one. No script needs another program of the machine than the one under test.
@@ -57,7 +60,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"status": status, "await": await, "only": only, "append": appendLines, "strike": strike, "pause": pause,
-			"age": age, "pipe": pipe,
+			"age": age, "pipe": pipe, "pack": pack,
 		},
 	})
 }
@@ -95,6 +98,17 @@ func strike(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	lines := slices.DeleteFunc(strings.SplitAfter(string(text), "\n"), func(line string) bool { return strings.HasPrefix(line, args[1]) })
 	ts.Check(os.WriteFile(name, []byte(strings.Join(lines, "")), 0o666))
+}
+
+func pack(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: pack archive folder")
+	}
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	ts.Check(z.AddFS(os.DirFS(ts.MkAbs(args[1]))))
+	ts.Check(z.Close())
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b.Bytes(), 0o666))
 }
 
 func pause(ts *testscript.TestScript, neg bool, args []string) {

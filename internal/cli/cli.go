@@ -112,10 +112,12 @@ Exit status: 0 fine; 1 errors in the report, or warnings with --strict; 2 wrong 
 	root.PersistentFlags().BoolVar(&a.noColor, "no-color", false, "no colours on a terminal; NO_COLOR in the environment says the same")
 	_ = root.MarkPersistentFlagDirname("directory")
 	root.AddCommand(
+		a.acceptCommand(),
 		a.buildCommand(),
 		a.checkCommand(),
 		a.countCommand(),
 		a.recommendationsCommand(),
+		a.rejectCommand(),
 		a.setupGitCommand(),
 		a.textconvCommand(),
 		a.translateCommand(),
