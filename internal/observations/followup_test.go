@@ -45,6 +45,7 @@ func TestFollowUp(t *testing.T) {
 		{"paragraphs 7 and 8 (b)", "7", "it names paragraph 8 (b) for follow-up, which was not found"},
 		{"paragraphs 11 to 13", "11 12", "it names paragraph 13 for follow-up, which was not found"},
 		{"the recommendations on non-discrimination", "", "no paragraph was found on which the State is to report; add paragraphs to follow-up in [document]"},
+		{"paragraphs 7 to 999 above", "7", "it names paragraph 999 for follow-up, which was not found"},
 		{"los párrafos 10 a 12", "10 11 12", ""},
 		{"los párrafos 10 a) y c) y 12 supra", "10a 10c 12", ""},
 		{"los párrafos 7 a), b) ii) y c), así como 9", "7a 7b-ii 7c 9", ""},

@@ -63,14 +63,19 @@ func named(text string) []address {
 	return out
 }
 
+const (
+	// longest is how many paragraphs a list is read for, and widest over how many a range goes; no committee asks on so many.
+	longest, widest = 1000, 50
+)
+
 // listed takes apart the list of paragraphs with which a text begins.
 func listed(text string) []address {
 	var out []address
 	var through, adjacent bool // a range is open; nothing stands between the last number or marker and this one
-	for {
+	for len(out) < longest {
 		m := namedToken.FindStringSubmatch(text)
 		if m == nil {
-			return out
+			break
 		}
 		text = text[len(m[0]):]
 		switch marker := m[2] + m[3]; {
@@ -94,12 +99,13 @@ func listed(text string) []address {
 			through, adjacent = false, false
 		}
 	}
+	return out
 }
 
 // numbersTo returns paragraph n, and where a range leads to it all after the last one before it.
 func numbersTo(before []address, n int, through bool) []address {
 	from := n
-	if last := len(before) - 1; through && last >= 0 && before[last].letter == "" && before[last].number < n {
+	if last := len(before) - 1; through && last >= 0 && before[last].letter == "" && before[last].number < n && n-before[last].number <= widest {
 		from = before[last].number + 1
 	}
 	var out []address
