@@ -138,7 +138,7 @@ func TestSetupGitShowsWordFiles(t *testing.T) {
 	for name, text := range before {
 		repo.Write(name, text)
 	}
-	repo.Write("content/es/01-remesas.md", "# Remesas\n\nEn 2021 se recibieron 25.614,50 millones.\n\nOtro.^[Nota.]\n").Write(".gitignore", "/build\n")
+	repo.Write("content/es/01-remesas.md", "# Remesas\n\nEn 2021 se recibieron 25.614,50 millones.\n\nOtro.^[Nota.]\n\n| Año | Número |\n|---|--:|\n| 2021 | 25 |\n\n: Personas {#tbl-x}\n").Write(".gitignore", "/build\n")
 	rapporteur(t, repo.Dir, "setup-git")
 	rapporteur(t, repo.Dir, "build", "--format", "docx")
 	keep := func() {
@@ -150,14 +150,14 @@ func TestSetupGitShowsWordFiles(t *testing.T) {
 	}
 	keep()
 	repo.Write("letters/~$sent.docx", "one").Commit("First")
-	repo.Write("content/es/01-remesas.md", "# Remesas\n\nUn párrafo nuevo.\n\nEn 2021 se recibieron 25.700,50 millones.\n\nOtro.^[Nota.]\n")
+	repo.Write("content/es/01-remesas.md", "# Remesas\n\nUn párrafo nuevo.\n\nEn 2021 se recibieron 25.700,50 millones.\n\nOtro.^[Nota.]\n\n| Año | Número |\n|---|--:|\n| 2021 | 26 |\n\n: Personas {#tbl-x}\n")
 	rapporteur(t, repo.Dir, "build", "--format", "docx")
 	keep()
 	repo.Write("letters/~$sent.docx", "other")
 
 	got := repo.Git("diff", "--unified=0", "letters/sent.docx")
 	plain := strings.ReplaceAll(got, "\u00a0", " ")
-	for _, want := range []string{" @@ # I. Remesas\n", "\n-1. En 2021 se recibieron 25.614,50 millones.\n", "\n+1. Un párrafo nuevo.\n", "\n+2. En 2021 se recibieron 25.700,50 millones.\n", "\n+3. Otro[^1]."} {
+	for _, want := range []string{" @@ # I. Remesas\n", "\n-1. En 2021 se recibieron 25.614,50 millones.\n", "\n+1. Un párrafo nuevo.\n", "\n+2. En 2021 se recibieron 25.700,50 millones.\n", "\n+3. Otro[^1].", "\n-| 2021 | 25\n+| 2021 | 26"} {
 		if !strings.Contains(plain, want) {
 			t.Errorf("git diff of a Word file does not show %q:\n%s", want, got)
 		}

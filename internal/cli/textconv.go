@@ -52,22 +52,32 @@ func (a *app) textconv(name string) error {
 	return err
 }
 
-// wordText prints a Word file, a paragraph a line. Headings have number signs, paragraphs in tables a bar before them.
+// wordText prints a Word file, a paragraph or a row of a table a line. Headings have number signs before them.
 func wordText(d *word.Document) string {
 	var b strings.Builder
-	line := func(parts ...string) { // line breaks and tabs become spaces; no-break spaces stay
-		text := strings.NewReplacer("\n", " ", "\t", " ").Replace(strings.Join(parts, " "))
-		b.WriteString(strings.Trim(text, " ") + "\n")
-	}
-	for _, p := range d.Paragraphs {
-		head := strings.Repeat("#", min(p.Level, 6))
-		if p.Table {
-			head = "|"
+	flat := strings.NewReplacer("\n", " ", "\t", " ") // no-break spaces stay
+	row, cell := 0, 0
+	for i, p := range d.Paragraphs {
+		switch {
+		case p.Row == 0 || p.Row != row:
+			if i > 0 {
+				b.WriteByte('\n')
+			}
+			if p.Row > 0 {
+				b.WriteString(strings.Repeat("| ", p.Cell))
+			} else if p.Level > 0 {
+				b.WriteString(strings.Repeat("#", min(p.Level, 6)) + " ")
+			}
+		case p.Cell > cell: // cells without text are not among the paragraphs
+			b.WriteString(strings.Repeat(" |", p.Cell-cell) + " ")
+		default:
+			b.WriteByte(' ')
 		}
-		line(head, p.Number, p.Text)
+		row, cell = p.Row, p.Cell
+		b.WriteString(strings.Trim(flat.Replace(p.Number+" "+p.Text), " "))
 	}
 	for i, note := range d.Notes {
-		line(fmt.Sprintf("[^%d]:", i+1), note)
+		fmt.Fprintf(&b, "\n[^%d]: %s", i+1, flat.Replace(note))
 	}
-	return b.String()
+	return strings.TrimPrefix(b.String(), "\n") + "\n"
 }

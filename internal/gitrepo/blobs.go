@@ -44,6 +44,9 @@ func (b *blobs) read(hash string) ([]byte, error) {
 	if data, ok := b.kept[hash]; ok {
 		return data, nil
 	}
+	if err := b.git.ctx.Err(); err != nil { // the process may live on for a moment
+		return nil, err
+	}
 	if b.cmd == nil {
 		if err := b.start(); err != nil {
 			return nil, err

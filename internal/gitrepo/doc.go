@@ -7,8 +7,8 @@
 // Paths of files count from the project folder and have slashes. Lines count from 1. Dates are those of the authors, in UTC; names are
 // those of the mailmap.
 //
-// git runs without a shell, a pager, hooks, text conversion or other programs that the configuration names, in the C locale; names of
-// revisions never become options. Nothing is written but by [Repo.SetSetting] and [Repo.DropSetting]. The user's own configuration counts where
+// git runs without a shell, a pager, hooks, text conversion or other programs that the configuration names, in the C locale; only filters
+// between the work tree and the repository run, without which the work tree could not be compared. Names of revisions never become options. Nothing is written but by [Repo.SetSetting] and [Repo.DropSetting]. The user's own configuration counts where
 // it says what a history is: the mailmap, revisions that blame passes over, whose repositories are trusted.
 //
 // git 2.30 or newer is needed.

@@ -197,6 +197,8 @@ func TestChanged(t *testing.T) {
 	check("one", "", 5, 5, "-")
 	check("one", "", 4, 6, "- three two")
 	check("one", "", 6, 6, "three")
+	check("one", "", 5, 6, "- three")
+	check("one", "", 4, 5, "- two")
 	repo.Write("p/content/en/a.md", lines("New.", "", "Third, edited."))
 	r = open(t, filepath.Join(repo.Dir, "p"))
 	check("one", "", 2, 2, "")
@@ -216,5 +218,18 @@ func TestUser(t *testing.T) {
 	repo.Git("config", "user.name", "Ministerio de Relaciones Exteriores")
 	if got, err := open(t, repo.Dir).User(); got != "Ministerio de Relaciones Exteriores" || err != nil {
 		t.Errorf("with a name: %q, %v", got, err)
+	}
+}
+
+// TestRevisionsThatBlamePassesOver wants those of the configuration left out, as after sentences have been put on lines of their own.
+func TestRevisionsThatBlamePassesOver(t *testing.T) {
+	repo := gittest.New(t)
+	repo.Write("p/a.md", "One sentence.\nAnother one.\n").Commit("one")
+	whole := repo.By("Bea").Write("p/a.md", "One sentence.  \nAnother one.  \n").Commit("white space")
+	repo.Write(".git-blame-ignore-revs", whole+"\n").Commit("list")
+	repo.Git("config", "blame.ignoreRevsFile", ".git-blame-ignore-revs")
+	r := open(t, filepath.Join(repo.Dir, "p"))
+	if got, err := r.LastTouched(resolve(t, r, "HEAD"), "a.md", 1, 2); subjects(got) != "one" || err != nil {
+		t.Errorf("last touched by %q, %v; want one", subjects(got), err)
 	}
 }

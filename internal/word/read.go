@@ -23,7 +23,8 @@ type Paragraph struct {
 	Style  string // name of its style: "heading 1"; empty for the default one
 	Level  int    // as a heading, from 1; 0 for text
 	Bold   bool   // all of its letters are bold
-	Table  bool   // it stands in a table
+	Row    int    // of a table in which it stands, from 1 on through the whole document; 0 for none
+	Cell   int    // of the row, from 1
 }
 
 // Limits for files from outside.

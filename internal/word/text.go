@@ -17,12 +17,20 @@ type textReader struct {
 	paragraphs []Paragraph
 
 	open   []*openParagraph // a text box stands inside a paragraph
-	tables int              // in which the reader is
+	row    openRow          // in which the reader is
+	outer  []openRow        // around it, the outermost first; with the zero row before all
+	rows   int              // so far
 	hidden bool             // the run is
 	bold   *bool            // what the run says
 	inText bool             // characters are text, not white space between elements
 
 	review *review // nil where tracked changes, notes and comments are not shown
+}
+
+// openRow is a row of a table that is being read.
+type openRow struct {
+	number int // in the document
+	cells  int // begun so far
 }
 
 // openParagraph is a paragraph that is being read.
@@ -88,8 +96,12 @@ func (r *textReader) start(e xml.StartElement, above []string) {
 		r.startReview(e, in(1))
 	}
 	switch e.Name.Local {
-	case "tbl":
-		r.tables++
+	case "tr":
+		r.rows++
+		r.outer = append(r.outer, r.row)
+		r.row = openRow{number: r.rows}
+	case "tc":
+		r.row.cells++
 	case "p":
 		r.paragraphs = append(r.paragraphs, Paragraph{})
 		r.open = append(r.open, &openParagraph{index: len(r.paragraphs) - 1})
@@ -162,8 +174,9 @@ func (r *textReader) end(name string) {
 		r.endReview(name)
 	}
 	switch name {
-	case "tbl":
-		r.tables--
+	case "tr":
+		last := len(r.outer) - 1
+		r.row, r.outer = r.outer[last], r.outer[:last]
 	case "t", "delText":
 		r.inText = false
 	case "r":
@@ -173,7 +186,7 @@ func (r *textReader) end(name string) {
 		r.open = r.open[:len(r.open)-1]
 		style := o.style
 		name := r.styles.complete(&o.properties)
-		p := Paragraph{Text: o.text.String(), Style: name, Bold: o.bold && !o.plain, Table: r.tables > 0, Level: heading(o.outline, name)}
+		p := Paragraph{Text: o.text.String(), Style: name, Bold: o.bold && !o.plain, Row: r.row.number, Cell: r.row.cells, Level: heading(o.outline, name)}
 		// Word counts paragraphs without text too: they print their number.
 		if o.number != "" && o.number != "0" {
 			p.Number = r.numbering.next(o.number, o.level, style)

@@ -70,7 +70,7 @@ func TestText(t *testing.T) {
 		{"hidden", `<w:p><w:r><w:t>a</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>b</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>c</w:t></w:r></w:p>`, []word.Paragraph{{Text: "ac"}}},
 		{"fields", `<w:p><w:r><w:fldChar/></w:r><w:r><w:instrText> REF x </w:instrText></w:r><w:r><w:t>12</w:t></w:r></w:p>`, []word.Paragraph{{Text: "12"}}},
 		{"empty ones", `<w:p/><w:p><w:r><w:t> </w:t></w:r></w:p>` + p("", "a"), []word.Paragraph{{Text: "a"}}},
-		{"tables", `<w:tbl><w:tr><w:tc>` + p("", "in") + `</w:tc></w:tr></w:tbl>` + p("", "out"), []word.Paragraph{{Text: "in", Table: true}, {Text: "out"}}},
+		{"tables", `<w:tbl><w:tr><w:tc>` + p("", "in") + p("", "same") + `</w:tc><w:tc><w:tbl><w:tr><w:tc>` + p("", "inner") + `</w:tc></w:tr></w:tbl>` + p("", "next") + `</w:tc></w:tr></w:tbl>` + p("", "out"), []word.Paragraph{{Text: "in", Row: 1, Cell: 1}, {Text: "same", Row: 1, Cell: 1}, {Text: "inner", Row: 2, Cell: 1}, {Text: "next", Row: 1, Cell: 2}, {Text: "out"}}},
 		{"text boxes", `<w:p><w:r><w:t>a</w:t></w:r><w:r><mc:AlternateContent><mc:Choice><w:txbxContent>` + p("", "box") + `</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>` + p("", "box") + `</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>b</w:t></w:r></w:p>`, []word.Paragraph{{Text: "ab"}, {Text: "box"}}},
 		{"bold", `<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>a</w:t></w:r><w:r><w:t> , </w:t></w:r></w:p><w:p><w:r><w:rPr><w:b/></w:rPr><w:t>a</w:t></w:r><w:r><w:t>b</w:t></w:r></w:p>`, []word.Paragraph{{Text: "a , ", Bold: true}, {Text: "ab"}}},
 		{"bold by style", p(`<w:pStyle w:val="Strong"/>`, "a"), []word.Paragraph{{Text: "a", Style: "strong text", Bold: true}}},
