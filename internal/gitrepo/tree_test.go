@@ -144,13 +144,21 @@ func TestPointersAndSubmodules(t *testing.T) {
 	}
 	repo.Git("update-index", "--add", "--cacheinfo", "160000,"+strings.Repeat("1", 40)+",templates")
 	pointer := "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n"
-	repo.Write("map.png", pointer).Write("about.md", pointer[:40]).Commit("First")
+	texts := map[string]string{
+		"start.md": pointer[:40], "head.md": pointer[:strings.Index(pointer, "oid")], "long.md": pointer + strings.Repeat("A text on pointers.\n", 100),
+	}
+	for name, text := range texts {
+		repo.Write(name, text)
+	}
+	repo.Write("map.png", pointer).Commit("First")
 	tree := files(t, repo.Dir, "HEAD")
 	if _, err := tree.ReadFile("map.png"); !errors.Is(err, gitrepo.ErrPointer) {
 		t.Errorf("a pointer of Git LFS: %v; want %v", err, gitrepo.ErrPointer)
 	}
-	if data, err := tree.ReadFile("about.md"); err != nil || len(data) != 40 {
-		t.Errorf("a text on Git LFS: %q, %v", data, err)
+	for name, text := range texts {
+		if data, err := tree.ReadFile(name); err != nil || string(data) != text {
+			t.Errorf("%s, a text on Git LFS: %q, %v", name, data, err)
+		}
 	}
 	for _, name := range []string{"templates", "templates/x.md"} {
 		if _, err := tree.Open(name); !errors.Is(err, gitrepo.ErrSubmodule) {
