@@ -81,7 +81,7 @@ func asksForFollowUp(text string) bool {
 }
 
 // statesForm are the States in brackets at the end of a recommendation of the universal periodic review.
-var statesForm = regexp.MustCompile(`\s*\((\p{Lu}[^()]*(?:\([^()]*\)[^()]*)?)\)[;.]?\s*$`)
+var statesForm = regexp.MustCompile(`\s*\((\p{Lu}[^()]*(?:\([^()]*\)[^()]*)?)\)\s*[;.]?\s*$`)
 
 // statesOf takes the recommending States off a text.
 func statesOf(text string) (rest string, states []string) {

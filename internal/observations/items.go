@@ -58,7 +58,7 @@ func (s sequence) next(marker string) (to sequence, lost []string, doubt string,
 }
 
 // inside finds the marker of an item inside a text: behind a colon, semicolon, comma or full stop, with "and" or "or" or without.
-var inside = regexp.MustCompile(`([:;,.])\s*((?:and|or|y|e|o|u|et|ou)\s+)?(?:\(([a-z]{1,2}|[ivxl]{1,5})\)|\b([a-z]|[ivx]{1,4})\))\s*`)
+var inside = regexp.MustCompile(`([:;,.])\s*((?:and|or|y|e|o|u|et|ou)\b\s*)?(?:\(([a-z]{1,2}|[ivxl]{1,5})\)|\b([a-z]|[ivx]{1,4})\))\s*`)
 
 // cut takes a text with items in it apart, and returns how far they have come. They must go on in order; after a first (a) there must be
 // a (b).

@@ -75,7 +75,7 @@ func (p *proposer) symbol(head []block) {
 }
 
 // titleForm is how the titles of such documents begin.
-var titleForm = regexp.MustCompile(`^(?:Concluding observations|List of issues|Observaciones finales|Lista de cuestiones|Observations finales|Liste de points)\b`)
+var titleForm = regexp.MustCompile(`^(?:Concluding observations|List of (?:issues|themes)|Observaciones finales|Lista de (?:cuestiones|temas)|Observations finales|Liste de (?:points|thèmes)|Report of the Working Group|Informe del Grupo de Trabajo|Rapport du Groupe de travail)\b`)
 
 func (p *proposer) title(head []block) {
 	for _, b := range head {

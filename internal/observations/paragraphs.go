@@ -3,6 +3,7 @@ package observations
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -334,30 +335,54 @@ func (g *grouping) fill(n int) {
 	c.blocks = blocks[:at[0]:at[0]]
 }
 
-// runOn takes off a heading that has run on from the end of the last paragraph: "… build schools. Health".
+// runOn takes off the headings that have run on from the end of the last paragraph: "… build schools. II. Rights A. Health".
 func (g *grouping) runOn() {
 	c := g.current()
 	if c == nil {
 		return
 	}
 	last := &c.blocks[len(c.blocks)-1]
-	k := strings.LastIndexAny(last.text, ".;") // an article mark has a full stop too
-	if m := articleMark.FindStringIndex(last.text); m != nil {
-		k = strings.LastIndexAny(last.text[:m[0]], ".;")
+	rest, headings := last.text, []block(nil)
+	for {
+		above, heading := lastHeading(rest)
+		if heading.text == "" || above == "" {
+			break
+		}
+		rest, headings = above, append(headings, heading)
+		if ended(rest) && heading.title == "" {
+			break
+		}
+	}
+	if !ended(rest) { // what looks like headings is the end of a sentence
+		return
+	}
+	last.text = rest
+	for _, h := range slices.Backward(headings) {
+		c.doubts = append(c.doubts, fmt.Sprintf("the heading %q was found at its end", h.text))
+		g.setHeading(h)
+	}
+}
+
+// titleEnd is the number of a heading at the end of what stands before it.
+var titleEnd = regexp.MustCompile(`(?:^|[\s.;])([A-Z]|[IVX]{1,5})\.$`)
+
+// lastHeading divides a text before the heading at its end; an empty heading where there is none.
+func lastHeading(text string) (rest string, heading block) {
+	k := strings.LastIndexAny(text, ".;") // an article mark has a full stop too
+	if m := articleMark.FindStringIndex(text); m != nil {
+		k = strings.LastIndexAny(text[:m[0]], ".;")
 	}
 	if k < 0 {
-		return
+		return text, block{}
 	}
-	heading := strings.TrimSpace(last.text[k+1:])
-	if m := titleHead.FindStringSubmatch(strings.TrimSpace(last.text[strings.LastIndex(last.text[:k], ".")+1:])); m != nil { // "III.Principal areas"
-		heading, k = m[2], strings.LastIndex(last.text[:k], ".")
+	heading.text, rest = strings.TrimSpace(text[k+1:]), text[:k+1]
+	if !shortHeading(heading.text) {
+		return text, block{}
 	}
-	if !shortHeading(heading) || k < 0 {
-		return
+	if m := titleEnd.FindStringSubmatchIndex(rest); m != nil {
+		heading.title, rest = rest[m[2]:m[3]], strings.TrimSpace(rest[:m[2]])
 	}
-	last.text = last.text[:k+1]
-	c.doubts = append(c.doubts, fmt.Sprintf("the heading %q was found at its end", heading))
-	g.setHeading(block{text: heading})
+	return rest, heading
 }
 
 // begin opens a paragraph.
