@@ -9,7 +9,7 @@ import (
 
 // change adds a change, with its figures.
 func (c *comparer) change(ch Change) {
-	ch.Figures = figures(c, ch.Passages)
+	ch.Figures = c.figures(ch.Passages)
 	c.changes = append(c.changes, ch)
 }
 

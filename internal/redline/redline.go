@@ -48,11 +48,12 @@ type comparer struct {
 	renumber []Renumbering
 	runs     int // of blocks that moved together, so far
 
-	body    *alignment               // of the blocks of the reports
-	inside  map[doc.Block]*alignment // of what stands in a pair of blocks, by the older one
-	pairs   map[*doc.Note]*doc.Note  // notes that are in both reports, older and newer
-	became  map[doc.ID]doc.ID        // ids of blocks and notes that are in both reports
-	entries map[string][]cite.FieldChange
+	body    *alignment                    // of the blocks of the reports
+	inside  map[doc.Block]*alignment      // of what stands in a pair of blocks, by the older one
+	pairs   map[*doc.Note]*doc.Note       // notes that are in both reports, older and newer
+	became  map[doc.ID]doc.ID             // ids of blocks and notes that are in both reports
+	entries map[string][]cite.FieldChange // of the registry, by key, where they differ
+	find    *finder                       // of figures; made when it is needed
 
 	oldPlaces, newPlaces map[doc.Block]*Place
 

@@ -2,8 +2,6 @@ package redline
 
 import (
 	"cmp"
-	"fmt"
-	"hash/fnv"
 	"slices"
 	"strings"
 	"unicode"
@@ -18,8 +16,8 @@ type unit struct {
 	key  uint64 // the same for units of the same words
 	name string // a name that its author gave it, which survives edits; empty for none
 	size int    // bytes of its words
-	// words yields what the unit consists of, for the bag.
-	words func(yield func(string))
+	// texts yields what the unit consists of.
+	texts func(yield func(string))
 	bag   *bag // made when it is needed
 }
 
@@ -42,15 +40,18 @@ type weighted struct {
 func (u *unit) contents() *bag {
 	if u.bag == nil {
 		u.bag = &bag{}
-		u.words(func(word string) {
-			w := wordWeight(word)
-			if w == 0 {
+		add := func(word string) {
+			if w := min(wordWeight(word), 255); w > 0 {
+				u.bag.words = append(u.bag.words, weighted{uint32(hash(offset, word)), uint8(w)})
+				u.bag.weight += w
+			}
+		}
+		u.texts(func(s string) {
+			if strings.HasPrefix(s, sourceMark) {
+				add(s) // heavy: which source it is says most of a note
 				return
 			}
-			h := fnv.New32a()
-			h.Write([]byte(word))
-			u.bag.words = append(u.bag.words, weighted{h.Sum32(), uint8(min(w, 255))})
-			u.bag.weight += min(w, 255)
+			scan(s, add)
 		})
 		slices.SortFunc(u.bag.words, func(a, b weighted) int { return cmp.Compare(a.hash, b.hash) })
 	}
@@ -159,17 +160,26 @@ func inside(b doc.Block, visit func(doc.Block)) {
 	})
 }
 
-// of completes a unit that consists of words.
-func (u unit) of(words func(yield func(string))) unit {
-	h := fnv.New64a()
-	fmt.Fprintf(h, "%s\x00", u.part)
-	words(func(s string) {
-		h.Write([]byte(s))
-		h.Write([]byte{0})
+// of completes a unit that consists of texts.
+func (u unit) of(texts func(yield func(string))) unit {
+	u.key = hash(offset, string(u.part))
+	texts(func(s string) {
+		u.key = hash(u.key, s)
 		u.size += len(s)
 	})
-	u.key, u.words = h.Sum64(), words
+	u.texts = texts
 	return u
+}
+
+// offset is the hash of nothing (FNV-1a).
+const offset = 14695981039346656037
+
+// hash goes on with the hash h by the bytes of s and a byte that ends them.
+func hash(h uint64, s string) uint64 {
+	for i := range len(s) {
+		h = (h ^ uint64(s[i])) * 1099511628211
+	}
+	return h * 1099511628211
 }
 
 // noteUnit makes a unit of a note. What cites a source is the key and the pinpoint as written, for the printed words may be "Ibid.".
@@ -177,21 +187,21 @@ func noteUnit(n *doc.Note) unit {
 	return unit{part: NotePart, name: n.Name}.of(func(yield func(string)) { ownWords(n.Inlines, yield) })
 }
 
-// ownWords yields the words that were written, without those that are computed: of a reference its kind, of a source its key.
+// sourceMark begins what stands for a source in a unit.
+const sourceMark = "the source @"
+
+// ownWords yields the texts that were written, without those that are computed: of a reference its kind, of a source its key and the
+// citation as written.
 func ownWords(in []doc.Inline, yield func(string)) {
 	doc.WalkInlines(in, func(x doc.Inline) bool {
 		switch x := x.(type) {
 		case *doc.Text:
-			scan(x.Value, func(word string) {
-				if strings.TrimSpace(word) != "" {
-					yield(word)
-				}
-			})
+			yield(x.Value)
 		case *doc.Ref:
 			yield("§")
 		case *doc.Cited:
-			yield("the source @" + x.Key) // heavy: which source it is says most of a note
-			scan(written(x), yield)
+			yield(sourceMark + x.Key)
+			yield(written(x))
 			return false
 		}
 		return true

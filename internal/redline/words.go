@@ -38,8 +38,8 @@ type sum struct{ weight, follows int }
 
 // text compares two texts that stand at these places, and returns the marked one. real says whether anybody wrote what differs.
 func (c *comparer) text(old, new []doc.Inline, oldSpan, newSpan diag.Span) (out []doc.Inline, real bool) {
-	if plainSame(old, new) {
-		return new, false
+	if c.same(old, new) {
+		return c.keepInlines(old, new), false
 	}
 	z := &tokenizer{c, map[symbolKey]int32{}}
 	t := &texts{comparer: c, a: z.tokens(old, older), b: z.tokens(new, newer), from: oldSpan, to: newSpan}
@@ -55,8 +55,8 @@ func (c *comparer) text(old, new []doc.Inline, oldSpan, newSpan diag.Span) (out 
 	return t.build(ops), real
 }
 
-// plainSame reports whether two texts are the same, print the same and call no notes.
-func plainSame(a, b []doc.Inline) bool {
+// same reports whether two texts print the same, but for the numbers of the notes that both call.
+func (c *comparer) same(a, b []doc.Inline) bool {
 	if len(a) != len(b) {
 		return false
 	}
@@ -70,16 +70,42 @@ func plainSame(a, b []doc.Inline) bool {
 			if _, ok := b[i].(*doc.Break); !ok {
 				return false
 			}
-		case *doc.Call, *doc.Ref:
-			return false
+		case *doc.Call:
+			if y, ok := b[i].(*doc.Call); !ok || c.pairs[x.Note] != y.Note {
+				return false
+			}
+		case *doc.Ref:
+			if y, ok := b[i].(*doc.Ref); !ok || x.Words() != y.Words() || c.refKey(x, older) != c.refKey(y, newer) {
+				return false
+			}
 		default:
 			y := doc.Children(b[i])
-			if _, ok := b[i].(*doc.Ref); ok || y == nil || styleKey(x) != styleKey(b[i]) || !plainSame(*doc.Children(x), *y) {
+			if y == nil || styleKey(x) != styleKey(b[i]) || !c.same(*doc.Children(x), *y) {
 				return false
 			}
 		}
 	}
 	return true
+}
+
+// keepInlines returns the newer of two texts that are the same, with the notes of the marked report.
+func (c *comparer) keepInlines(old, new []doc.Inline) []doc.Inline {
+	if len(calls(new)) == 0 {
+		return new
+	}
+	out := make([]doc.Inline, len(new))
+	for i, x := range new {
+		switch x := x.(type) {
+		case *doc.Call:
+			out[i] = &doc.Call{Place: x.Place, Note: c.keepNote(old[i].(*doc.Call).Note, x.Note)}
+		default:
+			out[i] = x
+			if kids := doc.Children(x); kids != nil {
+				out[i] = around(x, c.keepInlines(*doc.Children(old[i]), *kids))
+			}
+		}
+	}
+	return out
 }
 
 // solid are the indices of the tokens that are no spaces.
@@ -255,11 +281,17 @@ func (t *texts) slide(runs []run) []run {
 			continue
 		}
 		same := func(i, k int) bool { return tokens[words[i]].symbol == tokens[words[k]].symbol }
-		low, high := 0, 0
-		for -low < l.n-1 && same(from+low-1, to+low-1) {
+		low, high, first, last := 0, 0, 1, 1
+		if l.x == 0 && l.y == 0 {
+			first = 0 // it may come to stand at the beginning
+		}
+		if r.x+r.n == len(t.wa) && r.y+r.n == len(t.wb) {
+			last = 0
+		}
+		for -low < l.n-first && same(from+low-1, to+low-1) {
 			low--
 		}
-		for high < r.n-1 && same(from+high, to+high) {
+		for high < r.n-last && same(from+high, to+high) {
 			high++
 		}
 		best, score := 0, -1
@@ -276,8 +308,15 @@ func (t *texts) slide(runs []run) []run {
 
 // reads is how well words[from:to] reads as one piece.
 func (t *texts) reads(tokens []token, words []int, from, to int) int {
+	last := &tokens[words[to-1]]
+	if from == 0 {
+		if ends(last) {
+			return 6
+		}
+		return 1
+	}
 	score := 0
-	before, last := &tokens[words[from-1]], &tokens[words[to-1]]
+	before := &tokens[words[from-1]]
 	switch {
 	case ends(before) && ends(last):
 		score += 6
