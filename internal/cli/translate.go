@@ -26,7 +26,7 @@ func (a *app) translateCommand() *cobra.Command {
 calls original; what is remembered of each translation stands in content/LANGUAGE/lock and belongs under git.`,
 		RunE: a.needCommand,
 	}
-	cmd.AddCommand(a.markCommand())
+	cmd.AddCommand(a.markCommand(), a.translateStatusCommand())
 	return cmd
 }
 
@@ -155,13 +155,13 @@ func entry(u *translation.Unit, state translation.State, by string, on time.Time
 	return e
 }
 
-// today is the day on which the program runs, or that of SOURCE_DATE_EPOCH, the convention for files that are to come out the same again.
-func (a *app) today() time.Time {
+// now is when the program runs, to the second, or the moment of SOURCE_DATE_EPOCH, the convention for files that are to come out the same again.
+func (a *app) now() time.Time {
 	now := time.Now()
 	if n, err := strconv.ParseInt(a.env.Getenv("SOURCE_DATE_EPOCH"), 10, 64); err == nil {
 		now = time.Unix(n, 0)
 	}
-	return now.UTC().Truncate(24 * time.Hour)
+	return now.UTC().Truncate(time.Second)
 }
 
 func (a *app) markCommand() *cobra.Command {
@@ -230,7 +230,7 @@ func (a *app) mark(language string, state translation.State, by string, sections
 			case u.State == translation.Missing:
 				missing++
 			default:
-				entries = append(entries, entry(u, state, by, a.today()))
+				entries = append(entries, entry(u, state, by, a.now()))
 				words += u.Source.Words()
 			}
 			seen[u.ID] = true

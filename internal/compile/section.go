@@ -20,8 +20,12 @@ type Reader struct {
 	fsys     fs.FS
 	config   *Config
 	language string
+	name     string
 	Options  markdown.Options
 }
+
+// Name is how the language calls itself: "Español".
+func (r *Reader) Name() string { return r.name }
 
 // NewReader returns a reader for a language, which report.toml need not list: its translation may have only just begun. A language that has
 // no template is an error.
@@ -34,7 +38,7 @@ func NewReader(fsys fs.FS, config *Config, language string, found *diag.List) (*
 	if err != nil || lang == nil {
 		return nil, err
 	}
-	return &Reader{fsys, config, language, readingOptions(fsys, lang)}, nil
+	return &Reader{fsys, config, language, lang.Name, readingOptions(fsys, lang)}, nil
 }
 
 // Sections are the names of the sections in the order of report.toml, each once.

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Commits returns the commits that are in revision to and not in revision from, newest first; with files, those that touch one of them.
@@ -19,6 +20,23 @@ func (r *Repo) Commits(from, to Revision, files ...string) ([]Commit, error) {
 		return nil, err
 	}
 	return commits(out)
+}
+
+// At returns the newest commit in the history of HEAD that was made not later than a moment, by the clock of those who committed. Where there
+// is none, the error says so.
+func (r *Repo) At(moment time.Time) (Revision, error) {
+	out, err := r.git.run("log", "-1", "--no-patch", "-z", commitFormat, "--before="+strconv.FormatInt(moment.Unix(), 10), "HEAD", "--")
+	if err != nil {
+		return Revision{}, err
+	}
+	list, err := commits(out)
+	if err != nil {
+		return Revision{}, err
+	}
+	if len(list) == 0 {
+		return Revision{}, &Error{fmt.Sprintf("there is no commit before %s", moment.UTC().Format(time.DateOnly)), ""}
+	}
+	return Revision{Name: list[0].Hash, Commit: list[0]}, nil
 }
 
 // between is the range of commits from one revision to another; "" where there can be none.

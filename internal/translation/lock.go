@@ -48,7 +48,6 @@ type Entry struct {
 	By     string            `toml:"by"`
 	On     time.Time         `toml:"on"`
 	Text   string            `toml:"text"`   // the original when it was translated, as it stood in the file
-	Commit string            `toml:"commit"` // the revision of the original then, when it is known
 	Ignore map[string]string `toml:"ignore"` // check → why it does not count here
 }
 
@@ -132,9 +131,8 @@ func (l *Lock) Bytes(order []string) []byte {
 		line("target", e.Target)
 		line("by", e.By)
 		if !e.On.IsZero() {
-			fmt.Fprintf(&b, "on = %s\n", e.On.UTC().Format(time.DateOnly))
+			fmt.Fprintf(&b, "on = %s\n", e.On.UTC().Format(time.RFC3339))
 		}
-		line("commit", e.Commit)
 		line("text", e.Text)
 		for _, check := range sortedKeys(e.Ignore) {
 			fmt.Fprintf(&b, "ignore.%s = %s\n", check, quote(e.Ignore[check]))

@@ -1,0 +1,196 @@
+// Package status tells how far the translations of a report are: how many words of each section are in which state, what went out of date
+// and why, and what to do next.
+//
+// In: sections in two languages, and what git says of their age. Out: a table for a terminal, JSON, Markdown for a pull request, and an HTML
+// page that stands alone. Every word of the original is in exactly one state, so that the sums of the sections are those of the language.
+package status
+
+import (
+	"slices"
+	"time"
+
+	"rapporteur/internal/diag"
+	"rapporteur/internal/doc"
+	"rapporteur/internal/redline"
+	"rapporteur/internal/translation"
+)
+
+// States are the states in the order in which they are printed.
+var States = []translation.State{translation.Missing, translation.Stale, translation.Draft, translation.Translated, translation.Reviewed, translation.Final}
+
+// A Tally counts words of the original, and sentences, by their state.
+type Tally struct {
+	Words map[string]int `json:"words"` // by the name of the state; every state is there
+	Units map[string]int `json:"units"`
+	Total int            `json:"totalWords"`
+}
+
+func newTally() Tally {
+	t := Tally{Words: map[string]int{}, Units: map[string]int{}}
+	for _, s := range States {
+		t.Words[s.String()], t.Units[s.String()] = 0, 0
+	}
+	return t
+}
+
+func (t *Tally) add(u *translation.Unit) {
+	words := u.Source.Words()
+	t.Words[u.State.String()] += words
+	t.Units[u.State.String()]++
+	t.Total += words
+}
+
+// Done is how many words need no more work before publication: those reviewed, and final.
+func (t Tally) Done() int { return t.Words["reviewed"] + t.Words["final"] }
+
+// A Section is one section of a translation.
+type Section struct {
+	Name  string   `json:"name"`
+	File  string   `json:"file"`
+	There bool     `json:"there"` // the content file exists
+	By    []string `json:"by"`    // who marked its units, in alphabetical order
+	Tally
+}
+
+// Age is since when a translation is out of date.
+type Age struct {
+	Commits int       // that changed the sentence since; 0 where git does not know
+	Since   time.Time // of the first of them; zero where git does not know
+}
+
+// A Unit is a sentence that needs work.
+type Unit struct {
+	ID      string   `json:"id"`
+	Section string   `json:"section"`
+	State   string   `json:"state"`
+	Change  string   `json:"change"` // what happened to the original of a stale one: "small", "numbers only", …; else empty
+	File    string   `json:"file"`   // where the translation stands, or the original where there is none
+	Line    int      `json:"line"`
+	Words   int      `json:"words"`
+	Source  string   `json:"source"` // as it stands in the file
+	Target  string   `json:"target"`
+	Diff    []Piece  `json:"diff"`    // of a stale one: the old original against the new one
+	Commits int      `json:"commits"` // that changed the original since; 0 where git does not know
+	Days    int      `json:"days"`    // since the first of them
+	Open    []string `json:"open"`    // checks that find errors in it
+}
+
+// A Piece is a run of words of an original that was changed.
+type Piece struct {
+	Kind string `json:"kind"` // "kept", "inserted", "deleted"
+	Text string `json:"text"`
+}
+
+// A Language is how far one translation is.
+type Language struct {
+	From     string    `json:"from"`
+	Language string    `json:"language"`
+	Name     string    `json:"name"`
+	Sections []Section `json:"sections"`
+	Tally
+	Stale  []Unit `json:"stale"`  // in the order of the report
+	Next   []Unit `json:"next"`   // the first sentences that need work, the out-of-date ones before others
+	Errors int    `json:"errors"` // open findings that are errors
+	Extra  int    `json:"extra"`  // sentences that the original does not have
+}
+
+// Options are what Of cannot know by itself.
+type Options struct {
+	Name string                             // of the language
+	Age  func(u *translation.Unit) Age      // nil where there is no git
+	Open func(u *translation.Unit) []string // checks that find errors; nil for none
+	Day  time.Time                          // now
+	Next int                                // how many units to list as next
+}
+
+// Of counts one language. sections has one element for each section of the report that the original has, in its order.
+func Of(from, to string, sections []*translation.Section, file func(section string) string, opt Options) Language {
+	l := Language{From: from, Language: to, Name: opt.Name, Tally: newTally(), Sections: []Section{}, Stale: []Unit{}, Next: []Unit{}}
+	var later []Unit
+	for _, s := range sections {
+		section := Section{Name: s.Name, File: file(s.Name), There: s.Target != nil, By: []string{}, Tally: newTally()}
+		for _, u := range s.Units {
+			if u.Fixed {
+				continue
+			}
+			section.add(u)
+			l.add(u)
+			if u.Entry != nil && u.Entry.By != "" && !slices.Contains(section.By, u.Entry.By) {
+				section.By = append(section.By, u.Entry.By)
+			}
+			var open []string
+			if opt.Open != nil {
+				open = opt.Open(u)
+			}
+			l.Errors += len(open)
+			switch {
+			case u.State == translation.Stale:
+				l.Stale = append(l.Stale, unit(s, u, open, opt))
+			case u.State == translation.Missing || u.State == translation.Draft || len(open) > 0:
+				later = append(later, unit(s, u, open, opt))
+			}
+		}
+		slices.Sort(section.By)
+		l.Extra += len(s.Alone)
+		l.Sections = append(l.Sections, section)
+	}
+	// What went out of date misleads readers, so it comes first; then what is wrong, what is missing, what nobody has looked at.
+	slices.SortStableFunc(later, func(a, b Unit) int { return rank(a) - rank(b) })
+	l.Next = append(append(l.Next, l.Stale...), later...)
+	l.Next = l.Next[:min(len(l.Next), opt.Next)]
+	return l
+}
+
+func rank(u Unit) int {
+	switch {
+	case len(u.Open) > 0:
+		return 0
+	case u.State == translation.Missing.String():
+		return 1
+	}
+	return 2
+}
+
+func unit(s *translation.Section, u *translation.Unit, open []string, opt Options) Unit {
+	out := Unit{
+		ID: u.ID, Section: s.Name, State: u.State.String(), Words: u.Source.Words(),
+		Source: u.Source.Span.Text(), Target: u.Target.Span.Text(), Diff: []Piece{}, Open: append([]string{}, open...),
+	}
+	at := u.Target.Span
+	if at.File == nil {
+		at = u.Source.Span
+	}
+	out.File, out.Line = at.File.Name, at.File.Position(at.Start).Line
+	if u.State != translation.Stale {
+		return out
+	}
+	out.Change = u.Change().String()
+	out.Diff = Diff(u.Old().Span.Text(), u.Source.Span.Text())
+	if opt.Age != nil {
+		age := opt.Age(u)
+		out.Commits = age.Commits
+		if !age.Since.IsZero() {
+			out.Days = max(0, int(opt.Day.Sub(age.Since).Hours()/24))
+		}
+	}
+	return out
+}
+
+// Diff compares two texts by words.
+func Diff(old, new string) []Piece {
+	report := func(text string) *doc.Report {
+		f := diag.NewFile("text", []byte(text))
+		p := &doc.Paragraph{Base: doc.Base{ID: "para", Given: true, Span: f.Span(0, len(text))}, Number: 1, Label: "1."}
+		p.Inlines = []doc.Inline{&doc.Text{Place: doc.Place{Span: f.Span(0, len(text))}, Value: text}}
+		return &doc.Report{Blocks: []doc.Block{p}, Sections: []doc.Section{{Name: "text", File: f, End: 1}}}
+	}
+	out := []Piece{}
+	for _, c := range redline.Compare(report(old), report(new), redline.Options{}).Changes {
+		for _, p := range c.Passages {
+			for _, x := range p.Pieces {
+				out = append(out, Piece{string(x.Kind), x.Text})
+			}
+		}
+	}
+	return out
+}
