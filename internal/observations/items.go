@@ -2,6 +2,7 @@ package observations
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"rapporteur/internal/fulltext"
@@ -61,8 +62,8 @@ func (s sequence) next(marker string) (to sequence, lost []string, doubt string,
 var inside = regexp.MustCompile(`([:;,.])\s*((?:and|or|y|e|o|u|et|ou)\b\s*)?(?:\(([a-z]{1,2}|[ivxl]{1,5})\)|\b([a-z]|[ivx]{1,4})\))\s*`)
 
 // cut takes a text with items in it apart, and returns how far they have come. They must go on in order; after a first (a) there must be
-// a (b).
-func cut(place int, text string, at sequence) ([]piece, sequence) {
+// a (b), there or at the beginning of one of the blocks below.
+func cut(place int, text string, below []block, at sequence) ([]piece, sequence) {
 	out := []piece{{place: place, text: text}}
 	searched := map[string]int{} // up to where there is no such marker in the text
 	follows := func(marker string, from int) bool {
@@ -76,7 +77,7 @@ func cut(place int, text string, at sequence) ([]piece, sequence) {
 			}
 			searched[marker] = end - 20 // one may stand across the end
 		}
-		return false
+		return slices.ContainsFunc(below, func(b block) bool { return b.marker == marker })
 	}
 	for from := 0; ; {
 		m := inside.FindStringSubmatchIndex(text[from:])

@@ -38,18 +38,19 @@ func (para *paragraph) pieces() (whole string, pieces []piece) {
 	var all []string
 	var at sequence
 	pieces = []piece{{place: para.place}}
-	for _, b := range para.blocks {
+	for i, b := range para.blocks {
 		all = append(all, b.text)
 		last := &pieces[len(pieces)-1]
-		more, to := para.piecesOf(b, last, at)
+		const far = 50 // blocks from an item to the next
+		more, to := para.piecesOf(b, para.blocks[i+1:min(i+1+far, len(para.blocks))], last, at)
 		at = to
 		pieces = append(pieces, more...)
 	}
 	return strings.Join(all, " "), pieces
 }
 
-// piecesOf takes a block apart. What only goes on with the last piece is added to that.
-func (para *paragraph) piecesOf(b block, last *piece, at sequence) ([]piece, sequence) {
+// piecesOf takes a block apart; below are those that follow. What only goes on with the last piece is added to that.
+func (para *paragraph) piecesOf(b block, below []block, last *piece, at sequence) ([]piece, sequence) {
 	text, item, doubt := b.text, "", ""
 	var lost []string
 	if b.marker != "" {
@@ -63,7 +64,7 @@ func (para *paragraph) piecesOf(b block, last *piece, at sequence) ([]piece, seq
 			}
 		}
 	}
-	pieces, to := cut(b.place, text, at)
+	pieces, to := cut(b.place, text, below, at)
 	pieces[0].item, pieces[0].doubt, pieces[0].lost = item, doubt, lost
 	switch {
 	case item != "":

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"rapporteur/internal/cli"
 	"rapporteur/internal/compile"
 	"rapporteur/internal/doc"
 )
@@ -71,6 +72,7 @@ func printed(t *testing.T, files map[string]string) string {
 	project := fstest.MapFS{"content/en/section.md": {Data: []byte(files["markdown"])}}
 	if s := files["toml"]; strings.HasPrefix(s, "[document]") {
 		project["recommendations/document.toml"] = &fstest.MapFile{Data: []byte(s)}
+		project["recommendations/institutions.toml"] = &fstest.MapFile{Data: []byte(institutions)}
 	} else if s != "" {
 		project["citations/registry.toml"] = &fstest.MapFile{Data: []byte(s)}
 	}
@@ -90,6 +92,82 @@ func printed(t *testing.T, files map[string]string) string {
 	p.blocks(result.Report.Blocks, "")
 	p.notes(result.Report.Notes)
 	return strings.ReplaceAll(p.b.String(), "\u00a0", " ")
+}
+
+// institutions is the list of institutions of the examples.
+const institutions = "[INM]\nname = { en = \"National Migration Institute\" }\n"
+
+// TestDocumentCommands runs the commands in the documents on recommendations, each behind a dollar sign, one after the other, and compares what
+// they print with what stands below. The project is the first example of recommendations.md; blocks of other kinds are files of it.
+func TestDocumentCommands(t *testing.T) {
+	dir := t.TempDir()
+	put := func(name, text string) {
+		t.Helper()
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("report.toml", "[report]\nbody = \"CMW\"\nstate = \"HND\"\nkind = \"periodic\"\nnumber = \"2\"\ndue = 2021\nlanguages = [\"en\"]\nsections = [\"section\"]\n")
+	put("recommendations/institutions.toml", institutions)
+	registry, commands := "", 0
+	for _, name := range []string{"../../docs/recommendations.md", "../../docs/follow-up.md"} {
+		src, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := string(src)
+		for _, m := range fence.FindAllStringSubmatchIndex(string(src), -1) {
+			kind, body := string(src[m[2]:m[3]]), string(src[m[4]:m[5]])
+			switch {
+			case kind == "toml":
+				registry += "\n" + body
+				put("recommendations/document.toml", registry)
+			case kind == "markdown" && commands == 0:
+				put("content/en/section.md", body)
+			case kind == "txt":
+				put("observations.txt", body)
+			case kind == "csv":
+				put("answers.csv", body)
+			case kind == "console" && strings.HasPrefix(body, "$ "):
+				commands++
+				line, want, _ := strings.Cut(body, "\n")
+				got := ran(t, dir, line)
+				if *update {
+					out = strings.Replace(out, "```console\n"+body+"```", "```console\n"+line+"\n"+got+"```", 1)
+				} else if got != want {
+					t.Errorf("%s: %s prints\n%sthe document says\n%s", name, line, got, want)
+				}
+			}
+		}
+		if *update && out != string(src) {
+			if err := os.WriteFile(name, []byte(out), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if commands < 5 {
+		t.Errorf("%d commands stand in the documents; there are more", commands)
+	}
+}
+
+// ran runs a command line of a document in the project and returns all that it prints, what is told behind what is asked for.
+func ran(t *testing.T, dir, line string) string {
+	t.Helper()
+	args := strings.Fields(line)
+	if len(args) < 2 || args[1] != "rapporteur" {
+		t.Fatalf("%s is no command of ours", line)
+	}
+	var stdout, stderr strings.Builder
+	cli.Main(append([]string{"-C", dir}, args[2:]...), cli.Env{Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: &stderr, Getenv: func(string) string { return "" }})
+	printed := stdout.String() + stderr.String()
+	if printed != "" && !strings.HasSuffix(printed, "\n") {
+		printed += "\n"
+	}
+	return printed
 }
 
 func pictureSample(t *testing.T) int {
