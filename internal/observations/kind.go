@@ -79,7 +79,8 @@ var chapters = []struct {
 	{principal, regexp.MustCompile(` (?:(?:principal|main) (?:areas?|subjects?|matters?|issues?)(?: of concern)?|areas of concern|principales (?:ambitos|motivos|esferas|temas|asuntos)|motivos de preocupacion|principaux (?:sujets|motifs|domaines|sujets)|sujets de preoccupation|motifs de preoccupation) `)},
 	{closing, regexp.MustCompile(` (?:follow up and dissemination|dissemination and follow up|implementation and reporting|seguimiento y difusion|difusion y seguimiento|aplicacion y presentacion de informes|suivi et diffusion|diffusion et suivi|mise en oeuvre et (?:soumission|presentation)) `)},
 	{introduction, regexp.MustCompile(`^ (?:[a-z] |[ivx]+ )?(?:introduction|introduccion|general remarks) $`)},
-	{dissemination, regexp.MustCompile(` (?:dissemination|difusion|diffusion) `)},
+	// "Training in and dissemination of information about the Convention" is a topic.
+	{dissemination, regexp.MustCompile(`^ (?:[a-z0-9]+ )?(?:dissemination|difusion|diffusion)(?: of| de| des| du| the| las| les| present| presentes| concluding| observations| observaciones| finales| recommendations| recomendaciones| recommandations| information| informacion| and| y| et| translation| traduccion| traduction)* $`)},
 	{assistance, regexp.MustCompile(` (?:technical (?:assistance|cooperation)|asistencia tecnica|cooperacion tecnica|assistance technique|cooperation technique) `)},
 	{nextReport, regexp.MustCompile(` (?:next (?:\w+ ){0,4}reports?|proximos? informes?|proximo informe|prochains? rapports?|preparation of the next|elaboracion del proximo) `)},
 	{followUp, regexp.MustCompile(`^ (?:[a-z0-9]+ )?(?:follow up|seguimiento|suivi)(?: to| of| de| des| a| aux| relatif| the| las| los| les| la| concluding| observations| observaciones| finales| recommendations| recomendaciones| recommandations| procedure| procedimiento)* $`)},

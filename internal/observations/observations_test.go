@@ -147,7 +147,7 @@ var every = map[string]string{
 	"notes-fr.html":         "1 2 3 3a 3b 4 4a 4b 4b-i 4b-ii 5 6 7 8 9",
 	"counted-es.paragraphs": "1 2 3 3a 3b 4 5 5a 5b 6 6a 6a-i 6a-ii 6b 7 8 9 10 11 12",
 	"joined.txt":            "1 2 2a 2b 3 4 5 5a 5b 6 6a 6b 7 8",
-	"split.txt":             "1 2 2a 2b 3 3a 3a-i 3a-ii 3b 3c",
+	"split.txt":             "1 2 2a 2b 3 3a 3a-i 3a-ii 3b 3c 4 5 6",
 	"themes.txt":            "1 1a 1b 2 2a 2b",
 	"review-fr.txt":         "122 122.1 122.2 122.3 123 123.1 123.2 123.3",
 }
