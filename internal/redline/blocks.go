@@ -99,8 +99,10 @@ func (s *stretch) inserted(k int) {
 
 func (s *stretch) both(i, k int) {
 	old, new := s.old[i], s.new[k]
-	s.renumbered(old, new)
 	more, less := s.a.splits[i], s.a.mergers[k]
+	if s.misfit(old, new) == "" {
+		s.renumbered(old, new)
+	}
 	switch {
 	case len(more)+len(less) > 0:
 		s.change(s.partly(i, k, more, less))

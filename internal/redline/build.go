@@ -41,8 +41,8 @@ func (m *marker) inlines(ops []op, depth int) []built {
 			i = n
 			continue
 		}
-		container := o.token.style.at(depth)
-		for n < len(ops) && ops[n].token.level() > depth && ops[n].token.style.at(depth).key == container.key {
+		container := o.token.setting.at(depth)
+		for n < len(ops) && ops[n].token.level() > depth && ops[n].token.setting.at(depth).key == container.key {
 			n++
 		}
 		out = append(out, m.container(ops[i:n], depth))
@@ -58,10 +58,10 @@ func (m *marker) goesOn(a, b op) bool {
 
 // container makes the container around ops, at that depth.
 func (m *marker) container(ops []op, depth int) built {
-	from := ops[0].token.style.at(depth)
+	from := ops[0].token.setting.at(depth)
 	for _, o := range ops {
 		if o.kind != remove {
-			from = o.token.style.at(depth)
+			from = o.token.setting.at(depth)
 			break
 		}
 	}
@@ -83,7 +83,7 @@ func (m *marker) container(ops []op, depth int) built {
 				if old == nil {
 					old = o.token
 				}
-				m.citedWas[cited] = old.style.at(depth).node.(*doc.Cited)
+				m.citedWas[cited] = old.setting.at(depth).node.(*doc.Cited)
 				break
 			}
 		}
@@ -97,7 +97,7 @@ func (m *marker) leaf(ops []op) doc.Inline {
 	switch n := o.token.node.(type) {
 	case *doc.Text:
 		last := ops[len(ops)-1].token
-		if o.token.from == 0 && last.to == len(n.Value) {
+		if o.token.from == 0 && int(last.to) == len(n.Value) {
 			return n
 		}
 		return &doc.Text{Place: n.Place, Value: n.Value[o.token.from:last.to]}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strconv"
 
-	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
 )
 
@@ -109,9 +108,11 @@ func (c *comparer) copyNote(n *doc.Note, from side, rev *doc.Revision) *doc.Note
 	if from == older {
 		copied.ID = c.oldID(n.ID)
 	}
-	spans := [2]diag.Span{}
-	spans[from] = n.Span
-	c.noteSpans[&copied] = spans
+	if from == older {
+		c.origins[&copied] = origin{old: n}
+	} else {
+		c.origins[&copied] = origin{new: n}
+	}
 	c.notes[n] = &copied // before its words: a note may refer to itself
 	copied.Inlines = c.copyInlines(n.Inlines, from)
 	return &copied

@@ -33,7 +33,7 @@ func (c *comparer) whole(kind Kind, b, copied doc.Block) {
 // changed adds the change of a pair of blocks whose own words differ, or that cite a source whose entry does.
 func (c *comparer) changed(old, new, merged doc.Block) {
 	ch := Change{Kind: Changed, Old: []Place{*c.oldPlaces[old]}, New: []Place{*c.newPlaces[new]}}
-	ch.Passages = c.blockPassages(merged, keep)
+	ch.Passages = c.joinNotes(c.blockPassages(merged, keep))
 	ch.Sources = c.sourcesOf(old, new)
 	if len(ch.Passages)+len(ch.Sources) == 0 {
 		return
@@ -52,8 +52,7 @@ func (c *comparer) author(old, new doc.Block, passages []Passage) Author {
 			own = true
 			continue
 		}
-		spans := c.noteSpans[p.note]
-		if a := c.by(spans[older], spans[newer]); a.Date.After(by.Date) || by == (Author{}) {
+		if a := c.by(c.origins[p.note].spans()); a.Date.After(by.Date) || by == (Author{}) {
 			by = a
 		}
 	}
@@ -61,37 +60,6 @@ func (c *comparer) author(old, new doc.Block, passages []Passage) Author {
 		return c.by(old.Where(), new.Where())
 	}
 	return by
-}
-
-// aside compares a pair of blocks whose words the marked report does not compare: it has one of them deleted and the other inserted.
-func (c *comparer) aside(old, new doc.Block) Change {
-	ch := Change{Kind: Changed, Old: []Place{*c.oldPlaces[old]}, New: []Place{*c.newPlaces[new]}, Restyled: c.misfit(old, new)}
-	s := c.scratch()
-	switch new := new.(type) {
-	case *doc.Table:
-		if ch.Restyled != "" {
-			inside(s.copyBlock(old, older, nil), func(b doc.Block) { ch.Passages = append(ch.Passages, s.blockPassages(b, remove)...) })
-			inside(s.copyBlock(new, newer, nil), func(b doc.Block) { ch.Passages = append(ch.Passages, s.blockPassages(b, insert)...) })
-			break
-		}
-		s.merge(old, new)
-	case *doc.Picture:
-		old := old.(*doc.Picture)
-		ch.Passages = append(s.field("file", old.Path, new.Path, old.Span, new.Span), s.field("description", old.Alt, new.Alt, old.Span, new.Span)...)
-		for i := range ch.Passages {
-			ch.Passages[i].Owner = PictureOwner
-		}
-		s.merge(old, new)
-	default:
-		s.merge(old, new)
-	}
-	for _, inner := range s.changes {
-		ch.Passages = append(ch.Passages, inner.Passages...)
-		ch.Sources = append(ch.Sources, inner.Sources...)
-	}
-	c.answers(&ch, new)
-	ch.By = c.by(old.Where(), new.Where())
-	return ch
 }
 
 // blockPassages are the texts of a block of the marked report that differ, with those of the notes that they call; with insert or remove all
@@ -158,6 +126,33 @@ func whole(rev *doc.Revision, how opKind) opKind {
 	}
 }
 
+// joinNotes joins the passages of a note whose mark has gone from one place of a block and come to another: as the text compared, or not at
+// all where it is the same.
+func (c *comparer) joinNotes(passages []Passage) []Passage {
+	var aside *comparer
+	for i := 0; i < len(passages); i++ {
+		went := passages[i].note
+		if went == nil || went.Revision == nil || went.Revision.Kind != doc.Deleted {
+			continue
+		}
+		old := c.origins[went].old
+		k := slices.IndexFunc(passages, func(p Passage) bool {
+			return p.note != nil && p.note != went && c.pairs[old] != nil && c.origins[p.note].new == c.pairs[old]
+		})
+		if k < 0 {
+			continue
+		}
+		if aside == nil {
+			aside = c.scratch()
+		}
+		together := aside.notePassages(aside.keepNote(old, c.pairs[old]), keep)
+		passages = slices.Replace(passages, k, k+1, together...)
+		passages = slices.Delete(passages, i, i+1)
+		i--
+	}
+	return passages
+}
+
 // passagesOf are the passages of one marked text and of its notes.
 func (c *comparer) passagesOf(owner Owner, in []doc.Inline) []Passage {
 	return c.passages(owner, in, keep)
@@ -217,11 +212,11 @@ func real(in []doc.Inline) bool {
 }
 
 func newPassage(owner Owner, in []doc.Inline) Passage {
-	return Passage{Owner: owner, Inlines: in, Pieces: pieces(in)}
+	return Passage{Owner: owner, Inlines: in, Pieces: pieces(in, true)}
 }
 
-// pieces is a marked text as plain text.
-func pieces(in []doc.Inline) []Piece {
+// pieces is a marked text as plain text, with the marks of notes or without them.
+func pieces(in []doc.Inline, marks bool) []Piece {
 	var out []Piece
 	add := func(kind PieceKind, follows bool, text string) {
 		if n := len(out) - 1; n >= 0 && out[n].Kind == kind && out[n].Follows == follows {
@@ -245,6 +240,9 @@ func pieces(in []doc.Inline) []Piece {
 			case *doc.Break:
 				add(kind, follows, "\n")
 			case *doc.Call:
+				if !marks {
+					continue
+				}
 				mark := x.Note.Mark
 				if kind == Deleted && x.Note.Was != "" {
 					mark = x.Note.Was

@@ -57,11 +57,25 @@ type comparer struct {
 
 	oldPlaces, newPlaces map[doc.Block]*Place
 
-	notes     map[*doc.Note]*doc.Note    // notes of both reports by what they are in the marked one
-	noteSpans map[*doc.Note][2]diag.Span // where the notes of the marked report are written, in the older and in the newer one
-	citedWas  map[*doc.Cited]*doc.Cited  // sources of the marked report by the older ones that they take the place of
-	oldIDs    map[doc.ID]doc.ID          // ids of what is deleted, in the older report and in the marked one
-	taken     map[doc.ID]bool            // ids of the marked report
+	notes    map[*doc.Note]*doc.Note   // notes of both reports by what they are in the marked one
+	origins  map[*doc.Note]origin      // what the notes of the marked report were made of
+	citedWas map[*doc.Cited]*doc.Cited // sources of the marked report by the older ones that they take the place of
+	oldIDs   map[doc.ID]doc.ID         // ids of what is deleted, in the older report and in the marked one
+	taken    map[doc.ID]bool           // ids of the marked report
+}
+
+// An origin is the notes of the two reports that a note of the marked one was made of; one of them is nil where it came or went.
+type origin struct{ old, new *doc.Note }
+
+// spans are the places of both.
+func (o origin) spans() (old, new diag.Span) {
+	if o.old != nil {
+		old = o.old.Span
+	}
+	if o.new != nil {
+		new = o.new.Span
+	}
+	return old, new
 }
 
 // Compare compares two compiled reports of one language. Both are read-only, before and after.
@@ -70,7 +84,7 @@ func Compare(old, new *doc.Report, opt Options) *Result {
 	c := &comparer{opt: opt, old: old, new: new, out: &out,
 		inside: map[doc.Block]*alignment{}, pairs: map[*doc.Note]*doc.Note{}, became: map[doc.ID]doc.ID{},
 		oldPlaces: places(old), newPlaces: places(new),
-		notes: map[*doc.Note]*doc.Note{}, noteSpans: map[*doc.Note][2]diag.Span{}, citedWas: map[*doc.Cited]*doc.Cited{}, oldIDs: map[doc.ID]doc.ID{}, taken: map[doc.ID]bool{},
+		notes: map[*doc.Note]*doc.Note{}, origins: map[*doc.Note]origin{}, citedWas: map[*doc.Cited]*doc.Cited{}, oldIDs: map[doc.ID]doc.ID{}, taken: map[doc.ID]bool{},
 	}
 	c.compareEntries()
 	for id := range ids(new) {

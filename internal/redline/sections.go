@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -159,9 +160,9 @@ func answers(s *doc.Section) string {
 // sectionPlace is the place of the front matter of a section: from the beginning of its file to its first block.
 func sectionPlace(s *doc.Section) Place {
 	p := Place{Part: SectionPart, Section: s.Name}
-	if s.File != nil {
-		head, _, _ := strings.Cut(string(s.File.Src), "\n+++")
-		p.Span = s.File.Span(0, min(len(head)+len("\n+++"), len(s.File.Src)))
+	if mark := []byte("\n+++"); s.File != nil && bytes.HasPrefix(s.File.Src, mark[1:]) {
+		head, _, _ := bytes.Cut(s.File.Src, mark)
+		p.Span = s.File.Span(0, min(len(head)+len(mark), len(s.File.Src)))
 	}
 	return p
 }

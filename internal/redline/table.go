@@ -3,7 +3,6 @@ package redline
 import (
 	"strings"
 
-	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
 )
 
@@ -152,7 +151,7 @@ func (c *comparer) keepNote(old, new *doc.Note) *doc.Note {
 	n := *new
 	n.Was = differs(old.Mark, new.Mark)
 	c.notes[old], c.notes[new] = &n, &n
-	c.noteSpans[&n] = [2]diag.Span{old.Span, new.Span}
+	c.origins[&n] = origin{old, new}
 	n.Inlines, _ = c.text(old.Inlines, new.Inlines, old.Span, new.Span)
 	if n.Was != "" {
 		c.renumber = append(c.renumber, Renumbering{notePlace(old), notePlace(new)})

@@ -12,14 +12,13 @@ import (
 // A token is a piece of running text: a word, a mark of punctuation, a space, or an atom: note mark, reference or line break. How it looks
 // is part of it: a word that becomes italic is another token.
 type token struct {
-	symbol  int32      // the same for tokens that are the same, in both texts
-	style   *setting   // what it stands in
-	node    doc.Inline // the text that it is part of, or the atom
-	from    int        // of a word: node.Value[from:to]
-	to      int        //
-	kind    tokenKind  //
-	weight  int        // how much it says
-	follows bool       // if it was changed, nobody wrote that
+	node     doc.Inline // the text that it is part of, or the atom
+	setting  *setting   // what it stands in; nil where that is nothing
+	from, to int32      // of a word or space: node.Value[from:to]
+	symbol   int32      // the same for tokens that are the same, in both texts
+	weight   int16      // how much it says
+	kind     tokenKind
+	follows  bool // if it was changed, nobody wrote that
 }
 
 type tokenKind uint8
@@ -60,10 +59,10 @@ func (s *setting) at(depth int) *setting {
 
 // level is how many containers a token stands in.
 func (t *token) level() int {
-	if t.style == nil {
+	if t.setting == nil {
 		return 0
 	}
-	return t.style.depth + 1
+	return t.setting.depth + 1
 }
 
 // styleKey names the kind of a container and what makes it another one.
@@ -110,7 +109,14 @@ func (z *tokenizer) symbol(k symbolKey) int32 {
 
 // tokens makes tokens of one of the texts.
 func (z *tokenizer) tokens(in []doc.Inline, from side) []token {
-	var out []token
+	size := 0
+	doc.WalkInlines(in, func(x doc.Inline) bool {
+		if t, ok := x.(*doc.Text); ok {
+			size += len(t.Value)
+		}
+		return true
+	})
+	out := make([]token, 0, size/3+8)
 	var add func(in []doc.Inline, within *setting)
 	add = func(in []doc.Inline, within *setting) {
 		path := ""
@@ -118,14 +124,13 @@ func (z *tokenizer) tokens(in []doc.Inline, from side) []token {
 			path = within.path
 		}
 		for _, x := range in {
-			t := token{style: within, node: x}
+			t := token{setting: within, node: x}
 			switch x := x.(type) {
 			case *doc.Text:
-				at := 0
+				t.to = 0
 				scan(x.Value, func(s string) {
-					t.from, t.to = at, at+len(s)
-					at = t.to
-					t.kind, t.weight = wordToken, wordWeight(s)
+					t.from, t.to = t.to, t.to+int32(len(s))
+					t.kind, t.weight = wordToken, int16(min(wordWeight(s), 255))
 					if r, _ := utf8.DecodeRuneInString(s); unicode.IsSpace(r) {
 						t.kind = spaceToken
 					}
@@ -139,8 +144,8 @@ func (z *tokenizer) tokens(in []doc.Inline, from side) []token {
 				}
 				out = append(out, t)
 			case *doc.Call:
-				// Only one of a pair of notes has the same mark in the other text. It is never given up for the words around it.
-				t.kind, t.weight = callToken, 1000
+				// Of a pair of notes each has the same mark in the other text.
+				t.kind = callToken
 				note := x.Note
 				if now := z.pairs[note]; from == older && now != nil {
 					note = now

@@ -21,8 +21,11 @@ type unit struct {
 	bag   *bag // made when it is needed
 }
 
-// rowPart is the part of groups of rows, which are aligned as blocks are.
-const rowPart Part = "row"
+// The parts of groups of rows and of columns, which are aligned as blocks are.
+const (
+	rowPart    Part = "row"
+	columnPart Part = "column"
+)
 
 // A bag is the words of a unit without their order. A word weighs as much as it has letters, except that words of up to three letters,
 // which are in every text, weigh one.

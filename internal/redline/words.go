@@ -33,8 +33,8 @@ type texts struct {
 	from, to diag.Span // where the texts stand, in the older and in the newer report
 }
 
-// A sum is what the tokens before a place weigh, and how many of them follow from changes elsewhere.
-type sum struct{ weight, follows int }
+// A sum is what the tokens before a place weigh, how many of them follow from changes elsewhere, and how many are marks of notes.
+type sum struct{ weight, follows, calls int }
 
 // text compares two texts that stand at these places, and returns the marked one. real says whether anybody wrote what differs.
 func (c *comparer) text(old, new []doc.Inline, oldSpan, newSpan diag.Span) (out []doc.Inline, real bool) {
@@ -131,9 +131,12 @@ func sums(tokens []token, at []int) []sum {
 	out := make([]sum, len(at)+1)
 	for i, n := range at {
 		out[i+1] = out[i]
-		out[i+1].weight += tokens[n].weight
+		out[i+1].weight += int(tokens[n].weight)
 		if tokens[n].follows {
 			out[i+1].follows++
+		}
+		if tokens[n].kind == callToken {
+			out[i+1].calls++
 		}
 	}
 	return out
@@ -169,7 +172,7 @@ func (t *texts) computed(old, new []doc.Inline) {
 	flag := func(tokens []token) {
 		for i := range tokens {
 			var cited *doc.Cited
-			if s := tokens[i].style; s != nil {
+			if s := tokens[i].setting; s != nil {
 				cited = s.cited
 			}
 			tokens[i].follows = cited != nil && same[cited] || unwritten && cited == nil
@@ -229,12 +232,13 @@ func (t *texts) readable(runs []run) []run {
 		}
 		runs = kept
 	}
-	weight := 0
+	var kept sum
 	for _, r := range runs {
-		weight += t.sumA[r.x+r.n].weight - t.sumA[r.x].weight
+		kept.weight += t.sumA[r.x+r.n].weight - t.sumA[r.x].weight
+		kept.calls += t.sumA[r.x+r.n].calls - t.sumA[r.x].calls
 	}
 	a, b := t.sumA[len(t.wa)], t.sumB[len(t.wb)]
-	if whole := max(a.weight, b.weight); a.follows+b.follows == 0 && whole > least && weight*5 < whole {
+	if whole := max(a.weight, b.weight); a.follows+b.follows+kept.calls == 0 && whole > least && kept.weight*5 < whole {
 		return nil
 	}
 	return runs
@@ -251,6 +255,8 @@ func (t *texts) sliver(before, r, after run) bool {
 	case r.x == before.x && r.y == before.y, end.x == after.x && end.y == after.y: // at the beginning or end
 		return false
 	case weight > less, r.n > 3 && weight*4 > less, oneA && oneB:
+		return false
+	case t.sumA[end.x].calls > t.sumA[r.x].calls: // the note would be another one
 		return false
 	}
 	follows := followsA + followsB + t.sumA[end.x].follows - t.sumA[r.x].follows
