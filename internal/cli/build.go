@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -23,6 +24,7 @@ type build struct {
 	target    string
 	out       string
 	rev       string
+	stale     string
 	strict    bool
 	watch     bool
 	json      bool
@@ -61,6 +63,8 @@ The files written are listed on standard output, findings go to standard error.`
 	cmd.Flags().StringVar(&b.out, "out", "build", "`folder` for the outputs")
 	_ = cmd.MarkFlagDirname("out")
 	a.revFlag(cmd, &b.rev)
+	cmd.Flags().StringVar(&b.stale, "stale", "", "what becomes of sentences whose original has changed, or that are not translated: fail, `mark` them, or print the source; default: a warning")
+	_ = cmd.RegisterFlagCompletionFunc("stale", completeList(func() []string { return compile.StaleModes }))
 	strictFlag(cmd, &b.strict)
 	cmd.Flags().BoolVar(&b.watch, "watch", false, "build again whenever the report changes, until interrupted")
 	jsonFlag(cmd, &b.json)
@@ -115,6 +119,10 @@ func (b *build) outputs(ctx context.Context) ([]output, findings, error) {
 	if err != nil {
 		return nil, findings{}, err
 	}
+	if b.stale != "" && !slices.Contains(compile.StaleModes, b.stale) {
+		return nil, findings{}, unknown("mode", b.stale, "--stale takes", compile.StaleModes)
+	}
+	t.stale = compile.Stale(b.stale)
 	p, err := b.openAt(ctx, b.rev)
 	if err != nil {
 		return nil, findings{}, err

@@ -97,6 +97,9 @@ func (p *project) scope(languages, formatNames []string) (scope, diag.List, erro
 		return s, found, nil
 	}
 	if known := unique(s.config.Report.Languages); len(known) > 0 { // none is a finding, whatever the flag says
+		if len(languages) > 0 { // a translation that has only begun can be named
+			known = unique(append(known, s.config.Begun(p.fsys)...))
+		}
 		if s.languages, err = choose("language", languages, known, "the languages of report.toml are"); err != nil {
 			return s, found, err
 		}
@@ -171,7 +174,7 @@ func (p *project) compile(ctx context.Context, languages []string, t target, fou
 	editions := make([]edition, len(languages))
 	err := each(ctx, len(languages), func(i int) error {
 		step("compiling " + languages[i])
-		result, err := compile.Compile(p.fsys, compile.Options{Language: languages[i], Style: t.style})
+		result, err := compile.Compile(p.fsys, compile.Options{Language: languages[i], Style: t.style, Stale: t.stale})
 		editions[i] = edition{languages[i], result}
 		return err
 	})

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"rapporteur/internal/compile"
 	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
 	"rapporteur/internal/docx"
@@ -35,10 +36,11 @@ var formats = []format{
 type target struct {
 	name  string // in --target and, other than that of the first, in the names of the outputs
 	style string // the style sheet; empty is that of the report
+	stale compile.Stale
 }
 
 // targets are the page of the United Nations, and the plain manuscript that a State hands in. The first is the default.
-var targets = []target{{"un", ""}, {"submission", "submission"}}
+var targets = []target{{name: "un"}, {name: "submission", style: "submission"}}
 
 func targetOf(name string) (target, error) {
 	for _, t := range targets {
@@ -118,7 +120,7 @@ func fileName(symbol, language string, t target, format string) string {
 		symbol = "report"
 	}
 	name := symbol + "-" + language
-	if t != targets[0] {
+	if t.name != targets[0].name {
 		name += "-" + t.name
 	}
 	return safeName(name) + "." + format

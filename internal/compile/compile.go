@@ -29,7 +29,8 @@ import (
 
 // Options say what to compile.
 type Options struct {
-	Language string // code of a language of report.toml; empty is the first
+	Language string // code of a language of report.toml, or of which it holds sections; empty is the first
+	Stale    Stale  // what becomes of sentences that are not translated, or no longer as the original is
 	Style    string // name of a style sheet; empty is that of report.toml
 
 	Recommendations *recommendation.Registry // of the project where it has been read already, with its findings told; nil to read it
@@ -55,7 +56,7 @@ type Limit struct {
 
 // Compile compiles the project in fsys. The error is for what the machine would not do; what the author can repair is in Result.Found.
 func Compile(fsys fs.FS, opt Options) (*Result, error) {
-	c := &compiler{fsys: fsys, res: &Result{}, style: opt.Style}
+	c := &compiler{fsys: fsys, res: &Result{}, style: opt.Style, stale: opt.Stale}
 	c.found = &c.res.Found
 	if err := c.run(opt); err != nil {
 		return nil, err
@@ -70,6 +71,7 @@ type compiler struct {
 	found    *diag.List
 	config   *Config
 	code     string // of the language
+	stale    Stale
 	style    string // asked for instead of that of report.toml; empty for none
 	lang     *style.Language
 	body     *style.Body
@@ -211,6 +213,7 @@ func (c *compiler) unreadable(err error) error {
 // readSections reads the content files in the order of report.toml and reports those that are listed and missing, or there and not listed.
 func (c *compiler) readSections() {
 	opt := readingOptions(c.fsys, c.lang)
+	c.fillLabels(&opt)
 	there, ok := c.listContent()
 	if !ok {
 		c.unread = true
@@ -223,6 +226,9 @@ func (c *compiler) readSections() {
 		}
 		file := sectionFile(c.code, name)
 		src, err := fs.ReadFile(c.fsys, file)
+		if c.stale == StaleSource {
+			src, err = c.filled(name, src, err)
+		}
 		if err != nil {
 			c.noSection(c.config.value("sections", fmt.Sprint(i)), name, there, err)
 			c.unread = true

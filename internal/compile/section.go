@@ -4,9 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
 	"slices"
-	"strings"
 
 	"rapporteur/internal/diag"
 	"rapporteur/internal/markdown"
@@ -104,34 +102,6 @@ func (c *Config) Begun(fsys fs.FS) []string {
 		}
 	}
 	return out
-}
-
-// compareWithOriginal reports where a translation has other blocks, notes or references than the original, for then its paragraphs would
-// not have the same numbers. The findings of the original itself come out when it is compiled.
-func (c *compiler) compareWithOriginal() error {
-	source := c.config.Source()
-	if c.code == source || !slices.Contains(c.config.Report.Languages, source) || c.found.HasErrors() {
-		return nil
-	}
-	var other diag.List
-	original, err := NewReader(c.fsys, c.config, source, &other)
-	if err != nil || original == nil {
-		return nil // reported where the original is compiled
-	}
-	own := &Reader{fsys: c.fsys, config: c.config, language: c.code}
-	for _, target := range c.sections {
-		name := strings.TrimSuffix(path.Base(target.File.Name), ".md")
-		section, err := original.Section(name, &other)
-		if err != nil || section == nil || other.HasErrors() {
-			return err
-		}
-		lock, err := own.Lock(name, c.found)
-		if err != nil {
-			return err
-		}
-		translation.Align(name, source, c.code, section, target, lock).Differences(c.found)
-	}
-	return nil
 }
 
 // Lock reads the lock of a section; it is empty where there is none yet.

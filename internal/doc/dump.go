@@ -68,6 +68,9 @@ func (d *dumper) block(b Block) {
 	id := "#" + string(b.Ident())
 	base := b.base()
 	where := at(b.Where()) + was(base.Was) + mark(base.Revision)
+	if base.Stale {
+		where += " stale"
+	}
 	switch b := b.(type) {
 	case *Heading:
 		d.line("heading %d %q path=%q annex=%t %s %s", b.Level, b.Number, b.Path, b.Annex, id, where)

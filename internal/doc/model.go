@@ -74,6 +74,8 @@ type Base struct {
 	Given bool // the author wrote the id
 	Span  diag.Span
 
+	Stale bool // the original has changed since this was translated, and the reader is to see it
+
 	Revision *Revision // in a redline: the whole block is inserted or deleted; nil in every other report
 	Was      string    // in a redline: how the older report numbered the block ("26.", "(c)"), where that differs
 }

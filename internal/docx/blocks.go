@@ -93,6 +93,7 @@ func (w *writer) heading(h *doc.Heading) {
 	p := w.begin(w.body, t, func(pp *paragraphProperties) {
 		pp.outline = h.Level
 		pp.pageBreak = h.Annex
+		w.bar(pp, h)
 		w.count(pp, h)
 	})
 	switch {
@@ -107,6 +108,16 @@ func (w *writer) heading(h *doc.Heading) {
 	}
 	p.title(h)
 	p.finish()
+}
+
+// barSpace is the room in points between the bar of a block whose translation is out of date and its text.
+const barSpace = 8
+
+// bar draws a line beside a block whose translation is out of date, as heavy as the bar of a change.
+func (w *writer) bar(pp *paragraphProperties, b doc.Block) {
+	if doc.BaseOf(b).Stale {
+		pp.side = rule{weight: int(8*w.sheet.Redline.Bar.Points() + 0.5), space: barSpace}
+	}
 }
 
 // introduced reports whether the end of the words above b must stay with it: a list or quotation.
@@ -131,6 +142,7 @@ func (w *writer) paragraph(b *doc.Paragraph, at place, introduces bool) {
 	}
 	p := w.begin(w.body, t, func(pp *paragraphProperties) {
 		pp.keepNext = pp.keepNext || introduces || doc.Block(b) == w.last
+		w.bar(pp, b)
 		w.count(pp, b)
 	})
 	if (newer.labelOf(b) != "" || older.labelOf(b) != "") && !w.counts(b) {
@@ -160,6 +172,7 @@ func (w *writer) item(it *doc.Item, t style.Text, at place) {
 	w.startBlock(it)
 	p := w.begin(w.body, t, func(pp *paragraphProperties) {
 		pp.keepNext = pp.keepNext || doc.Block(it) == w.last
+		w.bar(pp, it)
 		w.count(pp, it)
 	})
 	if !w.counts(it) {

@@ -28,7 +28,7 @@ type paragraphProperties struct {
 	pageBreak           bool
 	number              counted // in which numbering; the zero value for none
 	was                 counted // in a redline: the numbering in the older report where that is another one
-	bottom              rule
+	side, bottom        rule // to the left, and below
 	tabs                []tab
 	whole               bool // its words are not divided
 	before, after, line int
@@ -95,9 +95,14 @@ func (p paragraphProperties) content(m *markup, base paragraphProperties) {
 	onOff(m, "w:keepLines", p.keepLines, base.keepLines)
 	onOff(m, "w:pageBreakBefore", p.pageBreak, base.pageBreak)
 	p.writeNumber(m, base)
-	if p.bottom != base.bottom {
+	if p.bottom != base.bottom || p.side != base.side {
 		m.start("w:pBdr")
-		border(m, "w:bottom", p.bottom)
+		if p.side != base.side {
+			border(m, "w:left", p.side)
+		}
+		if p.bottom != base.bottom {
+			border(m, "w:bottom", p.bottom)
+		}
 		m.end()
 	}
 	p.writeTabs(m, base)

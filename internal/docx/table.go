@@ -270,6 +270,7 @@ func (w *writer) caption(b doc.Block, c doc.Caption, place func(*paragraphProper
 	}
 	p := w.begin(w.body, captionText(w.sheet), func(pp *paragraphProperties) {
 		pp.outline = noOutline
+		w.bar(pp, b)
 		place(pp)
 	})
 	p.number(b, p.base)

@@ -125,6 +125,9 @@ func (p *page) class(class string, place any, by *doc.Revision) string {
 		if doc.BaseOf(b).Was != "" {
 			class += " renumbered"
 		}
+		if doc.BaseOf(b).Stale {
+			class += " stale"
+		}
 	case *doc.Note:
 		if b.Was != "" {
 			class += " renumbered"

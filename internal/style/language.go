@@ -24,6 +24,7 @@ type Language struct {
 	Sources    SourceWords       `toml:"sources"`
 	Pages      PageWords         `toml:"pages"`
 	Redline    RedlineWords      `toml:"redline"`
+	Stale      string            `toml:"stale"` // before a block of a translation whose original has changed since
 	Coverage   CoverageWords     `toml:"coverage"`
 	// Questionnaire are the words of questions to an institution.
 	Questionnaire QuestionnaireWords `toml:"questionnaire"`

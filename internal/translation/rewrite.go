@@ -57,6 +57,41 @@ func (s *Section) Rewrite(edits []Edit, file string, opt markdown.Options) (src 
 	}
 }
 
+// Filled returns the content file of the translation in which the original stands, marked as being in its language, in place of every
+// sentence that is missing or whose original has changed since it was translated.
+func (s *Section) Filled() []byte {
+	w := writer{section: s, edits: map[*Unit]*edit{}}
+	for _, u := range s.Units {
+		if u.State != Missing && u.State != Stale || u.Fixed && len(u.Target.Pieces) > 0 {
+			continue
+		}
+		if parent, _, ok := w.parent(u); ok && w.edits[parent] != nil {
+			continue // it stands in the sentence
+		}
+		x := &edit{unit: u, text: s.foreign(u)}
+		w.edits[u] = x
+		w.order = append(w.order, x)
+	}
+	if len(w.order) == 0 && s.Target != nil {
+		return s.Target.File.Src
+	}
+	src, _ := w.write()
+	return src
+}
+
+// foreign is the original of a unit, marked as being in its language where that reads back as it is.
+func (s *Section) foreign(u *Unit) string {
+	raw := u.Source.Span.Text()
+	if u.Fixed || u.Part == "alt" {
+		return raw
+	}
+	text := "[" + raw + "]{lang=" + s.From + "}"
+	if got, ok := reread(text, isCell(u.Part)); ok && len(got) > 1 && got[0].Code != nil && got[0].Code.Type == "foreign" && normal(got[1:len(got)-1]) == normal(u.Source.Pieces) {
+		return text
+	}
+	return raw
+}
+
 type edit struct {
 	unit *Unit
 	raw  []Piece // with the markup of every code

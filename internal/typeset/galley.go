@@ -127,6 +127,7 @@ func (t *setter) blocks(blocks []doc.Block, in context) {
 // block sets blocks[i].
 func (t *setter) block(blocks []doc.Block, i int, in context) {
 	defer t.enterBlock(blocks[i])()
+	defer t.barred(blocks[i])()
 	switch b := blocks[i].(type) {
 	case *doc.Heading:
 		t.heading(b, in)
@@ -287,6 +288,7 @@ func (t *setter) list(b *doc.List, in context) {
 	s = moved(s, in.shift, in.narrow)
 	for _, it := range b.Items {
 		leave := t.enterBlock(it)
+		bar := t.barred(it)
 		item := within(element, RoleItem)
 		label, body := within(item, RoleLabel), within(item, RoleBody)
 		slabs := t.paragraph(it, para{style: s, inlines: it.Inlines, marker: it.Marker, was: it.Was, label: label, element: within(body, RoleParagraph)})
@@ -299,6 +301,7 @@ func (t *setter) list(b *doc.List, in context) {
 			t.introduce(it.Blocks[0])
 		}
 		t.blocks(it.Blocks, context{body, more, in.shift, in.narrow})
+		bar()
 		leave()
 	}
 }

@@ -162,6 +162,19 @@ func (t *setter) enterBlock(b doc.Block) (leave func()) {
 	return func() { t.revision, t.moved = nil, "" }
 }
 
+// barred gives a block whose translation is out of date a bar in the margin, along all that is set until the function that it returns is called.
+func (t *setter) barred(b doc.Block) (leave func()) {
+	if !doc.BaseOf(b).Stale {
+		return func() {}
+	}
+	from := len(t.galley)
+	return func() {
+		for _, s := range t.galley[from:] {
+			s.changed = true
+		}
+	}
+}
+
 // aside sets the revision of all that is set aside until the function that it returns is called: a note is changed by its own, wherever it is called.
 func (t *setter) aside(by *doc.Revision) (leave func()) {
 	outer, moved := t.revision, t.moved

@@ -1,0 +1,182 @@
+package compile
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"rapporteur/internal/diag"
+	"rapporteur/internal/doc"
+	"rapporteur/internal/markdown"
+	"rapporteur/internal/translation"
+)
+
+// Stale says what becomes of the sentences of a translation that are missing, or whose original has changed since.
+type Stale string
+
+const (
+	StaleWarn   Stale = ""       // they are printed as they stand; those that are out of date are warnings
+	StaleFail   Stale = "fail"   // they are errors
+	StaleMark   Stale = "mark"   // those that are out of date are printed with words before their block, and a bar in the margin
+	StaleSource Stale = "source" // the original stands in their place
+)
+
+// StaleModes are the modes that can be asked for.
+var StaleModes = []string{string(StaleFail), string(StaleMark), string(StaleSource)}
+
+// original returns a reader of the language from which the report is translated; nil where that is the language that is compiled, or where it
+// cannot be read, which is reported when it is compiled itself.
+func (c *compiler) original() *Reader {
+	source := c.config.Source()
+	if c.code == source || !slices.Contains(c.config.Report.Languages, source) {
+		return nil
+	}
+	var found diag.List
+	r, err := NewReader(c.fsys, c.config, source, &found)
+	if err != nil {
+		return nil
+	}
+	return r
+}
+
+// own reads locks of the language that is compiled.
+func (c *compiler) own() *Reader {
+	return &Reader{fsys: c.fsys, config: c.config, language: c.code, name: c.lang.Name, Options: readingOptions(c.fsys, c.lang)}
+}
+
+// fillLabels lets the words that open the lines under a table be those of the original too, where its text is to stand in the translation.
+func (c *compiler) fillLabels(opt *markdown.Options) {
+	if c.stale != StaleSource {
+		return
+	}
+	if r := c.original(); r != nil {
+		opt.SourceLabels = append(opt.SourceLabels, r.Options.SourceLabels...)
+		opt.NoteLabels = append(opt.NoteLabels, r.Options.NoteLabels...)
+	}
+}
+
+// filled returns the text of a section in which the original stands in place of what is missing or out of date. src and err are what reading
+// the section gave; they come back where there is no original.
+func (c *compiler) filled(name string, src []byte, err error) ([]byte, error) {
+	original := c.original()
+	if original == nil || err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return src, err
+	}
+	var found diag.List // of both files: what is wrong in them is reported elsewhere
+	source, sourceErr := original.Section(name, &found)
+	if sourceErr != nil || source == nil || found.HasErrors() {
+		return src, err
+	}
+	own := c.own()
+	lock, lockErr := own.Lock(name, &found)
+	if lockErr != nil {
+		return src, err
+	}
+	var target *markdown.Section
+	if err == nil {
+		if target = markdown.Parse(diag.NewFile(own.File(name), src), own.Options, &found); found.HasErrors() {
+			return src, err
+		}
+	}
+	out := translation.Align(name, original.language, c.code, source, target, lock).Filled()
+	return out, nil
+}
+
+// compareWithOriginal reports where a translation has other blocks, notes or references than the original, for then its paragraphs would
+// not have the same numbers, and what is out of date. The findings of the original itself come out when it is compiled.
+func (c *compiler) compareWithOriginal() error {
+	original := c.original()
+	if original == nil || c.found.HasErrors() {
+		return nil
+	}
+	var other diag.List
+	own := c.own()
+	for _, target := range c.sections {
+		name := strings.TrimSuffix(path.Base(target.File.Name), ".md")
+		section, err := original.Section(name, &other)
+		if err != nil || section == nil || other.HasErrors() {
+			return err
+		}
+		lock, err := own.Lock(name, c.found)
+		if err != nil {
+			return err
+		}
+		s := translation.Align(name, original.language, c.code, section, target, lock)
+		s.Differences(c.found)
+		c.outOfDate(s, target)
+	}
+	return nil
+}
+
+// outOfDate reports or marks the sentences of a section that are missing or no longer as the original is.
+func (c *compiler) outOfDate(s *translation.Section, target *markdown.Section) {
+	marked := map[diag.Span]bool{}
+	for _, u := range s.Units {
+		switch {
+		case u.Fixed || u.State != translation.Stale && u.State != translation.Missing:
+		case c.stale == StaleFail && len(u.Target.Pieces) == 0:
+			at := target.File.Span(0, 0)
+			if u.Other != nil {
+				at = u.Other.Span
+			}
+			c.found.Errorf(firstLine(at), "translation/unfinished", "a sentence of the original is not translated: %s", quoted(u.Source)).WithRelated(u.Source.Span, "the original")
+		case c.stale == StaleFail:
+			c.found.Errorf(u.Target.Span, "translation/unfinished", "the original has changed since this was translated: %s", u.Change()).WithRelated(u.Source.Span, "the original")
+		case u.State == translation.Stale && c.stale == StaleWarn:
+			c.found.Warnf(u.Target.Span, "translation/stale", "the original has changed since this was translated: %s", u.Change()).WithRelated(u.Source.Span, "the original").
+				WithHint("translate it anew, and say so with rapporteur translate mark --lang %s --unit %s", s.To, u.ID)
+		case u.State == translation.Stale && c.stale == StaleMark && u.Other != nil:
+			marked[u.Other.Span] = true
+		}
+	}
+	if len(marked) == 0 {
+		return
+	}
+	doc.Walk(target.Blocks, func(b doc.Block) bool {
+		if marked[b.Where()] {
+			c.markStale(b)
+		}
+		return true
+	})
+	for _, n := range target.Notes {
+		if marked[n.Span] {
+			n.Inlines = c.staleWords(n.Inlines, n.Span)
+		}
+	}
+}
+
+// markStale marks a block, with words before its own.
+func (c *compiler) markStale(b doc.Block) {
+	switch b.(type) {
+	case *doc.List, *doc.Quote: // their items and paragraphs are marked
+		return
+	}
+	doc.BaseOf(b).Stale = true
+	first := true
+	doc.Texts(b, func(inlines *[]doc.Inline) {
+		if first && len(*inlines) > 0 {
+			*inlines = c.staleWords(*inlines, b.Where())
+			first = false
+		}
+	})
+}
+
+func (c *compiler) staleWords(inlines []doc.Inline, at diag.Span) []doc.Inline {
+	place := doc.Place{Span: at}
+	words := &doc.Emph{Place: place, Inlines: []doc.Inline{&doc.Text{Place: place, Value: c.lang.Stale}}}
+	return append([]doc.Inline{words, &doc.Text{Place: place, Value: " "}}, inlines...)
+}
+
+// firstLine is the beginning of a span, up to its first line end.
+func firstLine(s diag.Span) diag.Span {
+	if i := strings.IndexByte(s.Text(), '\n'); i >= 0 {
+		s.End = s.Start + i
+	}
+	return s
+}
+
+func quoted(s translation.Sentence) string {
+	return `"` + strings.Join(strings.Fields(s.Span.Text()), " ") + `"`
+}
