@@ -49,6 +49,7 @@ type sectioning struct {
 	index             map[string]int // of the sections of the newer report, by name
 	current           int            // the section of the newer report that is open, or the last one that was; -1 for none
 	deleted, inserted []int          // what waits for the next block that stays
+	gone              []string       // sections of the older report that are no more and have been opened
 }
 
 func (b *sectioning) sectionOf(sections []doc.Section, i int) int {
@@ -65,7 +66,6 @@ func (b *sectioning) sectionOf(sections []doc.Section, i int) int {
 func (b *sectioning) flush(next int) {
 	slots := make([]slot, len(b.deleted))
 	at := slot{section: max(b.current, 0)}
-	var gone []string
 	for n, i := range b.deleted {
 		name := ""
 		if s := b.sectionOf(b.old.Sections, i); s < len(b.old.Sections) {
@@ -75,9 +75,9 @@ func (b *sectioning) flush(next int) {
 		switch {
 		case stays && k > at.section && k <= next:
 			at = slot{section: k}
-		case !stays && name != "" && at.section < next && !slices.Contains(gone, name):
+		case !stays && name != "" && at.section < next && !slices.Contains(b.gone, name):
 			at.gone = name
-			gone = append(gone, name)
+			b.gone = append(b.gone, name)
 		}
 		slots[n] = at
 	}
