@@ -45,6 +45,7 @@ var mayImport = map[string][]string{
 	"hyphen":         {},
 	"sentence":       {"diag", "tomlfile"},
 	"translation":    {"diag", "doc", "markdown", "sentence", "tomlfile"},
+	"exchange":       {"diag", "doc", "markdown", "sentence", "status", "translation"},
 	"status":         {"cells", "diag", "doc", "redline", "translation"},
 	"typeset":        {"columns", "diag", "doc", "hyphen", "style", "truetype"},
 	"html":           {"diag", "doc", "style"},

@@ -26,7 +26,7 @@ func (a *app) translateCommand() *cobra.Command {
 calls original; what is remembered of each translation stands in content/LANGUAGE/lock and belongs under git.`,
 		RunE: a.needCommand,
 	}
-	cmd.AddCommand(a.markCommand(), a.translateStatusCommand())
+	cmd.AddCommand(a.translateExportCommand(), a.translateImportCommand(), a.markCommand(), a.translateStatusCommand())
 	return cmd
 }
 
@@ -146,15 +146,6 @@ func remember(s *translation.Section, entries []*translation.Entry) file {
 	return file{translation.LockName(s.To, s.Name), s.Lock.Bytes(order)}
 }
 
-// entry is what the lock is to remember of a unit as it is now.
-func entry(u *translation.Unit, state translation.State, by string, on time.Time) *translation.Entry {
-	e := &translation.Entry{ID: u.ID, State: state.String(), Source: u.SourceHash(), Target: u.TargetHash(), By: by, On: on, Text: u.Source.Span.Text()}
-	if u.Entry != nil {
-		e.Ignore = u.Entry.Ignore
-	}
-	return e
-}
-
 // now is when the program runs, to the second, or the moment of SOURCE_DATE_EPOCH, the convention for files that are to come out the same again.
 func (a *app) now() time.Time {
 	now := time.Now()
@@ -230,7 +221,7 @@ func (a *app) mark(language string, state translation.State, by string, sections
 			case u.State == translation.Missing:
 				missing++
 			default:
-				entries = append(entries, entry(u, state, by, a.now()))
+				entries = append(entries, u.Record(state, by, a.now()))
 				words += u.Source.Words()
 			}
 			seen[u.ID] = true

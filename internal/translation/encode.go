@@ -11,6 +11,10 @@ import (
 	"rapporteur/internal/markdown"
 )
 
+// Typed gives every code of pieces the type, key and markup of the code of the same number in have or source. A code that neither has is
+// an error.
+func Typed(pieces, have, source []Piece) ([]Piece, error) { return raws(pieces, have, source) }
+
 // raws gives every code of pieces the markup that stands in the file: that of the code of the same number in have, where there is one, or
 // else in source. What the two do not have is an error.
 func raws(pieces, have, source []Piece) ([]Piece, error) {

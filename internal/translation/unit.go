@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"rapporteur/internal/diag"
 	"rapporteur/internal/markdown"
@@ -208,10 +209,22 @@ func (u *Unit) state() State {
 }
 
 // SourceHash is the hash of the original: it changes with its words and codes, not with its line ends.
-func (u *Unit) SourceHash() string { return hash(normal(u.Source.Pieces)) }
+func (u *Unit) SourceHash() string { return Hash(u.Source.Pieces) }
 
 // TargetHash is the hash of the translation.
-func (u *Unit) TargetHash() string { return hash(normal(u.Target.Pieces)) }
+func (u *Unit) TargetHash() string { return Hash(u.Target.Pieces) }
+
+// Hash is what a lock remembers of a sentence: it changes with its words and with the types and keys of its codes.
+func Hash(pieces []Piece) string { return hash(normal(pieces)) }
+
+// Record is what the lock is to remember of u as it is now.
+func (u *Unit) Record(state State, by string, on time.Time) *Entry {
+	e := &Entry{ID: u.ID, State: state.String(), Source: u.SourceHash(), Target: u.TargetHash(), By: by, On: on, Text: u.Source.Span.Text()}
+	if u.Entry != nil {
+		e.Ignore = u.Entry.Ignore
+	}
+	return e
+}
 
 // recall gives blocks that no author named the keys by which the lock knows them, also when their words have changed a little since.
 func recall(blocks []*Block, lock *Lock) {

@@ -1,0 +1,150 @@
+package cli
+
+import (
+	"fmt"
+	"path"
+	"runtime/debug"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"rapporteur/internal/compile"
+	"rapporteur/internal/diag"
+	"rapporteur/internal/exchange"
+)
+
+// formNames are the names of all formats of exchange.
+func formNames() []string {
+	var out []string
+	for _, f := range exchange.Forms {
+		out = append(out, f.Name)
+	}
+	return out
+}
+
+func (a *app) translateExportCommand() *cobra.Command {
+	var language, as, out string
+	var sections []string
+	var forms strings.Builder
+	for _, f := range exchange.Forms {
+		fmt.Fprintf(&forms, "  %-9s %s\n", f.Name, f.Doc)
+	}
+	cmd := &cobra.Command{
+		Use:   "export --to LANGUAGE",
+		Short: "Write sections for translators and their tools",
+		Long: `export writes the sentences of sections in a format of translation tools, with the translations that are there, their
+states, and a note on each: the number of its paragraph, the recommendation that it answers, the words of its notes, and
+what has changed since it was translated. The same project gives the same files.
+
+` + strings.TrimRight(forms.String(), "\n"),
+		Example: "  rapporteur translate export --to en --out /tmp/for-ana\n  rapporteur translate export --to en --section 03-statistics > 03-statistics.en.xlf",
+		Args:    noArguments,
+		RunE: func(*cobra.Command, []string) error {
+			return a.translateExport(language, as, out, sections)
+		},
+	}
+	cmd.Flags().StringVar(&language, "to", "", "`language` of the translation")
+	cmd.Flags().StringSliceVar(&sections, "section", nil, "only these `sections`; default: all")
+	cmd.Flags().StringVar(&as, "as", exchange.Forms[0].Name, "`format`: "+strings.Join(formNames(), ", "))
+	cmd.Flags().StringVar(&out, "out", "", "`folder` to write to; default: standard output, where there is one file")
+	_ = cmd.RegisterFlagCompletionFunc("as", completeList(formNames))
+	return cmd
+}
+
+func (a *app) translateExport(language, as, out string, sections []string) error {
+	var form exchange.Form
+	chosen, err := choose("format", []string{as}, formNames(), "the formats are")
+	if err != nil {
+		return err
+	}
+	for _, f := range exchange.Forms {
+		if f.Name == chosen[0] {
+			form = f
+		}
+	}
+	if language == "" {
+		return &usageError{"no language is given", "name the language of the translation after --to"}
+	}
+	p, err := a.open()
+	if err != nil {
+		return err
+	}
+	defer p.close()
+	dir := ""
+	if out != "" {
+		if dir, err = p.outDir(out); err != nil {
+			return err
+		}
+	}
+	var found diag.List
+	b, err := p.bilingual(language, sections, &found)
+	if err != nil {
+		return err
+	}
+	if b == nil || found.HasErrors() {
+		return a.refuse(found, "nothing is exported before they are repaired")
+	}
+	context, err := b.context(&found)
+	if err != nil {
+		return err
+	}
+	if found.HasErrors() {
+		return a.refuse(found, "nothing is exported before they are repaired")
+	}
+	var docs []*exchange.Document
+	units := 0
+	for _, s := range b.sections {
+		d := exchange.NewDocument(s, projectName(b.config), buildVersion(debug.ReadBuildInfo()).Version, context)
+		docs = append(docs, d)
+		units += len(d.Units)
+	}
+	files, err := form.Write(docs)
+	if err != nil {
+		return err
+	}
+	if out == "" {
+		if len(files) != 1 || form.Folder {
+			return &usageError{fmt.Sprintf("%s make %s", count(len(docs), "section"), count(len(files), "file")), "name a folder after --out, or one section after --section"}
+		}
+		if _, err := a.env.Stdout.Write(files[0].Src); err != nil {
+			return err
+		}
+	} else {
+		var outputs []output
+		for _, f := range files {
+			data := &pieces{}
+			if _, err := data.Write(f.Src); err != nil {
+				return err
+			}
+			outputs = append(outputs, output{name: f.Name, data: data})
+		}
+		s, err := stage(dir, outputs)
+		if err != nil {
+			return err
+		}
+		if err := s.replace(); err != nil {
+			return err
+		}
+		for _, f := range files {
+			fmt.Fprintln(a.env.Stdout, path.Join(out, f.Name))
+		}
+	}
+	fmt.Fprintf(a.env.Stderr, "rapporteur: %s of %s\n", count(units, "sentence"), count(len(docs), "section"))
+	return nil
+}
+
+// context is what is printed where in the original language.
+func (b *bilingual) context(found *diag.List) (*exchange.Context, error) {
+	result, err := compile.Compile(b.project.fsys, compile.Options{Language: b.from})
+	if err != nil {
+		return nil, err
+	}
+	found.Merge(result.Found)
+	return exchange.NewContext(result.Report), nil
+}
+
+// projectName tells a report from others, also before it has a symbol.
+func projectName(c *compile.Config) string {
+	r := &c.Report
+	return strings.Join(strings.Fields(strings.Join([]string{r.Body, r.State, r.Kind, r.Number}, " ")), " ")
+}

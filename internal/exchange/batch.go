@@ -1,0 +1,29 @@
+package exchange
+
+import (
+	"rapporteur/internal/diag"
+	"rapporteur/internal/translation"
+)
+
+// A Batch is what one file brings back of one section.
+type Batch struct {
+	File     *diag.File
+	At       diag.Span // of the element that says where the units belong
+	Original string    // the file that was translated: "content/es/01-introduction.md"
+	Project  string    // what report it is; empty where the file does not say
+	From, To string    // languages
+	Units    []Returned
+}
+
+// A Returned is a unit as it came back.
+type Returned struct {
+	ID     string
+	At     diag.Span           // in the file; the zero Span where that has no places
+	Source []translation.Piece // codes with kind, number and, where the format has it, Raw; nil where the file does not say
+	Target []translation.Piece // nil where nothing has been translated
+	Inner  bool                // codes at both ends are left out of Target, as TMX for OmegaT has it
+	Unsure bool                // the file says that the translation is not ready: fuzzy in PO
+	State  translation.State   // that the file claims
+	Base   Base
+	Fault  string // why Target cannot be read; empty when it can
+}

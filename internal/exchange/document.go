@@ -1,0 +1,44 @@
+package exchange
+
+import (
+	"path"
+	"strings"
+
+	"rapporteur/internal/translation"
+)
+
+// A Document is one section on its way to a translator.
+type Document struct {
+	Section *translation.Section
+	Project string   // what tells the report from others: "CMW HND periodic 2"
+	Version string   // of the program
+	Context *Context // of the report in the original language
+	Units   []*translation.Unit
+}
+
+// NewDocument makes a document of the sentences of a section that there is something to translate in.
+func NewDocument(s *translation.Section, project, version string, context *Context) *Document {
+	d := &Document{Section: s, Project: project, Version: version, Context: context}
+	for _, u := range s.Units {
+		if !u.Fixed {
+			d.Units = append(d.Units, u)
+		}
+	}
+	return d
+}
+
+// Original is the file that is translated. It is part of the key of every unit in several tools and stays the same from export to export.
+func (d *Document) Original() string { return original(d.Section.From, d.Section.Name) }
+
+func original(language, section string) string { return path.Join("content", language, section+".md") }
+
+// sectionOf is the section that an original names, in its language.
+func sectionOf(original string) (language, section string, ok bool) {
+	rest, ok := strings.CutPrefix(path.Clean(strings.ReplaceAll(original, `\`, "/")), "content/")
+	language, section, cut := strings.Cut(rest, "/")
+	section, md := strings.CutSuffix(section, ".md")
+	return language, section, ok && cut && md && !strings.Contains(section, "/")
+}
+
+// blockOf is the id of the block that holds a unit: units of one block stand together.
+func blockOf(u *translation.Unit) string { return u.Block.Key }

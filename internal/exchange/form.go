@@ -1,0 +1,40 @@
+package exchange
+
+import (
+	"bytes"
+	"io"
+)
+
+// A File is one file of an export.
+type File struct {
+	Name string // relative to the folder of the export, with slashes
+	Src  []byte
+}
+
+// A Form is a format in which sections go to translators.
+type Form struct {
+	Name   string
+	Doc    string // what it is, in a few words
+	Folder bool   // it is a folder of files, which belong together
+	Write  func([]*Document) ([]File, error)
+}
+
+// Forms are all formats; the first is the default.
+var Forms = []Form{
+	{"xliff1", "XLIFF 1.2, a file a section", false, each(".xlf", WriteXLIFF1)},
+}
+
+// each makes a form that has one file for every section.
+func each(ending string, write func(io.Writer, *Document) error) func([]*Document) ([]File, error) {
+	return func(docs []*Document) ([]File, error) {
+		var out []File
+		for _, d := range docs {
+			var b bytes.Buffer
+			if err := write(&b, d); err != nil {
+				return nil, err
+			}
+			out = append(out, File{d.Section.Name + "." + d.Section.To + ending, b.Bytes()})
+		}
+		return out, nil
+	}
+}
