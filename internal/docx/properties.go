@@ -28,7 +28,7 @@ type paragraphProperties struct {
 	pageBreak           bool
 	number              counted // in which numbering; the zero value for none
 	was                 counted // in a redline: the numbering in the older report where that is another one
-	side, bottom        rule // to the left, and below
+	side, bottom        rule    // to the left, and below
 	tabs                []tab
 	whole               bool // its words are not divided
 	before, after, line int
