@@ -3,7 +3,6 @@ package recommendation
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"rapporteur/internal/cells"
@@ -28,12 +27,6 @@ type Asked struct {
 	Said []Said
 }
 
-// Said is a passage of the last report: "paragraph 72" and its text, which is empty where the passage is a whole section.
-type Said struct {
-	Place string
-	Text  string
-}
-
 // Ask makes the questionnaire for an institution of the registry that a report is held against. The report is the last one, and its language
 // the one of the questionnaire.
 func Ask(c *Coverage, in *Institution, lang *style.Language, original string) *Questionnaire {
@@ -42,108 +35,9 @@ func Ask(c *Coverage, in *Institution, lang *style.Language, original string) *Q
 		q.Report = c.Report.Meta.Title
 	}
 	for _, it := range c.Registry.AskedOf(in.Key) {
-		one := Asked{Item: it}
-		for above := it; above != nil && len(one.Said) == 0; above = above.Parent { // the whole was answered, and not its item
-			one.Said = q.said(c, above)
-		}
-		q.Questions = append(q.Questions, one)
+		q.Questions = append(q.Questions, Asked{Item: it, Said: q.said(c, it)})
 	}
 	return q
-}
-
-// said returns the passages that answer an item, with the paragraphs that go on with them, each once.
-func (q *Questionnaire) said(c *Coverage, it *Item) []Said {
-	var all []Said
-	seen := map[doc.Block]bool{}
-	for _, a := range c.Line(it).Answers {
-		if a.Block != nil && seen[a.Block] {
-			continue
-		}
-		seen[a.Block] = true
-		all = append(all, Said{q.place(a), passage(c.Report, a)})
-		for _, p := range a.Follow {
-			if !seen[p] {
-				seen[p] = true
-				all = append(all, Said{q.numbered(p), strings.Join(spoken(unitOf(c.Report, p)), " ")})
-			}
-		}
-	}
-	return all
-}
-
-// place names a place of the report: "paragraph 72 (a)", "paragraphs 49–56", "Table 2", "annex I, 3"; a place without a number by its section.
-func (q *Questionnaire) place(a Answer) string {
-	p, isParagraph := a.Block.(*doc.Paragraph)
-	switch noun := q.Language.References.Paragraph; {
-	case a.Number == "":
-		return a.Section.Name
-	case a.Place == FloatPlace, isParagraph && p.Annex != "":
-		return a.Number
-	case strings.Contains(a.Number, "–"):
-		return noun.Many + "\u00a0" + a.Number
-	default:
-		return noun.One + "\u00a0" + strings.ReplaceAll(a.Number, " ", "\u00a0")
-	}
-}
-
-// numbered names a numbered paragraph.
-func (q *Questionnaire) numbered(p *doc.Paragraph) string {
-	if p.Annex != "" {
-		return fmt.Sprintf("%s, %d", p.Annex, p.Number)
-	}
-	return fmt.Sprintf("%s\u00a0%d", q.Language.References.Paragraph.One, p.Number)
-}
-
-// passage returns the text of a place: of a numbered paragraph with all that belongs to it, or of an item; empty for whole sections and for
-// tables.
-func passage(rep *doc.Report, a Answer) string {
-	if a.Place != ParagraphPlace {
-		return ""
-	}
-	switch b := a.Block.(type) {
-	case *doc.Paragraph:
-		return strings.Join(spoken(unitOf(rep, b)), " ")
-	case *doc.Item: // its marker is in the name of the place
-		return strings.TrimPrefix(strings.Join(spoken([]doc.Block{b}), " "), b.Marker+" ")
-	}
-	return ""
-}
-
-// unitOf returns a numbered paragraph with the blocks that belong to it, up to the next number or heading.
-func unitOf(rep *doc.Report, p *doc.Paragraph) []doc.Block {
-	at := slices.Index(rep.Blocks, doc.Block(p))
-	if at < 0 {
-		return []doc.Block{p}
-	}
-	end := at + 1
-	for ; end < len(rep.Blocks); end++ {
-		next, ok := rep.Blocks[end].(*doc.Paragraph)
-		if _, heading := rep.Blocks[end].(*doc.Heading); heading || ok && next.Number > 0 {
-			break
-		}
-	}
-	return rep.Blocks[at:end]
-}
-
-// spoken returns the text of paragraphs and items, each with its marker, without tables and pictures.
-func spoken(blocks []doc.Block) []string {
-	var all []string
-	doc.Walk(blocks, func(b doc.Block) bool {
-		text := ""
-		switch b := b.(type) {
-		case *doc.Paragraph:
-			text = doc.PlainText(b.Inlines)
-		case *doc.Item:
-			text = b.Marker + " " + doc.PlainText(b.Inlines)
-		case *doc.Table:
-			return false
-		}
-		if text = oneLine(text); text != "" {
-			all = append(all, text)
-		}
-		return true
-	})
-	return all
 }
 
 // say returns a text in the language of the questionnaire.
@@ -352,17 +246,17 @@ func (b *questionSheet) quote(said []Said) {
 		base := doc.Base{ID: doc.ID(fmt.Sprintf("%s-%d", quote.ID, len(quote.Blocks)+1))}
 		quote.Blocks = append(quote.Blocks, &doc.Paragraph{Base: base, Inlines: inlines})
 	}
-	var above []string
+	var above []Said
 	for _, s := range said {
 		if b.printed[s] {
-			above = append(above, s.Place)
+			above = append(above, s)
 			continue
 		}
 		b.printed[s] = true
 		add(&doc.Emph{Inlines: plainText(upperFirst(s.Place) + ".")}, &doc.Text{Value: " " + s.Text})
 	}
 	if len(above) > 0 {
-		add(&doc.Emph{Inlines: plainText(upperFirst(b.Language.List(above)) + " " + strings.Trim(b.Language.References.Above, "*") + ".")})
+		add(&doc.Emph{Inlines: plainText(upperFirst(b.above(above)) + ".")})
 	}
 	b.report.Blocks = append(b.report.Blocks, quote)
 }

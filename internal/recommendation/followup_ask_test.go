@@ -91,6 +91,12 @@ Once more, @rec-17.
 // ask makes the questionnaire for the National Migration Institute.
 func ask(t *testing.T, language string) (*recommendation.Questionnaire, *recommendation.Registry) {
 	t.Helper()
+	return askAbout(t, language, questions, answers)
+}
+
+// askAbout makes it of a registry and the only section of a report.
+func askAbout(t *testing.T, language, questions, answers string) (*recommendation.Questionnaire, *recommendation.Registry) {
+	t.Helper()
 	res, err := compile.Compile(fstest.MapFS{
 		"report.toml":                       {Data: []byte("[report]\nbody = \"CMW\"\nstate = \"HND\"\nkind = \"periodic\"\nnumber = \"2\"\ndue = 2021\nsymbol = \"CMW/C/HND/2\"\nlanguages = [\"" + language + "\"]\nsections = [\"01\"]\n")},
 		"content/" + language + "/01.md":    {Data: []byte(answers)},
@@ -132,7 +138,7 @@ func TestQuestionTable(t *testing.T) {
 		{"rec-17", "INM", "en", "Coordination", "Coordinate.", "in progress (28 January 2022; the report)",
 			"Paragraph\u00a01: The answer to paragraph\u00a017 is a list: (a) One; (b) Two, “quoted”, and paragraph\u00a033\u00a0(b).\nParagraph\u00a02: It goes on.\nAnnex, 1: Once more, paragraph\u00a017.", "", "", "", ""},
 		{"rec-33a", "INM", "en", "Missing migrants", "Search.\nHere.", "", "Paragraph\u00a03: Whole: paragraph\u00a033 and paragraph\u00a041.", "", "", "", ""},
-		{"rec-33b", "INM", "en", "Missing migrants", "Search.\n=There.", "", "Paragraph\u00a01\u00a0(b): Two, “quoted”, and paragraph\u00a033\u00a0(b).\nParagraph\u00a02: It goes on.",
+		{"rec-33b", "INM", "en", "Missing migrants", "Search.\n=There.", "", "Paragraph\u00a01\u00a0(b): Two, “quoted”, and paragraph\u00a033\u00a0(b).\nParagraph\u00a02: It goes on.\nParagraph\u00a03: Whole: paragraph\u00a033 and paragraph\u00a041.",
 			"1 January 2020, Migration Institute: One.\n1 January 2022: Two.", "", "", ""},
 		{"rec-41", "INM", "en", "", "Recruit.", "", "It came too late.", "", "", "", ""},
 		{"rec-43", "INM", "en", "", "'-Protect.", "", "The last report does not answer this recommendation.", "", "", "", ""},
@@ -204,7 +210,7 @@ func TestQuestionDocument(t *testing.T) {
 		"Paragraph\u00a01. The answer to paragraph\u00a017 is a list: (a) One; (b) Two, “quoted”, and paragraph\u00a033\u00a0(b).", "Paragraph\u00a02. It goes on.", "Annex, 1. Once more, paragraph\u00a017.", fields,
 		"## 2. Paragraph\u00a033\u00a0(a): Missing migrants", "What is asked: Search. Here.", "What the last report says:", ">", "Paragraph\u00a03. Whole: paragraph\u00a033 and paragraph\u00a041.", fields,
 		"## 3. Paragraph\u00a033\u00a0(b): Missing migrants", "What is asked: Search. =There.", "What the last report says:", ">",
-		"Paragraph\u00a01\u00a0(b). Two, “quoted”, and paragraph\u00a033\u00a0(b).", "Paragraph\u00a02 above.",
+		"Paragraph\u00a01\u00a0(b). Two, “quoted”, and paragraph\u00a033\u00a0(b).", "Paragraphs\u00a02 and 3 above.",
 		"Progress so far: 1 January 2020, Migration Institute: One.", "1 January 2022: Two.", fields,
 		"## 4. Paragraph\u00a041", "What is asked: Recruit.", "What the last report says: It came too late.", fields,
 		"## 5. Paragraph\u00a043", "What is asked: -Protect.", "What the last report says: The last report does not answer this recommendation.", fields,
@@ -231,4 +237,86 @@ func fieldsOf(b *doc.Table) string {
 		}
 	}
 	return text
+}
+
+// What stands below a heading or in a section that answers is said paragraph by paragraph, what stands in a table cell by cell.
+func TestQuestionsSayWhatIsBelow(t *testing.T) {
+	registry := head + `[17]
+kind = "recommendation"
+text = { en = "A." }
+institutions = ["INM"]
+[19]
+kind = "recommendation"
+text = { en = "B." }
+institutions = ["INM"]
+[21]
+kind = "recommendation"
+text = { en = "C." }
+institutions = ["INM"]
+[23]
+kind = "recommendation"
+text = { en = "D." }
+institutions = ["INM"]
+[25]
+kind = "recommendation"
+text = { en = "E." }
+institutions = ["INM"]
+`
+	q, _ := askAbout(t, "en", registry, `+++
+responds = ["19"]
++++
+
+# One (@rec-17)
+
+First:
+
+1. one;
+2. two.
+
+Second.
+
+Third.
+
+# Two
+
+Fourth @rec-23.
+
+| Year | @rec-21 |
+|---|---|
+| 2020 | 7 |
+
+: Cases
+
+# Three @rec-25
+
+Fifth.
+`)
+	var got []string
+	for _, one := range q.Questions {
+		for _, s := range one.Said {
+			got = append(got, string(one.Item.ID)+" "+strings.ReplaceAll(s.Place+": "+s.Text, "\u00a0", " "))
+		}
+	}
+	want := []string{
+		"17 paragraph 1: First: (a) one; (b) two.", "17 paragraph 2: Second.", "17 paragraph 3: Third.",
+		"19 paragraph 1: First: (a) one; (b) two.", "19 paragraph 2: Second.", "19 paragraph 3: Third.", "19 paragraph 4: Fourth paragraph 23.", "19 paragraph 5: Fifth.",
+		"21 Table 1: Cases: Year | paragraph 21; 2020 | 7",
+		"23 paragraph 4: Fourth paragraph 23.",
+		"25 paragraph 5: Fifth.",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("passages (-want +got):\n%s", diff)
+	}
+	var above []string
+	doc.Walk(q.Document().Blocks, func(b doc.Block) bool {
+		if p, ok := b.(*doc.Paragraph); ok {
+			if text := doc.PlainText(p.Inlines); strings.HasSuffix(text, "above.") {
+				above = append(above, strings.ReplaceAll(text, "\u00a0", " "))
+			}
+		}
+		return true
+	})
+	if diff := cmp.Diff([]string{"Paragraphs 1 to 3 above.", "Paragraph 4 above.", "Paragraph 5 above."}, above); diff != "" {
+		t.Errorf("what stands above (-want +got):\n%s", diff)
+	}
 }
