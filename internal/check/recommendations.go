@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"rapporteur/internal/diag"
-	"rapporteur/internal/doc"
 	"rapporteur/internal/recommendation"
 )
 
@@ -30,14 +29,23 @@ func named(it *recommendation.Item) string {
 // folder is the folder of the language of the report: "content/en".
 func (c *checker) folder() string { return path.Join("content", c.report.Language) }
 
+// says reports whether a text of the registry is there in the language of the report, or in no language by name.
+func (c *checker) says(w recommendation.Words) bool {
+	_, code := w.In(c.report.Language, "")
+	return !w.IsZero() && (code == "" || code == c.report.Language)
+}
+
 // unanswered finds recommendations without an answer. Items of a paragraph that has none either are not reported as well.
 func unanswered(c *checker) {
 	for _, l := range c.asked() {
-		if !l.Gap() || !l.Item.NoAnswer.IsZero() || l.Item.Parent != nil && c.coverage.Line(l.Item.Parent).Gap() {
+		if !l.Gap() || c.says(l.Item.NoAnswer) || l.Item.Parent != nil && c.coverage.Line(l.Item.Parent).Gap() {
 			continue
 		}
 		hint := fmt.Sprintf("write @rec-%s in the paragraph that answers it, or say why there is none: no-answer = { %s = \"…\" }", l.Item.ID, c.report.Language)
 		switch {
+		case !l.Item.NoAnswer.IsZero():
+			c.at(l.Item.Field("no-answer"), "%s is not answered in %s, and \"no-answer\" says why in %s only", named(l.Item), c.folder(), list(l.Item.NoAnswer.Languages())).
+				WithHint("add %s = \"…\" to it", c.report.Language)
 		case len(l.Mentions) > 0:
 			c.at(l.Item.Span(), "%s is mentioned and not answered in %s", named(l.Item), c.folder()).
 				WithRelated(l.Mentions[0].Span, "it is mentioned here").WithHint("%s", hint)
@@ -64,7 +72,7 @@ func onlyByParent(c *checker) {
 	var whole []*recommendation.Item // in order
 	parts := map[*recommendation.Item][]*recommendation.Item{}
 	for _, l := range c.asked() {
-		if l.State != recommendation.OnlyByParent || len(l.Item.Children) > 0 || !l.Item.NoAnswer.IsZero() {
+		if l.State != recommendation.OnlyByParent || len(l.Item.Children) > 0 || c.says(l.Item.NoAnswer) {
 			continue
 		}
 		top := c.coverage.Through(l.Item).Item
@@ -141,24 +149,10 @@ func answersNothing(c *checker) {
 		return
 	}
 	for _, s := range c.coverage.Silent {
-		if s.Start == s.End || coverageOnly(c.report.Blocks[s.Start:s.End]) {
+		if s.Start == s.End {
 			continue
 		}
 		c.at(s.File.Span(0, 0), "the section answers no recommendation").
 			WithHint("write responds = [] between +++ lines at its head if that is meant")
 	}
-}
-
-// coverageOnly reports whether blocks are the annex of recommendations and where they are answered, and nothing else.
-func coverageOnly(blocks []doc.Block) bool {
-	h, ok := blocks[0].(*doc.Heading)
-	if !ok || !h.Coverage {
-		return false
-	}
-	for _, b := range blocks[1:] {
-		if other, ok := b.(*doc.Heading); ok && other.Level <= h.Level {
-			return false
-		}
-	}
-	return true
 }

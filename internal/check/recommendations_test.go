@@ -79,6 +79,9 @@ func TestRecommendations(t *testing.T) {
 	}{
 		{"nothing missing", asks("17"), []string{"In reply to @rec-17.[@law]"}, nil},
 		{"a reason is no gap", asks("17", `19 no-answer = "It is for the courts."`), []string{"In reply to @rec-17.[@law]"}, nil},
+		{"a reason in another language only", asks("17", `19 no-answer = { es = "Es cosa de los tribunales.", fr = "Aux tribunaux." }`), []string{"In reply to @rec-17.[@law]"}, []string{
+			`a.toml:13:1 paragraph 19 of CMW/C/HND/CO/1 is not answered in content/en, and "no-answer" says why in es and fr only [unanswered]; hint: add en = "…" to it`,
+		}},
 		{"what does not apply asks nothing", asks("17", `19 status = { value = "not-applicable", date = 2020-01-01 }`), []string{"In reply to @rec-17.[@law]"}, nil},
 		{"one gap", asks("17", "19"), []string{"In reply to @rec-17.[@law]"}, []string{
 			`a.toml:10:2 paragraph 19 of CMW/C/HND/CO/1 is not answered in content/en [unanswered]; hint: write @rec-19 in the paragraph that answers it, or say why there is none: no-answer = { en = "…" }`,

@@ -131,7 +131,7 @@ func (k *ask) questions(ctx context.Context, p *project, key string) ([]output, 
 	plain := targets[1] // the page of a letter, without the masthead of the United Nations
 	editions, err := p.compile(ctx, scope.languages, plain, &found, progress.step)
 	if err != nil || found.HasErrors() {
-		return nil, found, err
+		return nil, silence(found, scope.config), err
 	}
 	var outputs []output
 	for _, e := range editions {

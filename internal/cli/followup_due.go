@@ -48,9 +48,10 @@ func (a *app) due(by string, json bool) error {
 	listing := dueListing{Recommendations: []dueItem{}}
 	for _, it := range registry.Due(day) {
 		subject, _ := it.Subject.In(languageOf(config), "")
+		text, _ := it.Text.In(languageOf(config), "")
 		listing.Recommendations = append(listing.Recommendations, dueItem{
 			Due: cells.Day(it.FollowUp.Due), ID: it.ID, Symbol: it.Document.Symbol, Institutions: append([]string{}, it.Owners()...),
-			Status: it.Status.Value, Subject: subject, Notes: len(it.Notes),
+			Status: it.Status.Value, Subject: subject, Text: text, Notes: len(it.Notes),
 		})
 	}
 	if json {
@@ -80,13 +81,18 @@ type dueItem struct {
 	Status       recommendation.StatusValue `json:"status"`       // empty where nothing is known
 	Notes        int                        `json:"notes"`
 	Subject      string                     `json:"subject"`
+	Text         string                     `json:"text"`
 }
 
-// write prints a line for each: the day, the paragraph, how far it is, who answers, the subject.
+// write prints a line for each: the day, the paragraph, how far it is, who answers, the subject, or what is asked where it has none.
 func (l dueListing) write(w io.Writer) error {
 	var rows [][]string
 	for _, it := range l.Recommendations {
-		rows = append(rows, []string{it.Due, string(it.ID), orDash(string(it.Status)), orDash(strings.Join(it.Institutions, ", ")), it.Subject})
+		subject := it.Subject
+		if subject == "" {
+			subject = cells.Cut(it.Text, 60)
+		}
+		rows = append(rows, []string{it.Due, string(it.ID), orDash(string(it.Status)), orDash(strings.Join(it.Institutions, ", ")), subject})
 	}
 	_, err := io.WriteString(w, cells.Align(rows))
 	return err

@@ -57,7 +57,7 @@ report as a page, so keep it beside that file: rapporteur recommendations covera
 	cmd.Flags().StringVar(&form, "format", coverageForms[0].name, "`format` to print: text, json, csv, html")
 	_ = cmd.RegisterFlagCompletionFunc("format", completeList(allCoverageForms))
 	jsonFlag(cmd, &json)
-	cmd.MarkFlagsMutuallyExclusive("format", "json")
+	cmd.PreRunE = oneOf("format", "json")
 	return cmd
 }
 

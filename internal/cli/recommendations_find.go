@@ -39,7 +39,7 @@ marks" stand one after the other; migra* stands for all words that begin so.`,
 	cmd.Flags().StringVar(&f.language, "lang", "", "`language` of the texts; default: the first of report.toml")
 	jsonFlag(cmd, &f.json)
 	cmd.Flags().BoolVar(&f.csv, "csv", false, "print CSV, for spreadsheets")
-	cmd.MarkFlagsMutuallyExclusive("json", "csv")
+	cmd.PreRunE = oneOf("csv", "json")
 	return cmd
 }
 
@@ -285,7 +285,7 @@ func writeFound(w io.Writer, rows []foundItem) error {
 			}
 			fold(&b, "answered in "+answers+with)
 		} else if r.State != "" {
-			fold(&b, string(r.State))
+			fold(&b, coverage.Word(r.State))
 		}
 	}
 	_, err := io.WriteString(w, b.String())

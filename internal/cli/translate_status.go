@@ -66,7 +66,7 @@ sentences to do next.`,
 	cmd.Flags().IntVar(&next, "next", nextUnits, "how `many` sentences to list as the next ones to do")
 	_ = cmd.RegisterFlagCompletionFunc("format", completeList(allStatusForms))
 	jsonFlag(cmd, &json)
-	cmd.MarkFlagsMutuallyExclusive("format", "json")
+	cmd.PreRunE = oneOf("format", "json")
 	return cmd
 }
 

@@ -89,6 +89,16 @@ func noArguments(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
+// oneOf refuses a command line with two flags of which each says what is printed.
+func oneOf(first, second string) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, _ []string) error {
+		if cmd.Flags().Changed(first) && cmd.Flags().Changed(second) {
+			return &usageError{fmt.Sprintf("flags --%s and --%s are both given, and each says what is printed", first, second), "write one of the two"}
+		}
+		return nil
+	}
+}
+
 // choose returns the chosen of the known words in the order of the known ones; all of them when none is chosen.
 func choose(what string, chosen, known []string, all string) ([]string, error) {
 	if len(chosen) == 0 {

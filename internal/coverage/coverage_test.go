@@ -146,6 +146,31 @@ sections that answer nothing: 02
 	}
 }
 
+// TestWithin answers one recommendation below a heading and in paragraphs below it, which are part of that.
+func TestWithin(t *testing.T) {
+	was := sections
+	defer func() { sections = was }()
+	sections = []string{
+		"# One {#sec-one}\n\nZero.\n\n## Two (@rec-17) {#sec-two}\n\nFirst, @rec-17.\n\nSecond:\n\n1. a;\n2. b, @rec-17.\n\n## Three\n\nThird @rec-17.\n",
+		"Nothing.\n", "# Where {.annex .coverage}\n",
+	}
+	c, res := compiled(t, "en", observations)
+	list := coverage.List(c, "en")
+	if got := coverage.Printed(list.Recommendations[1].Answers); got != "2–3; 4" {
+		t.Errorf("answered in %q; want 2–3; 4", got)
+	}
+	if diff := cmp.Diff([]string{"02"}, list.Silent); diff != "" {
+		t.Errorf("sections that answer nothing (-want +got):\n%s", diff)
+	}
+	var b strings.Builder
+	if err := coverage.Page(&b, c, res.Sheet.Language, "report.html"); err != nil {
+		t.Fatal(err)
+	}
+	if row := b.String()[strings.Index(b.String(), `id="rec-17"`):]; !strings.Contains(row[:strings.Index(row, "</tr>")], ">2–3<") || strings.Contains(row[:strings.Index(row, "</tr>")], ">2<") {
+		t.Errorf("row of the page: %s", row[:strings.Index(row, "</tr>")])
+	}
+}
+
 // TestTextNarrow answers one recommendation in very many places: no line of the table is wider than a terminal, and no place is lost.
 func TestTextNarrow(t *testing.T) {
 	was := sections

@@ -2,6 +2,7 @@ package coverage
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"rapporteur/internal/cells"
@@ -73,13 +74,24 @@ func List(c *recommendation.Coverage, code string) Listing {
 }
 
 // Answering returns the places that answer the recommendation of a line. Those of an item that is answered only by its parent are the places
-// of that parent, whose id comes with them.
+// of that parent, whose id comes with them. Places within another one that answers as well are left out: they are part of it.
 func Answering(c *recommendation.Coverage, l *recommendation.Line) (through recommendation.ID, answers []recommendation.Answer) {
 	if l.State == recommendation.OnlyByParent {
 		above := c.Through(l.Item)
-		return above.Item.ID, above.Answers
+		return above.Item.ID, widest(above.Answers)
 	}
-	return "", l.Answers
+	return "", widest(l.Answers)
+}
+
+// widest returns the places that are not within another of them.
+func widest(answers []recommendation.Answer) []recommendation.Answer {
+	var out []recommendation.Answer
+	for i := range answers {
+		if !slices.ContainsFunc(answers, func(b recommendation.Answer) bool { return b.Holds(&answers[i]) }) {
+			out = append(out, answers[i])
+		}
+	}
+	return out
 }
 
 // Spots returns the places of answers; never nil.

@@ -233,11 +233,13 @@ func (b *builder) line(l *recommendation.Line) line {
 	why, _ := it.NoAnswer.In(b.lang.Code, "")
 	row := line{
 		ID: it.ID, Number: b.number(it), Subject: subject, Text: text, State: l.State, Word: b.word(l.State), NoAnswer: why,
-		NoSource: unsourced(l), OutOfOrder: l.OutOfOrder, Answers: b.links(l.Answers), Mentions: b.links(l.Mentions),
+		NoSource: unsourced(l), OutOfOrder: l.OutOfOrder, Mentions: b.links(l.Mentions),
 		Status: b.lang.Questionnaire.Statuses[string(it.Status.Value)], StatusDate: b.lang.Date(it.Status.Date),
 	}
-	if l.State == recommendation.OnlyByParent {
-		row.Through = b.links(b.c.Through(it).Answers)
+	if through, answers := Answering(b.c, l); through == "" {
+		row.Answers = b.links(answers)
+	} else {
+		row.Through = b.links(answers)
 	}
 	if len(it.Letters) > 0 && text != "" {
 		row.Subject = "" // it is that of the paragraph

@@ -183,8 +183,12 @@ func legend(b *strings.Builder, c *recommendation.Coverage, flags [2]bool) {
 	}
 }
 
-// stateLong are the states in the count below the table.
+// stateLong are the states in the count below the table, and where one stands alone.
 var stateLong = map[recommendation.State]string{
-	recommendation.Answered: "answered", recommendation.OnlyByParent: "answered only with their paragraph",
-	recommendation.Mentioned: "mentioned and not answered", recommendation.Unanswered: "not answered",
+	recommendation.Answered: "answered", recommendation.ByItems: "answered item by item", recommendation.PartlyByItems: "answered in part, item by item",
+	recommendation.OnlyByParent: "answered only with their paragraph",
+	recommendation.Mentioned:    "mentioned and not answered", recommendation.Unanswered: "not answered", recommendation.NothingAsked: "nothing asked",
 }
+
+// Word says a state to people who read English.
+func Word(s recommendation.State) string { return stateLong[s] }

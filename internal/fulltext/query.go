@@ -29,10 +29,10 @@ func Parse(text string) Query {
 	return q
 }
 
-// Phrase returns the query for the words of the text, one after the other.
+// Phrase returns the query for the words of the text, one after the other, or for words that begin so where it is one with an asterisk.
 func Phrase(text string) Query {
 	var q Query
-	q.add(text, false)
+	q.add(text, strings.HasSuffix(strings.TrimSpace(text), "*"))
 	return q
 }
 

@@ -31,8 +31,9 @@ type Answer struct {
 	Cites   bool             // a source is cited there, or in what follows
 	Span    diag.Span        // where the text, or the head of the section, says so
 
-	order      int // of the place in the report
-	paragraphs []*unit
+	order      int     // of the place in the report
+	unit       *unit   // of a paragraph or an item
+	paragraphs []*unit // of a heading or a section
 }
 
 // Targets returns the ids of the blocks that make up the place: those of all numbered paragraphs of a section or below a heading.
@@ -45,6 +46,27 @@ func (a *Answer) Targets() []doc.ID {
 		ids = append(ids, u.block.ID)
 	}
 	return ids
+}
+
+// Holds reports whether the place is a heading or a section, and b is a numbered paragraph below it, an item of one, or a heading with fewer of
+// them.
+func (a *Answer) Holds(b *Answer) bool {
+	if a.Place != SectionPlace && a.Place != HeadingPlace || b.Place == FloatPlace || len(a.paragraphs) == 0 {
+		return false
+	}
+	within := b.paragraphs
+	if b.Place == ParagraphPlace {
+		within = []*unit{b.unit}
+	}
+	if len(within) == 0 || len(within) == len(a.paragraphs) && b.Place != ParagraphPlace {
+		return false
+	}
+	for _, u := range within {
+		if !slices.Contains(a.paragraphs, u) {
+			return false
+		}
+	}
+	return true
 }
 
 // Answers returns the places of the report that answer or mention recommendations of r, in reading order. A recommendation that one place
@@ -161,7 +183,7 @@ func (l *lookout) stand(b doc.Block, markers string) {
 			return
 		}
 	}
-	p.Place, p.Block, p.Number, p.Cites = ParagraphPlace, b, "", cites(b)
+	p.Place, p.Block, p.Number, p.Cites, p.unit = ParagraphPlace, b, "", cites(b), u
 	if u != nil {
 		p.Block, p.Number, p.Cites = u.block, numbers([]*unit{u})+markers, u.cites
 		if it, ok := b.(*doc.Item); ok && markers != "" {

@@ -45,7 +45,7 @@ type Coverage struct {
 	Registry *Registry
 	Report   *doc.Report
 	Lines    []Line         // as Registry.Items
-	Silent   []*doc.Section // that answer nothing and do not say so themselves, with an empty list of what they respond to
+	Silent   []*doc.Section // that answer nothing and do not say so themselves, with an empty list of what they respond to; not the table of coverage
 
 	byItem map[*Item]*Line
 }
@@ -69,7 +69,7 @@ func Cover(r *Registry, rep *doc.Report) *Coverage {
 		}
 	}
 	for i := range rep.Sections {
-		if s := &rep.Sections[i]; !speaks[s] && s.Responds == nil {
+		if s := &rep.Sections[i]; !speaks[s] && s.Responds == nil && !coverageOnly(rep.Blocks[s.Start:s.End]) {
 			c.Silent = append(c.Silent, s)
 		}
 	}
@@ -82,6 +82,23 @@ func Cover(r *Registry, rep *doc.Report) *Coverage {
 		c.order(d)
 	}
 	return c
+}
+
+// coverageOnly reports whether blocks are the annex of recommendations and where they are answered, and nothing else.
+func coverageOnly(blocks []doc.Block) bool {
+	if len(blocks) == 0 {
+		return false
+	}
+	h, ok := blocks[0].(*doc.Heading)
+	if !ok || !h.Coverage {
+		return false
+	}
+	for _, b := range blocks[1:] {
+		if other, ok := b.(*doc.Heading); ok && other.Level <= h.Level {
+			return false
+		}
+	}
+	return true
 }
 
 // Line returns the line of an item of the registry.
