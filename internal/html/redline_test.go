@@ -24,7 +24,9 @@ func redlined() *doc.Report {
 	moved.Moved = "paragraph 5"
 	kept := &doc.Note{ID: "note-1", Kind: doc.NumberedNote, Number: 1, Mark: "1", Was: "2", Inlines: []doc.Inline{&doc.Text{Value: "Gazette "}, &doc.Del{By: del, Inlines: words("34")}, &doc.Ins{By: ins, Inlines: words("35")}}}
 	gone := &doc.Note{ID: "note-2", Kind: doc.NumberedNote, Number: 2, Mark: "1", Inlines: words("Gone note"), Revision: del}
-	base := func(id doc.ID, by *doc.Revision, was string) doc.Base { return doc.Base{ID: id, Revision: by, Was: was} }
+	base := func(id doc.ID, by *doc.Revision, was string) doc.Base {
+		return doc.Base{ID: id, Revision: by, Was: was}
+	}
 	cell := func(column int, in ...doc.Inline) *doc.Cell {
 		return &doc.Cell{Column: column, ColSpan: 1, RowSpan: 1, Inlines: in}
 	}

@@ -49,9 +49,17 @@ func (x *finisher) finish(d *typeset.Document, fonts []*usedFont, m *doc.Meta) e
 	}
 	x.put(x.resources, newDict("Font", used, "XObject", x.pictures))
 	x.structure()
+	x.labels()
 	x.outline()
 	info := x.metadata(m)
 	return x.close(x.add(x.catalog), info)
+}
+
+// labels tells the numbers that are printed on pages, where they do not count from the first one of the file.
+func (x *finisher) labels() {
+	if n := x.document.Preface; n > 0 {
+		x.catalog.set("PageLabels", newDict("Nums", array{integer(0), newDict("S", name("r")), integer(n), newDict("S", name("D"))}))
+	}
 }
 
 // structure writes the structure tree, the links, and the way back from content and links to the tree (ISO 32000-1, 14.7.4.4).

@@ -11,7 +11,8 @@ type sheetSide struct {
 	*setter
 	page   *Page
 	format style.Page
-	index  int // of the page
+	index  int  // of the page
+	first  bool // the page is the first of its binder
 	bars   []extentY
 }
 
@@ -21,7 +22,9 @@ type binder struct {
 	*cutter
 	masthead *slab
 	hand     func(*Page)
-	index    int // of the next page
+	index    int  // of the next page
+	first    int  // index of the first page
+	preface  bool // the pages stand before the first one
 }
 
 // newBinder returns a binder that hands every page to hand.
@@ -68,12 +71,12 @@ func (b *binder) bind(leaves []leaf) {
 	galley, lines := b.cutter.galley, b.cutter.lines
 	for _, l := range leaves {
 		format := b.sheet.Page
-		if b.index > 0 && b.wide(l.from) {
+		if b.index > b.first && b.wide(l.from) {
 			format = b.sheet.Landscape
 		}
-		side := &sheetSide{setter: b.setter, page: &Page{Number: b.index + 1, Width: format.Width.Points(), Height: format.Height.Points()}, format: format, index: b.index}
+		side := &sheetSide{setter: b.setter, page: &Page{Number: b.index - b.first + 1, Width: format.Width.Points(), Height: format.Height.Points()}, format: format, index: b.index, first: b.index == b.first}
 		y := format.Top.Points()
-		if b.index == 0 {
+		if side.first {
 			side.draw(b.masthead, 0)
 			y = b.masthead.height
 		}
@@ -83,9 +86,13 @@ func (b *binder) bind(leaves []leaf) {
 		letGo(lines[l.first:l.last])
 		side.drawBars()
 		side.shift()
-		if b.index > 0 {
+		if !side.first || b.preface {
+			folio := strconv.Itoa(side.page.Number)
+			if b.preface {
+				folio = style.Counter('i', side.page.Number)
+			}
 			side.furniture(b.sheet.Header, b.report.Front.Symbol, Header)
-			side.furniture(b.sheet.Folio, strconv.Itoa(b.index+1), Footer)
+			side.furniture(b.sheet.Folio, folio, Footer)
 		}
 		b.hand(side.page)
 		b.index++
@@ -126,7 +133,7 @@ func (p *sheetSide) slabs(slabs []*slab, y, room float64) {
 		switch {
 		case i == 0 && repeats(s, room):
 			y = p.again(s.repeat, y)
-		case i > 0 || p.index == 0:
+		case i > 0 || p.first:
 			y += s.before
 		}
 		p.draw(s, y)

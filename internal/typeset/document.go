@@ -13,11 +13,12 @@ type Document struct {
 	Root     *Element   // of the structure tree: its role is RoleDocument
 	Outline  []Bookmark // headings in reading order
 	Fonts    []*Font    // the faces that the text uses
+	Preface  int        // so many pages stand before the first one, numbered i, ii, …
 }
 
 // A Page is what is drawn on one side of paper, in drawing order.
 type Page struct {
-	Number        int // from 1
+	Number        int // as printed, from 1; pages before the first one have numbers of their own
 	Width, Height float64
 	Marks         []Mark
 	Links         []Link

@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"fmt"
+	"slices"
 
 	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
@@ -58,19 +59,34 @@ func Set(r *doc.Report, s *style.Sheet, families []*Family, draw func(*Page)) (*
 		places: map[doc.ID]*Place{}, known: map[*doc.Note]*note{}, calls: map[*Element]*note{},
 	}
 	t.register()
+	preface := t.preface(draw)
 	binder := newBinder(t, t.front(), draw)
+	binder.first, binder.index = preface, preface
 	for i := range r.Blocks {
 		binder.advance()
 		t.block(r.Blocks, i, context{parent: t.root, text: s.Body})
 	}
 	t.endRule()
 	binder.finish()
-	return &Document{Language: s.Language.Tag, Root: t.root, Outline: t.outline, Fonts: t.shaper.used()}, t.found
+	return &Document{Language: s.Language.Tag, Root: t.root, Outline: t.outline, Fonts: t.shaper.used(), Preface: preface}, t.found
+}
+
+// preface sets the pages before the first one, as a galley of their own, and returns how many they are.
+func (t *setter) preface(draw func(*Page)) int {
+	if len(t.report.Preface) == 0 {
+		return 0
+	}
+	binder := newBinder(t, &slab{height: t.sheet.Page.Top.Points()}, draw)
+	binder.preface = true
+	t.blocks(t.report.Preface, context{parent: t.root, text: t.sheet.Body})
+	binder.finish()
+	t.galley, t.after, t.keep, t.follow, t.turn = nil, 0, false, 0, false
+	return binder.index
 }
 
 // register makes a place for everything that a reference can lead to.
 func (t *setter) register() {
-	doc.Walk(t.report.Blocks, func(b doc.Block) bool {
+	doc.Walk(slices.Concat(t.report.Preface, t.report.Blocks), func(b doc.Block) bool {
 		t.places[b.Ident()] = &Place{}
 		return true
 	})

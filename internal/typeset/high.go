@@ -1,6 +1,8 @@
 package typeset
 
 import (
+	"slices"
+
 	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
 )
@@ -32,7 +34,7 @@ func (t *setter) tooHigh(c *cutter, leaves []leaf) {
 // spans are the sources of blocks and notes by their places.
 func (t *setter) spans() map[*Place]diag.Span {
 	out := map[*Place]diag.Span{}
-	doc.Walk(t.report.Blocks, func(b doc.Block) bool {
+	doc.Walk(slices.Concat(t.report.Preface, t.report.Blocks), func(b doc.Block) bool {
 		out[t.places[b.Ident()]] = b.Where()
 		return true
 	})
