@@ -234,6 +234,38 @@ type RedlineWords struct {
 	Next     string `toml:"next"`
 	Previous string `toml:"previous"`
 	Keys     string `toml:"keys"` // that the key n leads to the next change and p to the previous one
+
+	Preface PrefaceWords `toml:"preface"`
+}
+
+// PrefaceWords are the words in which a redline says what it is, before its first page.
+type PrefaceWords struct {
+	Title    string `toml:"title"`
+	Compared string `toml:"compared"` // what is compared: "… of {old} with … of {new}"
+	Revision string `toml:"revision"` // a revision: "revision {name} of {date}"
+	Files    string `toml:"files"`    // what is not in a revision
+	Nothing  string `toml:"nothing"`  // that nothing differs
+	// Legend says how to read the marks; {inserted}, {deleted} and {follows} stand for the next three, which are marked so.
+	Legend   string `toml:"legend"`
+	Inserted string `toml:"inserted"`
+	Deleted  string `toml:"deleted"`
+	Follows  string `toml:"follows"`
+	// Figures, Kinds and Authors are titles of tables, and what follows each of them the heads of its columns and names of its rows.
+	Figures    string            `toml:"figures"`
+	Place      string            `toml:"place"`
+	Before     string            `toml:"before"`
+	After      string            `toml:"after"`
+	FirstPage  string            `toml:"first-page"`
+	OfFigures  map[string]string `toml:"of-figures"`
+	Kinds      string            `toml:"kinds"`
+	Kind       string            `toml:"kind"`
+	Number     string            `toml:"number"`
+	OfKind     map[string]string `toml:"of-kind"`
+	All        string            `toml:"all"`
+	Renumbered string            `toml:"renumbered"`
+	Authors    string            `toml:"authors"`
+	Author     string            `toml:"author"`
+	Last       string            `toml:"last"`
 }
 
 // QuestionnaireWords are the words in which an institution is asked what it has done about recommendations.
