@@ -121,7 +121,7 @@ Exit status: 0 fine; 1 errors in the report, or warnings with --strict; 2 wrong 
 		a.setupGitCommand(),
 		a.textconvCommand(),
 		a.translateCommand(),
-		a.versionCommand(),
+		a.redlineCommand(), a.versionCommand(),
 	)
 	root.InitDefaultHelpCmd()
 	if help, _, err := root.Find([]string{"help"}); err == nil {
