@@ -7,7 +7,7 @@ import "rapporteur/internal/doc"
 // one that is too low it would do hardly anything else.
 const (
 	leastMemory   = 160 << 20 // a report of the usual length takes a quarter of it
-	memoryPerByte = 24        // of text and pictures: twice what setting a report takes
+	memoryPerByte = 23        // of text and pictures: twice what setting a report takes
 )
 
 // memoryLimit is how much memory the editions should be rendered in, in bytes.
