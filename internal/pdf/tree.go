@@ -45,7 +45,7 @@ var roleMap = newDict("Title", name("P"), "Ins", name("Span"), "Del", name("Span
 
 func tagOf(e *typeset.Element) string {
 	if e.Role == typeset.RoleHeading {
-		return "H" + strconv.Itoa(min(e.Level, 6))
+		return "H" + strconv.Itoa(int(min(e.Level, 6)))
 	}
 	return tags[e.Role]
 }
@@ -71,8 +71,8 @@ func (t *tree) element(e *typeset.Element, parent ref) ref {
 	if e.ID != "" {
 		d.set("ID", text(e.ID))
 	}
-	if e.Title != "" {
-		d.set("T", words(e.Title))
+	if e.Change != nil && e.Change.By != "" {
+		d.set("T", words(e.Change.By))
 	}
 	if e.Alt != "" {
 		d.set("Alt", words(e.Alt))
@@ -140,9 +140,9 @@ func (t *tree) attributes(e *typeset.Element) any {
 	case typeset.RoleHeaderCell, typeset.RoleDataCell:
 		return cellAttributes(e)
 	case typeset.RoleInserted:
-		return decoration("Underline", e.Color)
+		return decoration("Underline", e.Change.Color)
 	case typeset.RoleDeleted:
-		return decoration("LineThrough", e.Color)
+		return decoration("LineThrough", e.Change.Color)
 	}
 	return nil
 }
@@ -162,10 +162,10 @@ func cellAttributes(e *typeset.Element) any {
 		d.set("Scope", name("Row"))
 	}
 	if e.ColSpan > 1 {
-		d.set("ColSpan", integer(e.ColSpan))
+		d.set("ColSpan", integer(int(e.ColSpan)))
 	}
 	if e.RowSpan > 1 {
-		d.set("RowSpan", integer(e.RowSpan))
+		d.set("RowSpan", integer(int(e.RowSpan)))
 	}
 	if len(e.Headers) > 0 {
 		ids := array{}

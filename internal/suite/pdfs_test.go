@@ -29,7 +29,7 @@ var builtPDFs = sync.OnceValues(func() ([]builtFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	return build("pdf", sources, pdf.Render)
+	return build("pdf", append(sources, redlineSources(12)...), pdf.Render)
 })
 
 // allPDFs has what it should: every kind of source, every language, no two of one name.

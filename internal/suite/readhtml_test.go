@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -110,8 +111,13 @@ func htmlMarker(n *node) string {
 // readHTML reads a page. It goes by elements and roles, and by the class "no" of numbers and markers.
 func readHTML(t *testing.T, src []byte) *reading {
 	t.Helper()
+	return readPage(t, parseXML(t, src))
+}
+
+func readPage(t *testing.T, page *node) *reading {
+	t.Helper()
 	r := &htmlReader{t: t}
-	body := parseXML(t, src).child("html").child("body")
+	body := page.child("html").child("body")
 	var front []string
 	for _, p := range body.child("header").all("p", "h1") {
 		switch {
@@ -129,6 +135,9 @@ func readHTML(t *testing.T, src []byte) *reading {
 	r.walk(body.child("main"), paragraph)
 	return &r.reading
 }
+
+// saidOfPicture is the description of a picture that a redline inserts or deletes.
+var saidOfPicture = regexp.MustCompile(`^\[[^:]*: (.*)\]$`)
 
 type htmlReader struct {
 	t *testing.T
@@ -176,7 +185,14 @@ func (r *htmlReader) element(n *node, para kind) {
 		r.walk(&node{kids: slices.DeleteFunc(slices.Clone(n.kids), func(k *node) bool { return k == first })}, para)
 	case "figure":
 		r.caption(n.child("figcaption"))
-		r.add(piece{Kind: picture, Text: n.child("img").attrs["alt"]})
+		alt := ""
+		for _, img := range n.all("img") {
+			alt = img.attrs["alt"]
+		}
+		if said := saidOfPicture.FindStringSubmatch(alt); said != nil && (n.class("inserted") || n.class("deleted")) {
+			alt = said[1]
+		}
+		r.add(piece{Kind: picture, Text: alt})
 		r.under(n.child("div"))
 	case "table":
 		r.caption(n.child("caption"))

@@ -255,7 +255,7 @@ func (t *setter) heading(h *doc.Heading, in context) {
 	s := t.sheet.Headings[min(h.Level, len(t.sheet.Headings))-1]
 	t.level = min(h.Level, t.level+1)
 	element := within(in.parent, RoleHeading)
-	element.Level = t.level
+	element.Level = uint8(t.level)
 	p := para{style: s, inlines: h.Inlines, marker: h.Number, was: h.Was, element: element}
 	text := t.read(h.Inlines, s, element)
 	title := t.heard(text)

@@ -128,9 +128,9 @@ func (t *setter) changeElement(by *doc.Revision, parent *Element, color style.Co
 	if by.Kind == doc.Deleted {
 		e.Role = RoleDeleted
 	}
-	e.Color, e.Title = color, by.Author
+	e.Change = &Changed{By: by.Author, Color: color}
 	if by.Author != "" && !by.Date.IsZero() {
-		e.Title += ", " + t.sheet.Language.Date(by.Date)
+		e.Change.By += ", " + t.sheet.Language.Date(by.Date)
 	}
 	return e
 }

@@ -28,7 +28,7 @@ const (
 	RoleReference       // a note mark or a cross-reference: holds a link
 	RoleLink            //
 	RoleSpan            // text in another language, or drawn otherwise than it reads
-	RoleInserted        // what a redline inserts; Element.Title says who did
+	RoleInserted        // what a redline inserts; Element.Change says who did
 	RoleDeleted         // what a redline deletes
 )
 
@@ -53,27 +53,32 @@ const (
 	UpperRoman
 )
 
-// An Element is a node of the structure tree.
+// An Element is a node of the structure tree. A long report has several hundred thousand of them, all kept to the end.
 type Element struct {
 	Role      Role
 	Numbering Numbering // of a list
 	Scope     Scope     // of a header cell
 	attached  bool
-	Level     int         // of a heading, from 1; never more than one below its predecessor
-	Language  string      // of its text where it differs from what is around it
-	ID        string      // of notes and header cells: unique in the document
-	Alt       string      // description of a figure
-	Actual    string      // what its drawing stands for in the text, where that is something else; empty where it is not
-	Summary   string      // description of a table
-	Title     string      // who inserted or deleted it, and when; may be empty
-	Color     style.Color // of what is inserted or deleted
-	ColSpan   int         // of a cell; 0 and 1 are one column
-	RowSpan   int         // of a cell
-	Headers   []*Element  // the header cells of a cell
-	Box       *Image      // of a figure
-	Kids      []Kid       // in reading order
+	Level     uint8      // of a heading, from 1; never more than one below its predecessor
+	ColSpan   uint16     // of a cell; 0 and 1 are one column
+	RowSpan   uint16     // of a cell
+	Language  string     // of its text where it differs from what is around it
+	ID        string     // of notes and header cells: unique in the document
+	Alt       string     // description of a figure
+	Actual    string     // what its drawing stands for in the text, where that is something else; empty where it is not
+	Summary   string     // description of a table
+	Change    *Changed   // of what is inserted or deleted
+	Headers   []*Element // the header cells of a cell
+	Box       *Image     // of a figure
+	Kids      []Kid      // in reading order
 
 	parent *Element
+}
+
+// Changed is what there is to say of words that a redline inserts or deletes.
+type Changed struct {
+	By    string // who did and when; may be empty
+	Color style.Color
 }
 
 // A Kid is what an element holds: an *Element, a Content or an Annotation.

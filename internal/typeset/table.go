@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"cmp"
+	"math"
 
 	"rapporteur/internal/doc"
 	"rapporteur/internal/style"
@@ -245,7 +246,7 @@ func (g *grid) read() {
 		for j, c := range r.Cells {
 			k := g.cell(i, r, c)
 			k.element = within(row, RoleDataCell)
-			k.element.ColSpan, k.element.RowSpan = c.ColSpan, c.RowSpan
+			k.element.ColSpan, k.element.RowSpan = uint16(c.ColSpan), uint16(min(c.RowSpan, math.MaxUint16))
 			words := doc.PlainText(c.Inlines) != ""
 			over := columns[c.Column : c.Column+c.ColSpan]
 			switch {
