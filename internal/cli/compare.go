@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"rapporteur/internal/diag"
 	"rapporteur/internal/gitrepo"
 	"rapporteur/internal/redline"
@@ -24,6 +26,14 @@ type comparison struct {
 	scope    scope    // of the newer
 	sections []string // whose changes count; none for all
 	author   string   // who is named for all changes; empty for those who made them
+}
+
+// oneRange refuses more than one argument: two revisions are one, with dots between them.
+func oneRange(cmd *cobra.Command, args []string) error {
+	if len(args) > 1 {
+		return &usageError{fmt.Sprintf("unexpected argument %q; %s takes one range of revisions", args[1], cmd.CommandPath()), fmt.Sprintf("write %s..%s", args[0], args[1])}
+	}
+	return nil
 }
 
 // A difference is the report in one language at two revisions, and what differs.

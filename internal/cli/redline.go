@@ -39,7 +39,7 @@ reject all, and it is the report at A. PDF and HTML begin with a list of all num
 that differ.
 
 The files written are listed on standard output.`,
-		Args: cobra.MaximumNArgs(1),
+		Args: oneRange,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			revisions := ""
 			if len(args) > 0 {

@@ -180,9 +180,16 @@ func (p *page) revision(by *doc.Revision, content func()) {
 	if by.Kind == doc.Deleted {
 		tag = "del"
 	}
-	p.b.WriteString("<" + tag)
+	class := ""
 	if by.Follows {
-		p.b.WriteString(` class="follows"`)
+		class = "follows"
+	}
+	if before := p.b.String(); strings.HasSuffix(before, "</del>") || strings.HasSuffix(before, "</ins>") {
+		class = strings.TrimSpace(class + " beside") // it stands close to what it has come for
+	}
+	p.b.WriteString("<" + tag)
+	if class != "" {
+		p.b.WriteString(` class="` + class + `"`)
 	}
 	if !by.Date.IsZero() {
 		p.put(" datetime=\"%s\"", by.Date.UTC().Format(time.RFC3339))

@@ -184,44 +184,77 @@ func (p *prefacer) authors() {
 	}
 }
 
+// A figureRow is a row of the list of figures: what stood at a place and what stands there now. Of what only came, or only went, several stand
+// in one row.
+type figureRow struct {
+	change, passage int
+	old, new        []string
+}
+
 // figures lists what a ministry looks for: numbers, dates, legal references and sources, the older beside the newer.
 func (p *prefacer) figures() {
 	var t *doc.Table
-	begin := func(kind FigureKind) func(place []doc.Inline, old, new string) {
-		begun := false
-		return func(place []doc.Inline, old, new string) {
-			if t == nil {
-				t = p.table("figures", p.words.Figures, []string{p.words.Place, p.words.Before, p.words.After}, doc.AlignLeft, doc.AlignLeft, doc.AlignLeft)
-			}
-			if !begun {
-				addCutIn(t, p.words.OfFigures[string(kind)])
-				begun = true
-			}
-			addRow(t, doc.BodyRow, place, words(cmp.Or(old, "—")), words(cmp.Or(new, "—")))
-		}
-	}
 	for _, kind := range FigureKinds {
-		add := begin(kind)
-		for i := range p.result.Changes {
-			c := &p.result.Changes[i]
-			for _, f := range c.Figures {
-				if f.Kind == kind {
-					add(p.place(c, f.Passage), f.Old, f.New)
-				}
-			}
-			if kind != SourceFigure {
-				continue
-			}
-			for _, s := range c.Sources {
-				for _, f := range s.Fields {
-					add(p.place(c, -1), s.Key+", "+f.Field+": "+cmp.Or(f.Old, "—"), s.Key+", "+f.Field+": "+cmp.Or(f.New, "—"))
-				}
-			}
+		rows := p.figureRows(kind)
+		if len(rows) == 0 {
+			continue
+		}
+		if t == nil {
+			t = p.table("figures", p.words.Figures, []string{p.words.Place, p.words.Before, p.words.After}, doc.AlignLeft, doc.AlignLeft, doc.AlignLeft)
+		}
+		addCutIn(t, p.words.OfFigures[string(kind)])
+		for _, r := range rows {
+			addRow(t, doc.BodyRow, p.place(&p.result.Changes[r.change], r.passage), words(listed(r.old)), words(listed(r.new)))
 		}
 	}
 }
 
-// place names the place of a change, and of the note in it to which the passage of that index belongs, with a link to the block.
+func listed(values []string) string { return cmp.Or(strings.Join(values, "; "), "—") }
+
+func (p *prefacer) figureRows(kind FigureKind) []figureRow {
+	var rows []figureRow
+	add := func(r figureRow) {
+		if n := len(rows) - 1; n >= 0 && rows[n].change == r.change && rows[n].passage == r.passage && (len(rows[n].old) == 0 && len(r.old) == 0 || len(rows[n].new) == 0 && len(r.new) == 0) {
+			rows[n].old, rows[n].new = append(rows[n].old, r.old...), append(rows[n].new, r.new...)
+			return
+		}
+		rows = append(rows, r)
+	}
+	value := func(s string) []string {
+		if s == "" {
+			return nil
+		}
+		return []string{s}
+	}
+	for i := range p.result.Changes {
+		c := &p.result.Changes[i]
+		for _, f := range c.Figures {
+			if f.Kind == kind {
+				add(figureRow{i, p.notePassage(c, f.Passage), value(f.Old), value(f.New)})
+			}
+		}
+		if kind != SourceFigure {
+			continue
+		}
+		for _, s := range c.Sources {
+			for _, f := range s.Fields {
+				name := s.Key + ", " + f.Field + ": "
+				rows = append(rows, figureRow{i, -1, []string{name + cmp.Or(f.Old, "—")}, []string{name + cmp.Or(f.New, "—")}})
+			}
+		}
+	}
+	return rows
+}
+
+// notePassage is the index of the passage of c where that is a note, and -1 where it is not.
+func (p *prefacer) notePassage(c *Change, passage int) int {
+	if passage >= 0 && passage < len(c.Passages) && c.Passages[passage].Owner == NoteOwner {
+		return passage
+	}
+	return -1
+}
+
+// place names the place of a change, with a link to the block, and the note in it that the passage of that index is; -1 is none.
 func (p *prefacer) place(c *Change, passage int) []doc.Inline {
 	var at *Place
 	switch {
@@ -242,7 +275,7 @@ func (p *prefacer) place(c *Change, passage int) []doc.Inline {
 	} else {
 		out = words(name)
 	}
-	if passage >= 0 && passage < len(c.Passages) && c.Passages[passage].Owner == NoteOwner {
+	if passage >= 0 {
 		out = append(out, words(", "+p.language.References.Footnote.One+"\u00a0"+c.Passages[passage].Name)...)
 	}
 	return out
