@@ -280,7 +280,7 @@ func TestMemoryLimit(t *testing.T) {
 	for _, c := range []struct {
 		section, picture int
 		want             int64
-	}{{100, 100, 160 * mega}, {10 * mega, 0, 240 * mega}, {5 * mega, 5 * mega, 240 * mega}} {
+	}{{100, 100, 160 * mega}, {10 * mega, 0, 230 * mega}, {5 * mega, 5 * mega, 230 * mega}} {
 		if got := cli.MemoryLimit(c.section, c.picture); got != c.want {
 			t.Errorf("%d bytes of text and %d of pictures: limit %d, want %d", c.section, c.picture, got, c.want)
 		}
