@@ -26,7 +26,7 @@ func (a *app) translateCommand() *cobra.Command {
 calls original; what is remembered of each translation stands in content/LANGUAGE/lock and belongs under git.`,
 		RunE: a.needCommand,
 	}
-	cmd.AddCommand(a.translateExportCommand(), a.translateImportCommand(), a.markCommand(), a.translateStatusCommand())
+	cmd.AddCommand(a.translateExportCommand(), a.translateImportCommand(), a.translateAlignCommand(), a.markCommand(), a.translateStatusCommand())
 	return cmd
 }
 

@@ -21,6 +21,7 @@ type Unit struct {
 	Source Sentence
 	Target Sentence // without pieces where there is no translation
 	State  State
+	Loose  bool   // the sentences were paired by their looks, and not one with one: a person should look
 	Entry  *Entry // what the lock remembers; nil for nothing
 	Fixed  bool   // there is nothing to translate: figures, addresses
 }
@@ -42,6 +43,17 @@ type Section struct {
 
 // Align sets a section in two languages side by side. target is nil where there is no translation yet, lock where nothing is remembered.
 func Align(name, from, to string, source, target *markdown.Section, lock *Lock) *Section {
+	return set(name, from, to, source, target, lock, false)
+}
+
+// Adopt sets two versions side by side that were written apart. It does what Align does, and where ids and the lock say nothing it looks for more
+// to go by: what one block of the original and one block of the translation have, and no other one, such as a number or a citation. The lock must
+// remember what it finds, or Align will not know of it.
+func Adopt(name, from, to string, source, target *markdown.Section, lock *Lock) *Section {
+	return set(name, from, to, source, target, lock, true)
+}
+
+func set(name, from, to string, source, target *markdown.Section, lock *Lock, adopt bool) *Section {
 	if lock == nil {
 		lock = ReadLock(nil, &diag.List{})
 	}
@@ -62,6 +74,9 @@ func Align(name, from, to string, source, target *markdown.Section, lock *Lock) 
 		return len(list)
 	}
 	m, n := first(blocks), first(others)
+	if adopt {
+		bind(pairBlocks(blocks[:m], others[:n]))
+	}
 	s.Pairs = append(pairBlocks(blocks[:m], others[:n]), pairBlocks(blocks[m:], others[n:])...)
 	s.pairs(s.Pairs)
 	return s
@@ -115,6 +130,7 @@ func (s *Section) units(b, other *Block) {
 			renumber(u.Source.Pieces, u.Target.Pieces)
 			u.Fixed = !u.Source.Translatable()
 			u.Entry = s.Lock.Entry(u.ID)
+			u.Loose = len(g.target) > 0 && (len(g.source) != 1 || len(g.target) != 1 || len(p.Sentences) != len(target))
 			u.State = u.state()
 			s.Units = append(s.Units, u)
 			s.notes(u)
