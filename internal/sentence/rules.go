@@ -29,7 +29,7 @@ type Rules struct {
 type rule struct {
 	breaks        bool
 	before, after string
-	until, from   *regexp.Regexp // the patterns, tied to the place
+	until, from   *regexp.Regexp // the patterns, tied to the place; until is nil for what stands before every candidate
 	// last are the words that can stand before the last stop of what before fits, in small letters; nil where any can. They spare the
 	// patterns at most places.
 	last map[string]bool
@@ -37,7 +37,7 @@ type rule struct {
 
 // may reports whether the rule can fit a place behind that last word. One or two letters may be an initial.
 func (r *rule) may(last string) bool {
-	return r.last == nil || r.last[last] || utf8.RuneCountInString(last) <= 2
+	return r.last == nil || r.last[last] || last != "" && utf8.RuneCountInString(last) <= 2
 }
 
 // data is what the file of a language holds.
@@ -105,7 +105,9 @@ func load(tag string) *Rules {
 	r := &Rules{tag: tag, stops: d.Stops, tight: d.Tight, list: d.rules()}
 	for i := range r.list {
 		rule := &r.list[i]
-		rule.until = regexp.MustCompile(`(?:` + rule.before + `)$`)
+		if rule.before != stopped(d.Stops) {
+			rule.until = regexp.MustCompile(`(?:` + rule.before + `)$`)
+		}
 		rule.from = regexp.MustCompile(`^(?:` + rule.after + `)`)
 	}
 	return r
@@ -141,6 +143,9 @@ const (
 	number = gap + opening + `(?:[0-9]|` + word + `|[IVXLC]+(?:[^\p{L}]|$)|\p{Lu}[\p{L}0-9]*[-/.][\p{L}0-9]|[a-zB-DF-NP-XZ](?:[^\p{L}]|$))`
 )
 
+// stopped is the pattern for a stop with what belongs to it.
+func stopped(stops string) string { return `[` + stops + `]+` + closing }
+
 // rules makes segmentation rules of the lists. The first that fits decides.
 func (d *data) rules() []rule {
 	var out []rule
@@ -150,7 +155,7 @@ func (d *data) rules() []rule {
 	for _, r := range d.Rules {
 		add(r.Breaks, r.Before, r.After, nil)
 	}
-	stop := `[` + d.Stops + `]+` + closing
+	stop := stopped(d.Stops)
 	if d.Tight {
 		inside := strings.ReplaceAll(closers, "]", `\]`) + mark + shut + d.Stops
 		add(true, stop, `[ \t\r\n]*(?:`+open+`|[^ \t\r\n`+inside+`])`, nil)
@@ -172,10 +177,12 @@ func (d *data) rules() []rule {
 	}
 	if !d.Caseless {
 		possible := `(?:` + edge + `(?:` + words(append([]string{}, d.Possible...), acronym) + `)\.|` + cut + `)` + closing
+		last := lasts(d.Possible)
+		last[omission] = true
 		if len(d.Starters) > 0 {
-			add(true, possible, gap+opening+`(?:`+starting(d.Starters)+`|`+label+`)`, lasts(d.Possible))
+			add(true, possible, gap+opening+`(?:`+starting(d.Starters)+`|`+label+`)`, last)
 		}
-		add(false, possible, gap, lasts(d.Possible))
+		add(false, possible, gap, last)
 	}
 	add(true, stop, begins, nil)
 	return out

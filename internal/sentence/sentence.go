@@ -91,17 +91,23 @@ func (r *Rules) closing(t string) int {
 
 func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
 
-// lastWord returns the letters before the last stop of t, in small letters: "ej" of "p. ej.". Where the stop is another sign, or no letter
-// stands there, it is empty.
+// omission stands for the last word of "[...]".
+const omission = "…"
+
+// lastWord returns the letters before the stop at the end of t and what closes behind it, in small letters: "ej" of "p. ej.". Where the stop
+// is another sign, or no letter stands there, it is empty.
 func lastWord(t string) string {
-	dot := strings.LastIndexByte(t, '.')
-	if dot < 0 || strings.TrimFunc(t[dot+1:], func(c rune) bool {
-		return c == Mark || c == Close || c == ' ' || strings.ContainsRune(closers, c) || c == '\u00a0' || c == '\u202f'
-	}) != "" {
+	t = strings.TrimRightFunc(t, func(c rune) bool {
+		return c == Mark || c == Close || c == ' ' || c == '\u00a0' || c == '\u202f' || strings.ContainsRune(closers, c)
+	})
+	before, dot := strings.CutSuffix(t, ".")
+	switch {
+	case strings.HasSuffix(t, "…"), dot && strings.HasSuffix(before, "."):
+		return omission
+	case !dot:
 		return ""
 	}
-	word := strings.TrimRightFunc(t[:dot], unicode.IsLetter)
-	return strings.ToLower(t[len(word):dot])
+	return strings.ToLower(before[len(strings.TrimRightFunc(before, unicode.IsLetter)):])
 }
 
 // How far around a place the rules look, in bytes. It bounds the cost of long texts; no abbreviation needs a half of it.
@@ -132,7 +138,7 @@ func (r *Rules) breaks(t string, at int) bool {
 	}
 	last := lastWord(before)
 	for _, rule := range r.list {
-		if rule.may(last) && rule.from.MatchString(after) && rule.until.MatchString(before) {
+		if rule.may(last) && rule.from.MatchString(after) && (rule.until == nil || rule.until.MatchString(before)) {
 			return rule.breaks
 		}
 	}
