@@ -7,6 +7,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 
 	"rapporteur/internal/doc"
 )
@@ -28,7 +29,8 @@ type (
 	}
 	tableBlock struct {
 		ast.BaseBlock
-		aligns []doc.Align
+		aligns     []doc.Align
+		delimiters text.Segment // the line of dashes
 	}
 	rowBlock struct {
 		ast.BaseBlock
@@ -102,7 +104,7 @@ func (noteParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.N
 
 func (noteParser) Continue(node ast.Node, reader text.Reader, _ parser.Context) parser.State {
 	line, seg := reader.PeekLine()
-	if len(bytes.TrimSpace(line)) == 0 {
+	if util.IsBlank(line) {
 		return parser.Close
 	}
 	if _, _, _, next := noteHead(line); next || line[0] == '#' || line[0] == '>' {
@@ -146,6 +148,7 @@ func (st *state) captions(lines []text.Segment, src []byte, below bool) []ast.No
 	var nodes []ast.Node
 	var current ast.Node
 	for _, seg := range lines {
+		seg = trimLeft(seg.Start, seg.Stop, src)
 		start := seg.Start
 		line := seg.Value(src)
 		switch role, label, skip := st.lineLabel(line); {

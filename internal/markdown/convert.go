@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,9 +23,10 @@ type converter struct {
 	*state
 	src    []byte
 	notes  []*NoteDefinition
-	inNote int  // depth of notes: another note cannot stand inside one
-	quoted bool // we are in a quotation
-	inLink int  // depth of links: an address in one is no other link
+	inNote int     // depth of notes: another note cannot stand inside one
+	quoted bool    // we are in a quotation
+	inLink int     // depth of links: an address in one is no other link
+	layout *Layout // where the text stands is noted here; nil where nobody asks
 
 	definitions []*ast.LinkReferenceDefinition // in the order of the file
 	linked      map[string]bool                // the names of definitions that a link uses
@@ -181,12 +183,16 @@ func (c *converter) rawHTML(span diag.Span) {
 	c.found.Errorf(span, "markdown/raw-html", "%s is HTML, which a report cannot show", quote(span.Text())).WithHint("write it in Markdown, or write \\< for the sign itself")
 }
 
+// derivedID is an id as compiling makes it of the text of a paragraph or item that has none. Written down, it stays when the text changes,
+// so that drafts and translations are compared by it; a reference needs a name.
+var derivedID = regexp.MustCompile(`^(?:p|item)-[0-9a-f]{10}(?:-[0-9]+)?$`)
+
 // given puts the id of a block in its base.
 func (c *converter) given(b *doc.Base, a *attributes, prefix ...string) {
 	if a == nil || a.id == "" {
 		return
 	}
-	if !slices.ContainsFunc(prefix, func(p string) bool { return strings.HasPrefix(a.id, p) }) {
+	if !slices.ContainsFunc(prefix, func(p string) bool { return strings.HasPrefix(a.id, p) }) && !derivedID.MatchString(a.id) {
 		c.found.Errorf(a.idSpan, "markdown/id-prefix", "id %q does not begin with %s, so nothing could refer to it", a.id, diag.Quoted(prefix)).
 			WithHint("write {#%s%s}", prefix[0], a.id)
 	}
@@ -230,6 +236,7 @@ func (c *converter) heading(n *ast.Heading) []doc.Block {
 		}
 		h.Annex = true
 	}
+	c.lay(n, HeadingText, h, span.Start)
 	h.Coverage = a != nil && a.take("coverage")
 	c.spent(a, ".unnumbered, .annex or .coverage")
 	return []doc.Block{h}
@@ -267,6 +274,7 @@ func (c *converter) paragraph(n ast.Node) []doc.Block {
 		return nil // a comment alone
 	}
 	c.given(&p.Base, a, "para-")
+	c.lay(n, ParagraphText, p, c.lines(n).Start)
 	if a != nil {
 		if a.take("unnumbered") {
 			p.Number = 0
@@ -334,12 +342,14 @@ func (c *converter) image(n ast.Node, img *ast.Image) []doc.Block {
 		t.Caption.Inlines = trim(c.inlines(img, span.End))
 		t.Caption.Span = span
 		c.floatAttributes(&t.Base, &t.Caption, a)
+		c.lay(n, PictureText, t, span.Start)
 		c.finish(t, header(a))
 		return []doc.Block{t}
 	}
 	p := &doc.Picture{Base: doc.Base{Span: span}, Path: name, Alt: strings.TrimSpace(doc.PlainText(c.inlines(img, span.End)))}
 	p.Caption.Kind = doc.FigureFloat
 	c.floatAttributes(&p.Base, &p.Caption, a)
+	c.lay(n, PictureText, p, span.Start)
 	if a != nil {
 		c.spent(a, "")
 	}
@@ -400,10 +410,12 @@ func (c *converter) caption(float doc.Block, n *captionBlock) {
 		}
 		b.Caption.Inlines, b.Caption.Span = inlines, span
 		c.floatAttributes(&b.Base, &b.Caption, a)
+		c.lay(n, CaptionText, b, n.Pos())
 		c.finish(b, header(a))
 	case *doc.Picture:
 		b.Caption.Inlines, b.Caption.Span = inlines, span
 		c.floatAttributes(&b.Base, &b.Caption, a)
+		c.lay(n, CaptionText, b, n.Pos())
 	}
 	c.spent(a, "")
 }
@@ -418,6 +430,7 @@ func (c *converter) line(float doc.Block, n *lineBlock) {
 	if n.Pos() >= 0 {
 		l.Span.Start = n.Pos()
 	}
+	c.lay(n, LineText, nil, l.Span.Start)
 	switch b := float.(type) {
 	case *doc.Table:
 		b.Caption.Lines = append(b.Caption.Lines, l)
@@ -471,6 +484,7 @@ func (c *converter) item(n *ast.ListItem, depth int) *doc.Item {
 				it.Inlines = inlines
 				it.Span = c.span(start, max(start, c.lines(k).End))
 				c.given(&it.Base, a, "para-")
+				c.lay(k, ParagraphText, it, c.lines(k).Start)
 				c.spent(a, "")
 				first = false
 				continue
@@ -579,7 +593,9 @@ func (c *converter) pipeTable(n *tableBlock) *doc.Table {
 		rows = append(rows, cells)
 		spans = append(spans, c.span(rb.start, rb.end))
 	}
-	return c.state.table(rows, spans, n.aligns, spans[0].Until(spans[len(spans)-1]), "write a cell for every column; || after a cell makes it span one more, \\| is a pipe in the text")
+	t := c.state.table(rows, spans, n.aligns, spans[0].Until(spans[len(spans)-1]), "write a cell for every column; || after a cell makes it span one more, \\| is a pipe in the text")
+	c.layGrid(n, t)
+	return t
 }
 
 func (c *converter) noteDefinition(n *noteBlock) {
@@ -589,6 +605,7 @@ func (c *converter) noteDefinition(n *noteBlock) {
 	c.spent(a, "")
 	d := &NoteDefinition{Name: n.name, NameSpan: c.span(n.nameStart, n.nameEnd), Inlines: inlines}
 	d.Span = c.span(n.nameStart-2, max(n.nameEnd+2, c.lines(n).End))
+	c.lay(n, NoteText, nil, n.nameStart-2)
 	if len(inlines) == 0 {
 		c.found.Errorf(d.Span, "note/empty", "note %q has no text", d.Name)
 	}

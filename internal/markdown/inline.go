@@ -178,32 +178,18 @@ func citation(block text.Reader, st *state) ast.Node {
 	if c := block.Peek(); c == '(' || c == ':' && start-1 == lineStart(st.file.Src, start) {
 		return nil // a link
 	}
-	// The parts keep their offsets, so that every key has a place of its own.
-	type part struct{ start, end int }
-	var parts []part
+	// Ends of lines, and what stands before the next line, are blanks in the text, so that every key keeps its place.
 	src := block.Source()
+	from, to := segs.At(0).Start, segs.At(segs.Len()-1).Stop
+	text := bytes.Repeat([]byte{' '}, to-from)
 	for i := range segs.Len() {
 		s := segs.At(i)
-		from := s.Start
-		for j := s.Start; j < s.Stop; j++ {
-			if src[j] == ';' {
-				parts = append(parts, part{from, j})
-				from = j + 1
-			}
-		}
-		parts = append(parts, part{from, s.Stop})
+		copy(text[s.Start-from:], bytes.TrimRight(src[s.Start:s.Stop], "\r\n"))
 	}
-	// A part that does not hold a key goes on from the line above.
 	var items []citedText
-	for i, p := range parts {
-		t := string(src[p.start:p.end])
-		if i > 0 && !strings.Contains(t, "@") && src[p.start-1] != ';' {
-			last := &items[len(items)-1]
-			last.text = strings.TrimRight(last.text, " \t\r\n") + " " + strings.TrimLeft(t, " \t")
-			last.end = p.end
-			continue
-		}
-		items = append(items, citedText{t, p.start, p.end})
+	for part := range strings.SplitSeq(string(text), ";") {
+		items = append(items, citedText{part, from, from + len(part)})
+		from += len(part) + 1
 	}
 	first, ok := items[0].read(st)
 	if !ok {

@@ -58,7 +58,10 @@ const maxNesting = 24
 const maxFile = 16 << 20
 
 // Parse reads a content file.
-func Parse(f *diag.File, opt Options, found *diag.List) *Section {
+func Parse(f *diag.File, opt Options, found *diag.List) *Section { return parse(f, opt, found, nil) }
+
+// parse reads a content file, and notes in layout where its text stands, unless that is nil.
+func parse(f *diag.File, opt Options, found *diag.List, layout *Layout) *Section {
 	s := &Section{File: f}
 	if s.Unread = !readable(f, found); s.Unread {
 		return s
@@ -72,7 +75,7 @@ func Parse(f *diag.File, opt Options, found *diag.List) *Section {
 	st := &state{file: f, found: found, options: opt}
 	pc.Set(stateKey, st)
 	tree := syntax().Parse(text.NewReader(body), parser.WithContext(pc))
-	c := converter{state: st, src: body, linked: map[string]bool{}}
+	c := converter{state: st, src: body, linked: map[string]bool{}, layout: layout}
 	s.Blocks = c.blocks(tree, 0)
 	c.unusedLinks()
 	s.Notes = c.notes

@@ -41,7 +41,7 @@ func (tableTransformer) Transform(p *ast.Paragraph, reader text.Reader, pc parse
 		st.found.Errorf(st.span(seg.Start, lines.At(at-1).Stop-1), "table/no-blank-line", "%s stands right above the rows of a table", quote(string(seg.Value(src)))).
 			WithHint("put an empty line between the paragraph and the table; rows of column heads go below the line of dashes, counted by {header=N}")
 	}
-	t := &tableBlock{aligns: aligns}
+	t := &tableBlock{aligns: aligns, delimiters: lines.At(at)}
 	t.SetPos(lines.At(at - 1).Start)
 	var below []text.Segment // a caption right under the rows
 	for i := at - 1; i < lines.Len(); i++ {

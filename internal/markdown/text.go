@@ -230,24 +230,29 @@ func unescape(s string) string {
 		return s
 	}
 	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		switch {
-		case s[i] == '\\' && i+1 < len(s) && util.IsPunct(s[i+1]):
-			i++
-			b.WriteByte(s[i])
-		case s[i] == '&':
-			end := strings.IndexByte(s[i:], ';')
-			if end > 0 && end <= 32 {
-				if text := html.UnescapeString(s[i : i+end+1]); text != s[i:i+end+1] {
-					b.WriteString(text)
-					i += end
-					continue
-				}
-			}
-			b.WriteByte('&')
-		default:
-			b.WriteByte(s[i])
+	for i := 0; i < len(s); {
+		text, n := escape(s[i:])
+		if n == 0 {
+			text, n = s[i:i+1], 1
 		}
+		b.WriteString(text)
+		i += n
 	}
 	return b.String()
+}
+
+// escape returns what the backslash or entity at the beginning of s stands for, and its length; 0 where there is none.
+func escape(s string) (text string, n int) {
+	switch {
+	case len(s) > 1 && s[0] == '\\' && util.IsPunct(s[1]):
+		return s[1:2], 2
+	case s != "" && s[0] == '&':
+		end := strings.IndexByte(s, ';')
+		if end > 0 && end <= 32 {
+			if text := html.UnescapeString(s[:end+1]); text != s[:end+1] {
+				return text, end + 1
+			}
+		}
+	}
+	return "", 0
 }
