@@ -43,6 +43,7 @@ var reading = []Code{
 	{"exchange/refused", diag.Error, "A translation that came back would damage the content file."},
 	{"exchange/unknown-unit", diag.Error, "A file that came back has a sentence that the section does not have."},
 	{"exchange/unreadable", diag.Error, "A file that came back cannot be read."},
+	{"format/not-neutral", diag.Error, "A block of text would be read as something else in its normal form."},
 	{"front/not-closed", diag.Error, "The front matter of a section is not closed."},
 	{"front/status", diag.Error, "The status of a section is not one of those that exist."},
 	{"front/syntax", diag.Error, "The front matter of a section is not TOML."},

@@ -116,6 +116,7 @@ Exit status: 0 fine; 1 errors in the report, or warnings with --strict; 2 wrong 
 		a.buildCommand(),
 		a.checkCommand(),
 		a.countCommand(),
+		a.fmtCommand(),
 		a.recommendationsCommand(),
 		a.rejectCommand(),
 		a.setupGitCommand(),
