@@ -18,7 +18,7 @@ func memoryLimit(editions []edition) int64 {
 			continue
 		}
 		for _, s := range e.Report.Sections {
-			size += len(s.File.Src)
+			size += textSize(s.File.Src)
 		}
 		doc.Walk(e.Report.Blocks, func(b doc.Block) bool {
 			if p, ok := b.(*doc.Picture); ok {
@@ -28,4 +28,15 @@ func memoryLimit(editions []edition) int64 {
 		})
 	}
 	return max(leastMemory, int64(size)*memoryPerByte)
+}
+
+// textSize is how many bytes of a content file are text: of several blanks in a row, which set columns of tables below each other, one is.
+func textSize(src []byte) int {
+	size := len(src)
+	for i := 1; i < len(src); i++ {
+		if src[i] == ' ' && src[i-1] == ' ' {
+			size--
+		}
+	}
+	return size
 }
