@@ -3,7 +3,7 @@ package templates
 
 import "embed"
 
-// Files holds the files of this folder: styles, languages, bodies, states.toml.
+// Files holds the files of this folder: styles, languages, bodies, quality, states.toml.
 //
-//go:embed bodies languages styles *.toml
+//go:embed bodies languages quality styles *.toml
 var Files embed.FS

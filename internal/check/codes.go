@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"rapporteur/internal/diag"
+	"rapporteur/internal/quality"
 )
 
 // A Code is the permanent name of one kind of finding.
@@ -184,6 +185,14 @@ var reading = []Code{
 	{"template/unknown-key", diag.Error, "A template has a key that is not known."},
 	{"template/value", diag.Error, "A length in a style sheet is one that no page can have."},
 	{"template/wrong-type", diag.Error, "A value in a template is of the wrong type."},
+	{"term/concept", diag.Error, "A row of the table of terms names no concept."},
+	{"term/csv", diag.Error, "The table of terms cannot be read."},
+	{"term/header", diag.Error, "The first row of the table of terms lacks a column that it needs, or has one that is not known or twice."},
+	{"term/no-term", diag.Error, "A row of the table of terms has no term."},
+	{"term/row", diag.Error, "A row of the table of terms has more or fewer cells than the first."},
+	{"term/status", diag.Error, "The status of a term is not one of those that exist."},
+	{"term/text", diag.Error, "A term holds no letter."},
+	{"term/twice", diag.Error, "A term stands twice in the table of terms."},
 	{"text/control-character", diag.Error, "A file holds a character that cannot be printed."},
 	{"text/not-utf8", diag.Error, "A file is not UTF-8."},
 	{"text/too-long", diag.Error, "A content file is too long."},
@@ -211,6 +220,10 @@ func Codes() []Code {
 	for _, r := range rules {
 		all = append(all, r.Code)
 	}
+	for _, c := range quality.Checks() {
+		all = append(all, Code{c.Code(), c.Severity, c.Doc})
+	}
+	all = append(all, Code{quality.IgnoreCode, diag.Warning, "The lock of a translation ignores a check that has nothing to say."})
 	slices.SortFunc(all, func(a, b Code) int { return strings.Compare(a.Name, b.Name) })
 	return all
 }

@@ -26,7 +26,7 @@ func (a *app) translateCommand() *cobra.Command {
 calls original; what is remembered of each translation stands in content/LANGUAGE/lock and belongs under git.`,
 		RunE: a.needCommand,
 	}
-	cmd.AddCommand(a.translateExportCommand(), a.translateImportCommand(), a.translateAlignCommand(), a.markCommand(), a.translateStatusCommand())
+	cmd.AddCommand(a.translateExportCommand(), a.translateImportCommand(), a.translateAlignCommand(), a.markCommand(), a.translateStatusCommand(), a.translateCheckCommand(), a.termsCommand())
 	return cmd
 }
 
@@ -163,7 +163,7 @@ func (a *app) markCommand() *cobra.Command {
 		Short: "Say that a translation has been read and approved",
 		Long: `mark remembers that translated sentences are as they should be: drafts, translated, reviewed or final. It takes
 them as they stand now: a sentence whose original has changed since is no longer out of date. Sentences without a translation
-stay as they are.`,
+stay as they are. Sentences in which translate check finds an error cannot be final.`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			value, ok := translation.ParseState(state)
@@ -208,6 +208,15 @@ func (a *app) mark(language string, state translation.State, by string, sections
 	}
 	if found.HasErrors() {
 		return a.refuse(found, "nothing is marked before they are repaired")
+	}
+	if state == translation.Final {
+		open, err := p.openErrors(b, func(u *translation.Unit) bool { return len(units) == 0 || slices.Contains(units, u.ID) })
+		if err != nil {
+			return err
+		}
+		if open.HasErrors() {
+			return a.refuse(open, "nothing is marked as final before they are repaired or ignored with a reason")
+		}
 	}
 	var files []file
 	marked, missing, words := 0, 0, 0

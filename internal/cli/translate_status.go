@@ -104,7 +104,15 @@ func (a *app) translateStatus(ctx context.Context, languages, sections []string,
 			found.Merge(problems)
 			continue
 		}
-		opt := status.Options{Name: b.target.Name(), Age: ages, Day: a.now(), Next: next}
+		checks, err := p.quality(b, &problems)
+		if err != nil {
+			return err
+		}
+		if checks == nil {
+			found.Merge(problems)
+			continue
+		}
+		opt := status.Options{Name: b.target.Name(), Age: ages, Day: a.now(), Next: next, Open: checks.Open}
 		list = append(list, status.Of(b.from, b.to, b.sections, b.target.File, opt))
 	}
 	if found.HasErrors() {

@@ -1,0 +1,184 @@
+package quality
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"rapporteur/internal/diag"
+	"rapporteur/internal/style"
+	"rapporteur/internal/term"
+	"rapporteur/internal/tomlfile"
+)
+
+// A Language is what the checks know of a language: templates/quality/CODE.toml.
+type Language struct {
+	Words         []string `toml:"function-words"` // that say little and stand everywhere
+	Abbreviations []string `toml:"abbreviations"`  // that no other language has
+	Endings       []string `toml:"endings"`        // of inflection, without accents
+	Doubled       []string `toml:"doubled"`        // words that may stand twice in a row
+	CapitalMonths bool     `toml:"capital-months"`
+	Numbers       struct {
+		Percent      []string       `toml:"percent"` // what makes a number a percentage, the form of running text first
+		One          []string       `toml:"one"`     // words for one before a power of ten
+		Joiners      []string       `toml:"joiners"` // between tens and ones
+		Words        map[string]int `toml:"words"`
+		Ordinals     map[string]int `toml:"ordinals"`
+		OrdinalMarks []string       `toml:"ordinal-marks"`
+		Magnitudes   map[string]int `toml:"magnitudes"` // word → power of ten
+	} `toml:"numbers"`
+	Dates struct {
+		Joiners []string `toml:"joiners"` // between day, month and year
+	} `toml:"dates"`
+	References struct {
+		Chapters []string `toml:"chapters"` // words before a number in Roman figures
+	} `toml:"references"`
+	Marks struct {
+		Tight string `toml:"tight"` // marks that take no space before them
+	} `toml:"marks"`
+	Actors map[string][]string `toml:"actors"` // who → names; "not" has the names of others that hold one of them
+
+	code       string
+	house      *style.Language
+	words      map[string]bool
+	numberWord map[string]wordNumber
+	longest    int // words of the longest number word
+	date       []dateForm
+	roman      *regexp.Regexp
+	actors     *term.Matcher
+}
+
+// A Pair is what the checks know of two languages together: templates/quality/ONE-OTHER.toml, for both directions.
+type Pair struct {
+	Length    []int    `toml:"length"`    // least and greatest length in per cent of the original
+	Contrasts []string `toml:"contrasts"` // "state/committee": actors of whom none takes the place of the other
+}
+
+// Data is all that the checks know of an original and a translation. Languages without a file of their own are checked for what needs none.
+type Data struct {
+	From, To *Language
+	Pair     Pair
+}
+
+// Folder is where the data stands below templates.
+const Folder = "quality"
+
+// ReadData reads the data of two languages, whose house formats are from and to: files of the project first, then those built in. What is
+// wrong in them is in found.
+func ReadData(project, builtin fs.FS, from, to *style.Language, found *diag.List) (*Data, error) {
+	r := dataReader{project, builtin, found}
+	d := &Data{From: &Language{}, To: &Language{}}
+	for _, x := range []struct {
+		language *Language
+		house    *style.Language
+	}{{d.From, from}, {d.To, to}} {
+		if _, err := r.read(x.house.Code, x.language); err != nil {
+			return nil, err
+		}
+		x.language.prepare(x.house)
+	}
+	ok, err := r.read(from.Code+"-"+to.Code, &d.Pair)
+	if err == nil && !ok {
+		ok, err = r.read(to.Code+"-"+from.Code, &d.Pair)
+		if n := d.Pair.Length; ok && len(n) == 2 && n[0] > 0 && n[1] > 0 {
+			d.Pair.Length = []int{10_000 / n[1], 10_000 / n[0]}
+		}
+	}
+	if n := d.Pair.Length; len(n) != 2 || n[0] <= 0 || n[1] < n[0] {
+		d.Pair.Length = nil
+	}
+	return d, err
+}
+
+type dataReader struct {
+	project, builtin fs.FS
+	found            *diag.List
+}
+
+// read decodes the file of that name; false where there is none.
+func (r *dataReader) read(name string, v any) (bool, error) {
+	file := path.Join("templates", Folder, name+".toml")
+	src, err := fs.ReadFile(r.project, file)
+	if errors.Is(err, fs.ErrNotExist) {
+		src, err = fs.ReadFile(r.builtin, path.Join(Folder, name+".toml"))
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("read %s: %w", file, err)
+	}
+	f := diag.NewFile(file, src)
+	return tomlfile.Decode(f, 0, len(src), v, "template", r.found) != nil, nil
+}
+
+// A wordNumber is what a word or several words are worth as a number.
+type wordNumber struct {
+	value   int
+	ordinal bool
+}
+
+// prepare makes of the lists what the checks look things up in.
+func (l *Language) prepare(house *style.Language) {
+	l.code, l.house = house.Code, house
+	l.words = map[string]bool{}
+	for _, w := range l.Words {
+		l.words[term.Fold(w)] = true
+	}
+	l.numberWord = map[string]wordNumber{}
+	add := func(words map[string]int, ordinal bool) {
+		for w, n := range words {
+			key := key(term.Words(w))
+			l.numberWord[key] = wordNumber{n, ordinal}
+			l.longest = max(l.longest, strings.Count(key, " ")+1)
+		}
+	}
+	add(l.Numbers.Ordinals, true)
+	add(l.Numbers.Words, false)
+	l.date = dateForms(house.Dates.Months, l.Dates.Joiners, l.CapitalMonths)
+	if len(l.References.Chapters) > 0 {
+		l.roman = regexp.MustCompile(`(?i:` + alternatives(l.References.Chapters) + `)[\s\x{a0}]+([IVX]+)`)
+	}
+	names := &term.Base{}
+	for _, who := range sortedKeys(l.Actors) {
+		for _, name := range l.Actors[who] {
+			names.Add(who, term.Term{Text: name, Language: l.code})
+		}
+	}
+	l.actors = names.Matcher(l.code, l.Endings)
+}
+
+// key joins folded words.
+func key(words []term.Word) string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = w.Fold
+	}
+	return strings.Join(out, " ")
+}
+
+// alternatives is a regular expression for any of the words, the longest first.
+func alternatives(words []string) string {
+	words = slices.Clone(words)
+	slices.SortStableFunc(words, func(a, b string) int { return len(b) - len(a) })
+	for i, w := range words {
+		words[i] = strings.ReplaceAll(regexp.QuoteMeta(w), " ", `[\s\x{a0}]+`)
+	}
+	return "(?:" + strings.Join(words, "|") + ")"
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	out := make([]string, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// House returns the house format of the language.
+func (l *Language) House() *style.Language { return l.house }

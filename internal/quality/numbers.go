@@ -1,0 +1,270 @@
+package quality
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"rapporteur/internal/diag"
+)
+
+// compared are the numbers of a sentence that the other language does not have.
+type compared struct{ source, target []value }
+
+// dates holds the dates of both languages against each other.
+func (p *pass) dates() {
+	missing, extra := unmatchedDates(p.s.dates, p.t.dates)
+	for i := 0; i < min(len(missing), len(extra)); i++ {
+		a, b := missing[i], extra[i]
+		if a.day == 0 && a.year == 0 || b.day == 0 && b.year == 0 {
+			p.report(p.tgt.span(b.start, b.end), p.src.span(a.start, a.end), "the date is %s here, %s in the original", b, a).warn()
+			continue
+		}
+		p.report(p.tgt.span(b.start, b.end), p.src.span(a.start, a.end), "the date is %s here, %s in the original", b, a)
+	}
+}
+
+// unmatchedDates returns the dates that only one side has. What can be the same date counts as the same.
+func unmatchedDates(source, target []date) (missing, extra []date) {
+	extra = slices.Clone(target)
+	take := func(d date, same func(a, b date) bool) bool {
+		i := slices.IndexFunc(extra, func(o date) bool { return same(d, o) })
+		if i >= 0 {
+			extra = slices.Delete(extra, i, i+1)
+		}
+		return i >= 0
+	}
+	equal := func(a, b date) bool { return a.day == b.day && a.month == b.month && a.year == b.year }
+	var rest []date
+	for _, d := range source {
+		if !take(d, equal) {
+			rest = append(rest, d)
+		}
+	}
+	for _, d := range rest {
+		if !take(d, date.alike) {
+			missing = append(missing, d)
+		}
+	}
+	return missing, extra
+}
+
+// dateNumbers are the days and years of dates that stand alone on their side: the other language may have written them otherwise.
+func dateNumbers(h *holdings, alone []date) []value {
+	var out []value
+	for _, d := range alone {
+		if d.day > 0 {
+			out = append(out, value{start: d.dayAt[0], end: d.dayAt[1], worth: strconv.Itoa(d.day)})
+		}
+		if d.year > 0 {
+			out = append(out, value{start: d.yearAt[0], end: d.yearAt[1], worth: strconv.Itoa(d.year)})
+		}
+	}
+	// A year that a date shares with its neighbour is named once in one language and twice in the other.
+	return append(slices.Clone(h.values), out...)
+}
+
+// compare returns the numbers that only one side has, and the figures of the translation that are worth what the original says only when they
+// are read as another language writes numbers.
+func (p *pass) compare() (alone compared, misread [][2]value) {
+	missing, extra := unmatchedDates(p.s.dates, p.t.dates)
+	if n := min(len(missing), len(extra)); n > 0 { // those are told as dates
+		missing, extra = missing[n:], extra[n:]
+	}
+	source, target := dateNumbers(&p.s, missing), dateNumbers(&p.t, extra)
+	years := func(dates []date) map[string]bool {
+		out := map[string]bool{}
+		for _, d := range dates {
+			for _, n := range []int{d.day, d.year} {
+				out[strconv.Itoa(n)] = true
+			}
+		}
+		return out
+	}
+	named := func(list []value, dates []date) map[string]bool {
+		out := years(dates)
+		for _, v := range list {
+			out[v.worth] = true
+		}
+		return out
+	}
+	inSource, inTarget := named(source, p.s.dates), named(target, p.t.dates)
+	lost := func(list []value, other map[string]bool) []value {
+		var out []value
+		seen := map[string]bool{}
+		for _, v := range list {
+			if v.kind != inWords && v.kind != ordinal && !other[v.worth] && !seen[v.worth] {
+				seen[v.worth] = true
+				out = append(out, v)
+			}
+		}
+		return out
+	}
+	alone = compared{lost(source, inTarget), lost(target, inSource)}
+	// 1.234 in an English text may be the Spanish 1.234.
+	for i := 0; i < len(alone.target); i++ {
+		v := alone.target[i]
+		k := slices.IndexFunc(alone.source, func(s value) bool { return v.other != "" && s.worth == v.other })
+		if k < 0 {
+			continue
+		}
+		misread = append(misread, [2]value{alone.source[k], v})
+		alone.source = slices.Delete(alone.source, k, k+1)
+		alone.target = slices.Delete(alone.target, i, i+1)
+		i--
+	}
+	// Numbers in words answer for each other only where both sides have one that the other has not: "five" and "seis". A word can be part of
+	// another expression ("both", "a fortnight"), so that one alone says nothing.
+	words := func(list []value, other map[string]bool) []value {
+		return slices.DeleteFunc(slices.Clone(list), func(v value) bool { return v.kind != inWords || other[v.worth] })
+	}
+	a, b := words(source, inTarget), words(target, inSource)
+	if len(a) == len(b) {
+		alone.source, alone.target = append(alone.source, a...), append(alone.target, b...)
+	}
+	return alone, misread
+}
+
+// numbers holds the values of both languages against each other.
+func (p *pass) numbers() {
+	alone, misread := p.compare()
+	for _, m := range misread {
+		s, t := m[0], m[1]
+		want := p.rewrite(t.figure, s.figure)
+		p.report(p.tgt.span(t.figure.start, t.figure.end), p.src.span(s.start, s.end), "the number %s reads as %s in this language; the original has %s", p.tgt.s[t.figure.start:t.figure.end], t.worth, s.worth).
+			hint("write %s", want).fix(p.tgt, edit{t.figure.start, t.figure.end, want})
+	}
+	n := min(len(alone.source), len(alone.target))
+	for i := range n {
+		s, t := alone.source[i], alone.target[i]
+		p.report(p.tgt.span(t.start, t.end), p.src.span(s.start, s.end), "the number is %s here, %s in the original", quoted(p.tgt, t), quoted(p.src, s))
+	}
+	for _, s := range alone.source[n:] {
+		p.report(p.where(), p.src.span(s.start, s.end), "the number %s of the original is missing", quoted(p.src, s))
+	}
+	for _, t := range alone.target[n:] {
+		p.report(p.tgt.span(t.start, t.end), p.u.Source.Span, "the original has no number %s", quoted(p.tgt, t))
+	}
+	if percents(p.s.values) > 0 && percents(p.t.values) == 0 || percents(p.s.values) == 0 && percents(p.t.values) > 0 {
+		if len(alone.source)+len(alone.target) == 0 && p.percentWords(p.src, p.from) != p.percentWords(p.tgt, p.to) {
+			p.report(p.where(), p.u.Source.Span, "a number is a percentage in one language and not in the other")
+		}
+	}
+}
+
+// percentWords reports whether a text speaks of a percentage at all.
+func (p *pass) percentWords(t *text, l *Language) bool {
+	return slices.ContainsFunc(l.Numbers.Percent, func(s string) bool { return strings.Contains(t.s, s) })
+}
+
+func percents(list []value) int {
+	n := 0
+	for _, v := range list {
+		if v.percent {
+			n++
+		}
+	}
+	return n
+}
+
+func quoted(t *text, v value) string { return `"` + t.s[v.start:v.end] + `"` }
+
+// rewrite writes the figure t as the language of the translation does; the original, of the same value, tells which digits are decimals.
+func (p *pass) rewrite(t, source figure) string {
+	marks := p.to.house.Numbers
+	thousands := marks.Thousands
+	if p.cell {
+		thousands = " "
+		for _, g := range spaces {
+			if strings.Contains(p.tgt.s, string(g)) {
+				thousands = string(g)
+			}
+		}
+	}
+	whole, decimals := t.whole, t.decimals
+	if source.whole != "" {
+		whole, decimals = source.whole, source.decimals
+	}
+	return written(whole, decimals, marks.Decimal, thousands)
+}
+
+// leastGrouped is from how many digits on a number has separators in running text, where a year or the number of a law has none.
+const leastGrouped = 5
+
+// numberStyle asks whether numbers are written as the language writes them.
+func (p *pass) numberStyle() {
+	_, misread := p.compare()
+	for _, v := range p.t.values {
+		f := v.figure
+		if f.whole == "" || slices.ContainsFunc(misread, func(m [2]value) bool { return m[1].start == v.start }) {
+			continue
+		}
+		at := p.tgt.span(f.start, f.end)
+		source := value{}
+		if i := slices.IndexFunc(p.s.values, func(s value) bool { return s.figure.whole != "" && s.worth == v.worth && s.power == v.power }); i >= 0 {
+			source = p.s.values[i]
+		}
+		want := p.rewrite(f, figure{})
+		switch {
+		case f.foreign:
+			p.report(at, diag.Span{}, "the number %s is written as another language writes it", p.tgt.s[f.start:f.end]).
+				hint("write %s", want).fix(p.tgt, edit{f.start, f.end, want})
+		case !f.grouped && !p.cell && len(f.whole) >= leastGrouped && source.figure.grouped:
+			p.report(at, p.src.span(source.start, source.end), "the number %s has no mark between its thousands", p.tgt.s[f.start:f.end]).
+				hint("write %s", want).fix(p.tgt, edit{f.start, f.end, want})
+		}
+		if forms := p.to.Numbers.Percent; v.percent && v.power == 0 && !p.cell && len(forms) > 0 && p.u.Part == "" && !strings.HasSuffix(p.tgt.s[v.start:v.end], forms[0]) {
+			new := " " + forms[0] // the printed space is one that does not break
+			if forms[0] == "%" && !strings.Contains(p.to.house.Marks.SpaceBefore, forms[0]) {
+				new = forms[0]
+			}
+			p.report(p.tgt.span(v.start, v.end), diag.Span{}, "the percentage is written %q; running text has %q", p.tgt.s[v.start:v.end], forms[0]).
+				fix(p.tgt, edit{f.end, v.end, new})
+		}
+	}
+}
+
+// symbols holds document symbols, numbers of decrees, letters of provisions and pinpoints of citations against each other.
+func (p *pass) symbols() {
+	for _, kind := range []struct {
+		name           string
+		source, target []token
+	}{{"symbol", p.s.symbols, p.t.symbols}, {"letter", p.s.labels, p.t.labels}} {
+		if p.u.Block != nil && kind.name == "letter" && len(kind.source) == 0 {
+			continue // "(a)" in one language may be an aside
+		}
+		missing, extra := tokensAlone(kind.source, kind.target)
+		p.alone2(kind.name, missing, extra)
+	}
+	p.pinpoints()
+}
+
+// alone2 reports tokens that only one side has, one of the original with one of the translation as long as there are both.
+func (p *pass) alone2(name string, missing, extra []token) {
+	n := min(len(missing), len(extra))
+	for i := range n {
+		a, b := missing[i], extra[i]
+		p.report(p.tgt.span(b.start, b.end), p.src.span(a.start, a.end), "the %s is %q here, %q in the original", name, b.text, a.text)
+	}
+	for _, a := range missing[n:] {
+		p.report(p.where(), p.src.span(a.start, a.end), "the %s %q of the original is missing", name, a.text)
+	}
+	for _, b := range extra[n:] {
+		p.report(p.tgt.span(b.start, b.end), p.u.Source.Span, "the original has no %s %q", name, b.text)
+	}
+}
+
+// tokensAlone returns the tokens that only one side has, whatever their number.
+func tokensAlone(source, target []token) (missing, extra []token) {
+	without := func(list, other []token) []token {
+		var out []token
+		for _, a := range list {
+			same := func(b token) bool { return b.text == a.text }
+			if !slices.ContainsFunc(other, same) && !slices.ContainsFunc(out, same) {
+				out = append(out, a)
+			}
+		}
+		return out
+	}
+	return without(source, target), without(target, source)
+}
