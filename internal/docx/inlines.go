@@ -104,14 +104,18 @@ func (p *paragraph) reference(ref *doc.Ref, r runProperties) {
 			continue
 		}
 		now, was := p.target(newer, piece), p.target(older, piece)
+		mark := outermost(p.note, p.revision)
 		switch {
-		case p.revision == nil && now != nil && was != nil && !slices.Equal(now.marks(piece.Text), was.marks(piece.Text)):
+		case mark == nil && now != nil && was != nil && !slices.Equal(now.marks(piece.Text), was.marks(piece.Text)):
 			// The same words lead to what was replaced.
 			p.revised(p.w.by(doc.Deleted), func() { p.leads(was, piece.Text, r) })
 			p.revised(p.w.by(doc.Inserted), func() { p.leads(now, piece.Text, r) })
-		case newer.shows(p.revision) && now == nil:
+		case mark == nil && now != nil && was == nil && p.w.redline: // the older report refers to what cannot be found any more
+			p.revised(p.w.by(doc.Deleted), func() { p.text(piece.Text, r) })
+			p.revised(p.w.by(doc.Inserted), func() { p.leads(now, piece.Text, r) })
+		case newer.shows(mark) && now == nil:
 			p.w.fail("a reference leads to %q, which is nowhere", piece.Target)
-		case newer.shows(p.revision):
+		case newer.shows(mark):
 			p.leads(now, piece.Text, r)
 		case was != nil:
 			p.leads(was, piece.Text, r)

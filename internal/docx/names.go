@@ -3,6 +3,9 @@ package docx
 import (
 	"fmt"
 	"hash/fnv"
+	"maps"
+	"regexp"
+	"slices"
 	"strings"
 
 	"rapporteur/internal/doc"
@@ -124,6 +127,9 @@ func (n *names) see(v view, r *doc.Report, numbers *numberings) {
 	s.notesOf(r.Front.TitleNotes, nil)
 	s.blocksOf(r.Blocks, nil)
 	s.notesOf(r.Notes, nil)
+	if v == older {
+		n.findReplaced()
+	}
 	for _, p := range s.repeated {
 		t := n.targets[v][p.Target]
 		if t == nil {
@@ -139,6 +145,20 @@ func (n *names) see(v view, r *doc.Report, numbers *numberings) {
 			case share.words == "" && !share.counted && share.number == "":
 				share.number = n.unique(share.whole + "-number")
 			}
+		}
+	}
+}
+
+// replaced ends the id of a deleted block or note of which the newer report has another one, as package redline gives it.
+var replaced = regexp.MustCompile(`-was(-\d+)?$`)
+
+// findReplaced lets references of the older report find by its id what was deleted at one place and inserted at another: a block that
+// moved, or one that was replaced whole.
+func (n *names) findReplaced() {
+	for _, id := range slices.Sorted(maps.Keys(n.targets[older])) {
+		t := n.targets[older][id]
+		if own := doc.ID(replaced.ReplaceAllString(string(id), "")); t.revision != nil && n.targets[older][own] == nil {
+			n.targets[older][own] = t
 		}
 	}
 }

@@ -39,39 +39,60 @@ func (p *paragraph) mark(n *doc.Note) runProperties {
 	return r
 }
 
-// A called note is one that has been called: in which of the two reports.
-type called [len(views)]bool
+// called tells, for both reports, at which bookmark a note is called first; empty where it has not been called.
+type called [len(views)]string
 
 // call writes the mark of a note and, where it is called for the first time in one of the reports, the note itself.
 func (p *paragraph) call(c *doc.Call) {
 	n, w := c.Note, p.w
-	before := w.calls[n]
-	now := before
-	for _, v := range views {
-		now[v] = now[v] || v.shows(p.revision)
-	}
-	first := now != before
-	w.calls[n] = now
 	name := w.names.notes[n]
-	switch {
-	case name == nil:
+	if name == nil {
 		w.fail("note %q is called but does not stand in the report", n.ID)
-	case n.Kind == doc.LetteredNote && before == (called{}):
-		p.marked(name.call, func() { p.letter(n, name.whole) })
+		return
+	}
+	first := p.firstCall(n, name)
+	switch {
+	case n.Kind == doc.LetteredNote && first != "":
+		p.marked(first, func() { p.letter(n, name.whole) })
 	case n.Kind == doc.LetteredNote:
 		p.letter(n, name.whole)
 	case p.part.note:
 		w.notShown(c.Span, "a note of Word cannot call another note; only the mark is shown")
 		p.ownMark(n)
-	case !first:
+	case first == "":
 		p.ownMark(n)
-	case before != (called{}): // the name is taken by what the other report calls
-		p.footnoteReference(n)
-		w.footnote(n)
 	default:
-		p.marked(name.whole, func() { p.footnoteReference(n) })
-		w.footnote(n)
+		p.marked(first, func() { p.footnoteReference(n) })
+		w.footnote(n, p.revision)
 	}
+}
+
+// firstCall returns the bookmark for the call of a note that is its first in one of the reports, empty for another call. In a redline the first
+// call may be deleted at one place and inserted at another.
+func (p *paragraph) firstCall(n *doc.Note, name *bookmarks) string {
+	w := p.w
+	calls := w.calls[n]
+	var first []view
+	for _, v := range views {
+		if calls[v] == "" && v.shows(p.revision) {
+			first = append(first, v)
+		}
+	}
+	if first == nil {
+		return ""
+	}
+	bookmark := name.whole
+	switch {
+	case calls != (called{}):
+		bookmark = w.names.unique(string(n.ID) + "-again")
+	case n.Kind == doc.LetteredNote:
+		bookmark = name.call
+	}
+	for _, v := range first {
+		calls[v] = bookmark
+	}
+	w.calls[n] = calls
+	return bookmark
 }
 
 // ownMark writes the mark of a note as text. In a redline it may be another one than before.
@@ -98,18 +119,24 @@ func (p *paragraph) footnoteReference(n *doc.Note) {
 	p.closeRun() // a call that follows has a run of its own, as Word writes it
 }
 
-// letter writes the letter of a note under a table as a link to a bookmark.
+// letter writes the letter of a note under a table as a link to a bookmark, if there is one.
 func (p *paragraph) letter(n *doc.Note, bookmark string) {
+	if bookmark == "" {
+		p.ownMark(n)
+		return
+	}
 	p.linkTo(bookmark, func() { p.ownMark(n) })
 }
 
-// footnote writes the text of the note whose mark was written last. A note that comes or goes does so with its mark; its text is plain.
-func (w *writer) footnote(n *doc.Note) {
+// footnote writes the text of the note whose mark was written last, as inserted or deleted with mark or neither. A note that comes or goes does so
+// with its mark; its text is plain.
+func (w *writer) footnote(n *doc.Note, mark *doc.Revision) {
 	outer := w.revision
 	w.revision = nil
 	defer func() { w.revision = outer }()
 	w.notes.start("w:footnote", "w:id", itoa(w.noteID))
 	p := w.begin(w.notes, w.sheet.Footnote, nil)
+	p.note = mark
 	p.leaf(p.mark(n), "w:tab")
 	if n.Kind == doc.NumberedNote {
 		p.leaf(p.mark(n), "w:footnoteRef")
@@ -140,9 +167,14 @@ func (w *writer) letteredNote(n *doc.Note, t style.Text, adjust func(*paragraphP
 	name := w.names.notes[n]
 	w.wait(name)
 	p := w.begin(w.body, t, adjust)
-	letter := func() { p.ownMark(n) }
-	if w.calls[n] != (called{}) {
-		letter = func() { p.letter(n, name.call) }
+	calls := w.calls[n]
+	letter := func() {
+		if p.revision != nil || calls[newer] == calls[older] {
+			p.letter(n, calls[w.view()])
+			return
+		}
+		p.revised(w.by(doc.Deleted), func() { p.letter(n, calls[older]) })
+		p.revised(w.by(doc.Inserted), func() { p.letter(n, calls[newer]) })
 	}
 	if name.letter != "" {
 		p.marked(name.letter, letter)

@@ -151,7 +151,7 @@ func latest(r *doc.Report) doc.Revision {
 	last := doc.Revision{Author: r.Meta.Author, Date: r.Meta.Date}
 	found := false
 	look := func(by *doc.Revision) {
-		if by != nil && (!found || by.Date.After(last.Date)) {
+		if by != nil && !by.Date.IsZero() && (!found || by.Date.After(last.Date)) {
 			last, found = doc.Revision{Author: by.Author, Date: by.Date}, true
 		}
 	}
@@ -238,6 +238,9 @@ func (d *dates) date(r *doc.Revision) time.Time {
 // change returns the attributes of an element that marks a change.
 func (w *writer) change(p *part, r *doc.Revision) []string {
 	w.changes++
+	if r.Author == "" && r.Date.IsZero() {
+		r = w.by(r.Kind)
+	}
 	return []string{"w:id", itoa(w.changes), "w:author", r.Author, "w:date", stampOf(p.dates.date(r))}
 }
 

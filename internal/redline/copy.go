@@ -154,6 +154,7 @@ func (c *comparer) copyInline(x doc.Inline, from side) doc.Inline {
 			p.Target = c.target(x.Kind, p.Target)
 			n.Pieces[i] = p
 		}
+		c.oldRefs = append(c.oldRefs, [2]*doc.Ref{x, &n})
 		return &n
 	default:
 		return around(x, c.copyInlines(*doc.Children(x), from))

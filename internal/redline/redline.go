@@ -61,6 +61,7 @@ type comparer struct {
 	origins  map[*doc.Note]origin      // what the notes of the marked report were made of
 	citedWas map[*doc.Cited]*doc.Cited // sources of the marked report by the older ones that they take the place of
 	oldIDs   map[doc.ID]doc.ID         // ids of what is deleted, in the older report and in the marked one
+	oldRefs  [][2]*doc.Ref             // deleted references: of the older report, and of the marked one
 	taken    map[doc.ID]bool           // ids of the marked report
 }
 
@@ -94,7 +95,29 @@ func Compare(old, new *doc.Report, opt Options) *Result {
 	c.front()
 	c.sections()
 	c.collectNotes()
+	c.leadBack()
 	return &Result{Report: c.out, Changes: c.changes, Renumbered: c.renumber}
+}
+
+// leadBack leads deleted references to what is deleted as they are, where that is in the marked report beside what has taken its place: a block
+// that moved, or was replaced.
+func (c *comparer) leadBack() {
+	for _, ref := range c.oldRefs {
+		was, out := ref[0], ref[1]
+		if was.Kind == doc.RecommendationRef {
+			continue
+		}
+		for i, id := range was.Targets {
+			if own, ok := c.oldIDs[id]; ok {
+				out.Targets[i] = own
+			}
+		}
+		for i, p := range was.Pieces {
+			if own, ok := c.oldIDs[p.Target]; ok {
+				out.Pieces[i].Target = own
+			}
+		}
+	}
 }
 
 // scratch is a comparer for words that are not printed: of a pair of blocks that the marked report has whole, one deleted and one inserted.
