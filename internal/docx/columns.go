@@ -112,13 +112,7 @@ func hasMarks(t *doc.Table) bool {
 	for _, row := range t.Rows {
 		marked = marked || row.Revision != nil
 		for _, c := range row.Cells {
-			doc.WalkInlines(c.Inlines, func(in doc.Inline) bool {
-				switch in.(type) {
-				case *doc.Ins, *doc.Del:
-					marked = true
-				}
-				return !marked
-			})
+			marked = marked || hasChanges(c.Inlines)
 		}
 	}
 	return marked

@@ -106,8 +106,7 @@ func (p *paragraph) reference(ref *doc.Ref, r runProperties) {
 		now, was := p.target(newer, piece), p.target(older, piece)
 		mark := outermost(p.note, p.revision)
 		switch {
-		case mark == nil && now != nil && was != nil && !slices.Equal(now.marks(piece.Text), was.marks(piece.Text)):
-			// The same words lead to what was replaced.
+		case mark == nil && leadElsewhere(now, was, piece.Text): // the same words lead to what was replaced
 			p.revised(p.w.by(doc.Deleted), func() { p.leads(was, piece.Text, r) })
 			p.revised(p.w.by(doc.Inserted), func() { p.leads(now, piece.Text, r) })
 		case mark == nil && now != nil && was == nil && p.w.redline: // the older report refers to what cannot be found any more
@@ -123,6 +122,25 @@ func (p *paragraph) reference(ref *doc.Ref, r runProperties) {
 			p.text(piece.Text, r)
 		}
 	}
+}
+
+// leadElsewhere reports whether the same words of a reference lead to one place in the newer report and to another in the older one.
+func leadElsewhere(now, was *target, words string) bool {
+	return now != nil && was != nil && !slices.Equal(now.marks(words), was.marks(words))
+}
+
+// replaces reports whether a reference among the inlines leads elsewhere than it did, in the same words.
+func (p *paragraph) replaces(inlines []doc.Inline) bool {
+	found := false
+	doc.WalkInlines(inlines, func(in doc.Inline) bool {
+		if ref, ok := in.(*doc.Ref); ok {
+			for _, piece := range ref.Pieces {
+				found = found || piece.Target != "" && (leadElsewhere(p.target(newer, piece), p.target(older, piece), piece.Text) || p.target(older, piece) == nil)
+			}
+		}
+		return !found
+	})
+	return found
 }
 
 // target is where a piece of a reference leads in the view, nil where that is nowhere.

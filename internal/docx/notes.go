@@ -130,6 +130,9 @@ func (p *paragraph) letter(n *doc.Note, bookmark string) {
 
 // footnote writes the text of the note whose mark was written last, as inserted or deleted with mark or neither. A note that comes or goes does so
 // with its mark; its text is plain.
+//
+// In a note with changes of its own, references to other notes are links and not fields: LibreOffice (7.4) would place each change three
+// characters beside for each NOTEREF in the note, and accept and reject other words than those.
 func (w *writer) footnote(n *doc.Note, mark *doc.Revision) {
 	outer := w.revision
 	w.revision = nil
@@ -137,6 +140,7 @@ func (w *writer) footnote(n *doc.Note, mark *doc.Revision) {
 	w.notes.start("w:footnote", "w:id", itoa(w.noteID))
 	p := w.begin(w.notes, w.sheet.Footnote, nil)
 	p.note = mark
+	p.tracked = w.redline && mark == nil && (hasChanges(n.Inlines) || p.replaces(n.Inlines))
 	p.leaf(p.mark(n), "w:tab")
 	if n.Kind == doc.NumberedNote {
 		p.leaf(p.mark(n), "w:footnoteRef")
@@ -155,7 +159,7 @@ func (p *paragraph) noteReference(t *target, number string, r runProperties) {
 	case t.letter != "": // the letter is raised where it stands; the field has the look of the text around it
 		p.field("REF "+t.letter+` \h \* CHARFORMAT`, number, r)
 		return
-	case t.call != "":
+	case t.call != "", p.tracked: // see footnote
 		p.linkTo(t.whole, func() { p.text(number, r) })
 		return
 	}

@@ -20,6 +20,7 @@ type paragraph struct {
 	comment string        // id of the comment on the paragraph, which ends with it; empty for none
 
 	revision *doc.Revision // of what is written next; nil for what stays
+	tracked  bool          // it is the text of a note, some of which is inserted or deleted
 	note     *doc.Revision // of the note whose text this is, which is not marked itself; nil for one that stays
 	changing *doc.Revision // of the open element that marks a change; nil for none
 

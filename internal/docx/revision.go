@@ -96,21 +96,26 @@ func (v view) markIn(n *doc.Note) string {
 	return n.Mark
 }
 
+// hasChanges reports whether anything in the inlines is inserted or deleted.
+func hasChanges(inlines []doc.Inline) bool {
+	found := false
+	doc.WalkInlines(inlines, func(in doc.Inline) bool {
+		switch in.(type) {
+		case *doc.Ins, *doc.Del:
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
 // isRedline reports whether anything in the report is marked.
 func isRedline(r *doc.Report) bool {
 	if r.Front.Was != nil {
 		return true
 	}
 	marked := false
-	inlines := func(list []doc.Inline) {
-		doc.WalkInlines(list, func(in doc.Inline) bool {
-			switch in.(type) {
-			case *doc.Ins, *doc.Del:
-				marked = true
-			}
-			return !marked
-		})
-	}
+	inlines := func(list []doc.Inline) { marked = marked || hasChanges(list) }
 	notes := func(list []*doc.Note) {
 		for _, n := range list {
 			marked = marked || n.Revision != nil || n.Was != ""

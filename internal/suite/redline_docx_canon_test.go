@@ -25,6 +25,7 @@ import (
 //   - numberings to the numbers that Word prints by them, which are worked out as the standard says;
 //   - runs of the same look that follow each other to one;
 //   - ends of sections to an element of their own, and the empty paragraph that holds nothing else to nothing;
+//   - in notes, references to notes to what they lead to and show: in a note with changes they are links and not fields (docx says why);
 //   - comments to nothing: those of a redline stay where their text does;
 //   - layout that depends on what stands around: what is kept with the next paragraph and the room above a paragraph, the widths of tables and
 //     columns, indents in cells, the size of type of a table that shrinks, the titles of tables for those who hear them.
@@ -60,11 +61,18 @@ func canonicalDOCX(t *testing.T, src []byte) string {
 	for _, n := range footnotes.all("footnote") {
 		c.notes[n.attrs["id"]] = n
 	}
-	c.nameBookmarks(document, footnotes)
+	parts := []*node{document}
+	for _, n := range document.all("footnoteReference") {
+		if note := c.notes[n.attrs["id"]]; note != nil {
+			parts = append(parts, note)
+		}
+	}
+	c.nameBookmarks(parts)
 	var b strings.Builder
 	c.part(&b, "document", document.child("document").child("body"))
 	c.links = c.relations("footnotes")
 	for _, n := range c.order {
+		c.bareReferences(n)
 		for _, k := range c.nodes(n.kids) {
 			canonical(&b, k, 1)
 		}
@@ -104,8 +112,8 @@ func (c *canon) relations(part string) map[string]string {
 
 var fieldTarget = regexp.MustCompile(`^\s*(REF|NOTEREF|PAGEREF)\s+(\S+)`)
 
-// nameBookmarks gives a name to the bookmarks to which something refers, in their order.
-func (c *canon) nameBookmarks(parts ...*node) {
+// nameBookmarks gives a name to the bookmarks to which something in those parts refers, in their order.
+func (c *canon) nameBookmarks(parts []*node) {
 	used := map[string]bool{}
 	for _, p := range parts {
 		for _, n := range p.all("instrText", "hyperlink") {
@@ -248,6 +256,36 @@ func (c *canon) paragraph(p *node) []*node {
 		return c.node(section)
 	}
 	return append([]*node{out}, c.node(section)...)
+}
+
+// bareReferences makes plain text of the links to bookmarks in a note, and of its fields NOTEREF, with the name of the bookmark.
+func (c *canon) bareReferences(n *node) {
+	show := func(name string, runs []*node) []*node {
+		out := []*node{{name: "r", kids: []*node{runs[0].child("rPr"), {name: "t", kids: []*node{{text: "[" + c.names[name] + ":"}}}}}}
+		out = append(out, runs...)
+		return append(out, &node{name: "r", kids: []*node{runs[0].child("rPr"), {name: "t", kids: []*node{{text: "]"}}}}})
+	}
+	for _, p := range n.all("p") {
+		var out, field []*node
+		for _, k := range p.kids {
+			switch kind := k.child("fldChar").attrs["fldCharType"]; {
+			case k.name == "hyperlink" && k.attrs["anchor"] != "":
+				out = append(out, show(k.attrs["anchor"], k.all("r"))...)
+			case field == nil && kind != "begin":
+				out = append(out, k)
+			case kind != "end":
+				field = append(field, k)
+			default:
+				if m := fieldTarget.FindStringSubmatch(nodeText(field[1].child("instrText"))); m != nil && m[1] == "NOTEREF" { // begin, instruction, separate, words
+					out = append(out, show(m[2], field[3:])...)
+				} else {
+					out = append(append(out, field...), k)
+				}
+				field = nil
+			}
+		}
+		p.kids = append(out, field...)
+	}
 }
 
 // joinRuns makes one run of those that follow each other and look the same.

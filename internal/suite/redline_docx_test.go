@@ -1,13 +1,15 @@
 package suite_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"fmt"
 	"io/fs"
+	"path"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	gocmp "github.com/google/go-cmp/cmp"
@@ -80,7 +82,7 @@ func makeRedline(name string, older, newer fs.FS, literal bool) (*redlined, erro
 var allRedlines = sync.OnceValues(func() ([]*redlined, error) {
 	var all []*redlined
 	for p := range redlinetest.Pairs(generatedPairs) {
-		r, err := makeRedline("generated-"+p.Name, inMemory(p.Old), inMemory(p.New), len(all)%5 == 4)
+		r, err := makeRedline("generated-"+p.Name, filesOf(p.Old), filesOf(p.New), len(all)%5 == 4)
 		if err != nil {
 			return nil, err
 		}
@@ -89,14 +91,6 @@ var allRedlines = sync.OnceValues(func() ([]*redlined, error) {
 	}
 	return all, nil
 })
-
-func inMemory(p redlinetest.Project) fs.FS {
-	out := fstest.MapFS{}
-	for name, data := range p {
-		out[name] = &fstest.MapFile{Data: data}
-	}
-	return out
-}
 
 func redlines(t *testing.T) []*redlined {
 	t.Helper()
@@ -108,7 +102,7 @@ func redlines(t *testing.T) []*redlined {
 }
 
 // Our own reader of tracked changes makes of every redline the file of the newer report, and the file of the older one.
-func TestRedlineAcceptedRejected(t *testing.T) {
+func TestRedlineDOCX(t *testing.T) {
 	for _, r := range redlines(t) {
 		t.Run(r.name, func(t *testing.T) {
 			for choice, want := range [][]byte{r.newFile, r.oldFile} {
@@ -122,4 +116,91 @@ func TestRedlineAcceptedRejected(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A redline of a report with itself is its file, byte for byte: nothing is marked, and nothing is tracked.
+func TestRedlineDOCXOfNothing(t *testing.T) {
+	for _, r := range redlines(t) {
+		same := redline.Compare(r.new.Report, r.new.Report, redline.Options{Language: r.new.Sheet.Language})
+		var b bytes.Buffer
+		if _, err := docx.Render(&b, same.Report, r.new.Sheet); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(b.Bytes(), r.newFile) {
+			t.Errorf("%s: a redline with itself is another file", r.name)
+		}
+	}
+}
+
+// changeElements mark changes.
+var changeElements = []string{"ins", "del", "pPrChange", "sectPrChange"}
+
+// Every redline is of the shape that all readers were seen to understand.
+func TestRedlineDOCXShape(t *testing.T) {
+	marks := 0
+	for _, r := range redlines(t) {
+		z, err := zip.NewReader(bytes.NewReader(r.x), int64(len(r.x)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids := map[string]bool{}
+		for _, f := range z.File {
+			if path.Ext(f.Name) != ".xml" {
+				continue
+			}
+			root := parseXML(t, zipPart(t, z, f.Name))
+			for _, n := range root.all(changeElements...) {
+				if id := n.attrs["id"]; ids[id] || n.attrs["author"] == "" || n.attrs["date"] == "" {
+					t.Errorf("%s: a change in %s has an id that is taken, no author or no date: %v", r.name, f.Name, n.attrs)
+				}
+				ids[n.attrs["id"]] = true
+				if inner := n.all("ins", "del", "hyperlink", "bookmarkStart", "bookmarkEnd", "commentRangeStart"); len(inner) > 0 {
+					t.Errorf("%s: %s stands in a change in %s", r.name, inner[0].name, f.Name)
+				}
+			}
+			for _, n := range root.all("del") {
+				if inner := n.all("t", "instrText"); len(inner) > 0 {
+					t.Errorf("%s: %s is deleted as %s", r.name, nodeText(inner[0]), inner[0].name)
+				}
+			}
+			for _, n := range root.all("ins") {
+				if inner := n.all("delText", "delInstrText"); len(inner) > 0 {
+					t.Errorf("%s: %s is inserted as %s", r.name, nodeText(inner[0]), inner[0].name)
+				}
+			}
+			for _, tr := range root.all("tr") {
+				whole := tr.child("trPr").child("ins").name + tr.child("trPr").child("del").name
+				for _, p := range tr.all("p") {
+					if mark := p.child("pPr").child("rPr"); whole != "" && mark.child(whole).name == "" {
+						t.Errorf("%s: the end of a paragraph in a row does not say %s, as the row does", r.name, whole)
+					}
+				}
+			}
+		}
+		marks += len(ids)
+		settings := parseXML(t, zipPart(t, z, "word/settings.xml"))
+		if tracked := len(settings.all("trackRevisions")) > 0; tracked != (len(ids) > 0) {
+			t.Errorf("%s: %d changes, and further ones are tracked: %t", r.name, len(ids), tracked)
+		}
+		last := 0
+		var notes []string
+		for _, n := range parseXML(t, zipPart(t, z, "word/document.xml")).all("footnoteReference") {
+			id, err := strconv.Atoi(n.attrs["id"])
+			if err != nil || id != last+1 {
+				t.Errorf("%s: note %s is called after note %d", r.name, n.attrs["id"], last)
+			}
+			last = id
+			notes = append(notes, n.attrs["id"])
+		}
+		var texts []string
+		for _, n := range parseXML(t, zipPart(t, z, "word/footnotes.xml")).all("footnote") {
+			if n.attrs["type"] == "" {
+				texts = append(texts, n.attrs["id"])
+			}
+		}
+		if diff := gocmp.Diff(notes, texts); diff != "" {
+			t.Errorf("%s: notes as they are called and as they stand:\n%s", r.name, diff)
+		}
+	}
+	t.Logf("%d changes", marks)
 }
