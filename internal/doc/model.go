@@ -282,7 +282,7 @@ type Note struct {
 	Span    diag.Span
 
 	Revision *Revision // in a redline: the note came or went with its call
-	Was      string    // in a redline: the mark in the older report, where that differs
+	Was      string    // in a redline: the mark in the older report, where that differs; a call that is deleted shows it
 }
 
 // An Inline is a piece of running text.

@@ -21,7 +21,12 @@ type Form struct {
 
 // Forms are all formats; the first is the default.
 var Forms = []Form{
-	{"xliff1", "XLIFF 1.2, a file a section", false, each(".xlf", WriteXLIFF1)},
+	{"xliff1", "XLIFF 1.2, a file for each section; nearly every tool reads it", false, each(".xlf", WriteXLIFF1)},
+	{"xliff2", "XLIFF 2.0", false, each(".xlf", WriteXLIFF20)},
+	{"xliff21", "XLIFF 2.1", false, each(".xlf", WriteXLIFF21)},
+	{"po", "catalogues of gettext, for Weblate and Poedit", false, each(".po", WritePO)},
+	{"tmx", "TMX 1.4b, one translation memory of all reviewed pairs", false, WriteTMX},
+	{"omegat", "a project folder for OmegaT", true, WriteOmegaT},
 }
 
 // each makes a form that has one file for every section.

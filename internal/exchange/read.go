@@ -25,6 +25,9 @@ func read(f *diag.File) ([]*Batch, error) {
 		return nil, fmt.Errorf("it has %d bytes; at most %d are read", len(f.Src), maxSize)
 	}
 	if !bytes.HasPrefix(bytes.TrimSpace(bytes.TrimPrefix(f.Src, []byte("\uFEFF"))), []byte("<")) {
+		if bytes.Contains(f.Src, []byte("msgid")) {
+			return readPO(f)
+		}
 		return nil, errors.New("it is no format of translations that is known here")
 	}
 	root, err := readXML(f)
@@ -34,6 +37,10 @@ func read(f *diag.File) ([]*Batch, error) {
 	switch version := root.attribute("version"); {
 	case root.name == "xliff" && strings.HasPrefix(version, "1."):
 		return readXLIFF1(f, root), nil
+	case root.name == "xliff" && strings.HasPrefix(version, "2."):
+		return readXLIFF2(f, root), nil
+	case root.name == "tmx":
+		return readTMX(f, root), nil
 	}
 	return nil, fmt.Errorf("its first element is <%s version=%q>; XLIFF 1.2, 2.0 or 2.1, or TMX 1.4 was expected", root.name, root.attribute("version"))
 }

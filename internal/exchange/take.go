@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -65,6 +66,7 @@ func Take(s *translation.Section, units []*Returned, opt Options) *Result {
 		t.at[u.ID] = u
 	}
 	result := &Result{Verdicts: make([]Verdict, len(units)), Section: s}
+	units = t.whole(units)
 	t.match(units)
 	var edits []translation.Edit
 	byUnit := map[*translation.Unit]*Verdict{}
@@ -136,6 +138,46 @@ func (t *taking) reread(src []byte) *translation.Section {
 	}
 	var found diag.List // Rewrite has read it already
 	return translation.Align(s.Name, s.From, s.To, s.Source, markdown.Parse(diag.NewFile(file, src), t.opt.Markdown, &found), s.Lock)
+}
+
+// whole completes units that came back without the codes at both ends.
+func (t *taking) whole(units []*Returned) []*Returned {
+	out := make([]*Returned, len(units))
+	var by map[string][]*translation.Unit // what a translator sees of an original
+	for i, r := range units {
+		if out[i] = r; !r.Inner {
+			continue
+		}
+		if by == nil {
+			by = map[string][]*translation.Unit{}
+			for _, u := range t.section.Units {
+				key := squeeze(flatten(coreOf(u.Source.Pieces).of(u.Source.Pieces)))
+				by[key] = append(by[key], u)
+			}
+		}
+		x := *r
+		out[i] = &x
+		list := by[squeeze(flatten(r.Source))]
+		at := slices.IndexFunc(list, func(u *translation.Unit) bool { return u.ID == r.ID })
+		switch {
+		case at < 0 && len(list) == 1:
+			at = 0
+		case at < 0:
+			x.Fault = "the original is not here as it is in the file"
+			continue
+		}
+		u := list[at]
+		c := coreOf(u.Source.Pieces)
+		x.ID, x.Source = u.ID, u.Source.Pieces
+		switch {
+		case len(r.Target) == 0:
+		case same(r.Target, c.of(u.Target.Pieces)):
+			x.Target = u.Target.Pieces
+		default:
+			x.Target = c.whole(r.Target)
+		}
+	}
+	return out
 }
 
 // leastLike is from what similarity on the original that a file has is taken for an older form of the one that is here.
@@ -272,7 +314,7 @@ func related(a, b []translation.Piece) bool {
 // untouched reports whether the original stands in the place of the translation, and nobody has said that it is right so.
 func untouched(r *Returned, u *translation.Unit, target []translation.Piece) bool {
 	source := r.Source
-	if source == nil || r.Inner {
+	if source == nil {
 		source = u.Source.Pieces
 	}
 	if !same(target, source) {
@@ -307,7 +349,7 @@ func confirmed(r *Returned, u *translation.Unit, current bool) translation.State
 	switch {
 	case !current:
 		return u.State
-	case r.Base.Hash != "" && r.Base.Hash != targetHash(u), r.Base.Copied: // the translator has written what is here
+	case r.Base.Hash != "" && r.Base.Hash != targetHash(u), r.Base.Copied && !same(r.Target, u.Source.Pieces): // the translator has written what is here
 		want = claimed(r)
 	case r.Base.Hash == "" || r.State != exported(r.Base):
 		want = r.State

@@ -139,14 +139,17 @@ func (s *found) figure(i int) int {
 		return s.add(LegalFigure, before, s.parts(i))
 	case before >= 0 && lawSigns[word]:
 		return s.add(LegalFigure, s.lawName(before), i+1)
-	case before >= 0 && lawNouns[word] && strings.Contains(piece, "-"):
-		return s.add(LegalFigure, s.lawName(i), i+1)
 	case letter && strings.Contains(piece, "/") && unicode.IsUpper([]rune(piece)[0]): // a symbol
 		return s.add(LegalFigure, i, i+1)
-	case letter && strings.Contains(piece, "-"): // "PCM-028-2017"
+	case letter && strings.Contains(piece, "-") && countDigits(piece) > 2: // "PCM-028-2017"
 		return s.add(LegalFigure, i, i+1)
 	case letter:
 		return i + 1 // "B2", "COVID-19"
+	case strings.Contains(piece, "-") && isYear(piece[max(0, len(piece)-4):]) && len(piece) > 5: // "130-2017", or from year to year
+		if isYear(piece[:4]) {
+			return s.add(DateFigure, i, i+1)
+		}
+		return s.add(LegalFigure, s.lawName(i), i+1)
 	}
 	if from, to, ok := s.date(i, before, word); ok {
 		return s.add(DateFigure, from, to)
@@ -232,6 +235,16 @@ func (s *found) over(i int) int {
 		return i + 3
 	}
 	return i + 1
+}
+
+func countDigits(s string) int {
+	n := 0
+	for _, r := range s {
+		if unicode.IsDigit(r) {
+			n++
+		}
+	}
+	return n
 }
 
 // isYear reports whether a number is read as a year.

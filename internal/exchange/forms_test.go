@@ -1,0 +1,129 @@
+package exchange_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"rapporteur/internal/exchange"
+	"rapporteur/internal/translation"
+)
+
+// New words come back in every format, and change exactly their sentence.
+func TestEveryFormat(t *testing.T) {
+	bare := align(t, english, spanish, nil)
+	words := func(t *testing.T, s string) string { return replace(t, s, "las secretarías", "los ministerios") }
+	lost := func(open, shut string) func(*testing.T, string) string { // the first code behind "las secretarías; véase "
+		return func(t *testing.T, s string) string {
+			i := strings.Index(s, "las secretarías; véase ") + len("las secretarías; véase ")
+			return s[:i] + strings.Replace(s[i:], between(t, s[i:], open, shut), "", 1)
+		}
+	}
+	for _, c := range []struct {
+		form  string
+		was   translation.State // of all units
+		edit  func(*testing.T, string) string
+		fate  string
+		want  string
+		state string
+	}{
+		{"xliff1", translation.Draft, words, "taken", "Obliga a *todas* los ministerios; véase @tbl-cases.", "translated"},
+		{"xliff2", translation.Draft, words, "taken", "Obliga a *todas* los ministerios; véase @tbl-cases.", "translated"},
+		{"xliff21", translation.Reviewed, words, "taken", "Obliga a *todas* los ministerios; véase @tbl-cases.", "translated"},
+		{"xliff2", translation.Draft, lost("<ph", "/>"), "refused", "", ""},
+		{"xliff2", translation.Draft, func(t *testing.T, s string) string {
+			i := strings.Index(s, `<unit id="para-act.s2"`)
+			return s[:i] + strings.Replace(s[i:], `state="initial" subState="rapporteur:draft"`, `state="reviewed"`, 1)
+		}, "confirmed", "", "reviewed"},
+		{"po", translation.Draft, words, "taken", "Obliga a *todas* los ministerios; véase @tbl-cases.", "draft"}, // it is still fuzzy
+		{"po", translation.Reviewed, words, "taken", "Obliga a *todas* los ministerios; véase @tbl-cases.", "translated"},
+		{"po", translation.Draft, lost("<x", "/>"), "refused", "", ""},
+		{"po", translation.Draft, func(t *testing.T, s string) string {
+			i := strings.Index(s, `msgctxt "para-act.s2"`)
+			j := strings.LastIndex(s[:i], "#, fuzzy, ")
+			return s[:j] + "#, " + s[j+len("#, fuzzy, "):]
+		}, "confirmed", "", "translated"},
+		{"po", translation.Draft, func(t *testing.T, s string) string { // lines cut as gettext does
+			return replace(t, words(t, s), `msgstr "Obliga a `, "msgstr \"\"\n\"Obliga \"\n\"a ")
+		}, "taken", "Obliga a *todas* los ministerios; véase @tbl-cases.", "draft"},
+		{"tmx", translation.Reviewed, words, "taken", "Obliga a *todas* los ministerios; véase @tbl-cases.", "translated"},
+		{"tmx", translation.Reviewed, func(t *testing.T, s string) string { return replace(t, s, "La Ley de 2019", "El Acto de 2019") },
+			"taken", "El Acto de 2019 está en vigor.[@act-2019, art. 3] Obliga", "translated"}, // the code behind the words stands where the original has it
+		{"tmx", translation.Reviewed, func(t *testing.T, s string) string {
+			return replace(t, s, "&lt;g0&gt;todas&lt;/g0&gt;", "todas")
+		}, "refused", "", ""},
+		{"omegat", translation.Draft, func(t *testing.T, s string) string {
+			return replace(t, s, "<target state=\"needs-translation\">Law<", "<target state=\"needs-translation\">Leyes<")
+		}, "taken", "# Leyes {#sec-law}", "translated"},
+		{"omegat", translation.Draft, func(t *testing.T, s string) string { // the translator takes over what is here
+			return replace(t, s, "<target state=\"needs-translation\">Law<", "<target state=\"needs-translation\">Derecho<")
+		}, "confirmed", "", "translated"},
+	} {
+		s := align(t, english, spanish, lockOf(bare, c.was))
+		back := c.edit(t, export(t, c.form, s))
+		r, found := take(t, s, back)
+		n := fates(r)
+		delete(n, "unchanged")
+		delete(n, "untranslated")
+		if diff := cmp.Diff(map[string]int{c.fate: 1}, n); diff != "" {
+			t.Errorf("%s: %s\n%v", c.form, diff, found.Sorted())
+			continue
+		}
+		if c.want == "" && r.Src != nil || !strings.Contains(string(r.Src), c.want) {
+			t.Errorf("%s: the file has no %q:\n%s", c.form, c.want, r.Src)
+		}
+		if c.want != "" && differing(strings.Split(spanish, "\n"), strings.Split(string(r.Src), "\n")) != 1 {
+			t.Errorf("%s: more than one line has changed:\n%s", c.form, cmp.Diff(spanish, string(r.Src)))
+		}
+		if c.state == "" {
+			continue
+		}
+		if len(r.Entries) != 1 || r.Entries[0].State != c.state {
+			t.Errorf("%s: entries %v, want one that is %s", c.form, r.Entries, c.state)
+			continue
+		}
+		after := settle(t, english, spanish, r)
+		again := exchange.Take(after, returned(t, back), exchange.Options{Markdown: options})
+		if again.Src != nil || len(again.Entries) > 0 || fates(again)["refused"] > 0 {
+			t.Errorf("%s: taken again, %v", c.form, fates(again))
+		}
+	}
+}
+
+// Words that look like codes, and backslashes before them, come through formats that write codes as words.
+func TestWordsLikeCodes(t *testing.T) {
+	const en = "See \\\\\\<x1/> and \\<g2>, \\\\[@act-2019] or \\\\\\\\[@act-2020] at last. {#para-a}\n"
+	s := align(t, en, en, nil)
+	s = align(t, en, en, lockOf(s, translation.Reviewed))
+	for _, f := range []string{"xliff1", "xliff2", "po", "tmx"} {
+		src := export(t, f, s)
+		r, found := take(t, s, src)
+		if n := fates(r); n["unchanged"] != 1 || found.Len() > 0 {
+			t.Errorf("%s: %v %v\n%s", f, n, found.Sorted(), src)
+		}
+	}
+}
+
+// A file of PO that is none says in which line.
+func TestPOFaults(t *testing.T) {
+	s := align(t, english, spanish, nil)
+	out := export(t, "po", s)
+	for _, c := range []struct{ name, src, message string }{
+		{"keyword", replace(t, out, "\nmsgstr \"Derecho\"", "\nmsgstt \"Derecho\""), "is not that of a PO file"},
+		{"quote", replace(t, out, "\"Derecho\"", "\"Derecho"), "is not that of a PO file"},
+		{"escape", replace(t, out, "\"Derecho\"", "\"Dere\\qcho\""), "is not that of a PO file"},
+		{"twice", replace(t, out, "\nmsgstr \"Derecho\"", "\nmsgstr \"a\"\nmsgstr \"Derecho\""), "stands twice"},
+		{"no msgstr", replace(t, out, "\nmsgstr \"Derecho\"", ""), "has no msgstr"},
+		{"charset", replace(t, out, "charset=UTF-8", "charset=ISO-8859-1"), "UTF-8 was expected"},
+	} {
+		r, found := take(t, s, c.src)
+		if len(r.Verdicts) > 0 || !has(found, "exchange/unreadable") || !strings.Contains(found.Sorted()[0].Message, c.message) {
+			t.Errorf("%s: %v", c.name, found.Sorted())
+		}
+	}
+	plural := replace(t, out, "\nmsgstr \"Derecho\"", "\nmsgid_plural \"Laws\"\nmsgstr[0] \"Derecho\"")
+	if r, found := take(t, s, plural); fates(r)["refused"] != 1 || !has(found, "exchange/refused") {
+		t.Errorf("plural: %v %v", fates(r), found.Sorted())
+	}
+}
