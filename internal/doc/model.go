@@ -202,6 +202,7 @@ type Table struct {
 	Rows    []*Row
 	Notes   []*Note // lettered notes, printed right under the table, in order
 	Summary string  // plain description for those who cannot see it
+	Form    bool    // its empty cells are to be filled in: a Word file has lines around them, and does not part it from what stands above
 }
 
 // Align is the alignment of a column.

@@ -11,6 +11,7 @@ import (
 // A place is what the surroundings of a block say of its setting. The zero place is the text itself.
 type place struct {
 	quote bool
+	held  bool        // the last of the blocks must not part from what follows them
 	item  *style.Text // of the item that holds the block
 }
 
@@ -21,7 +22,9 @@ func (w *writer) blocks(blocks []doc.Block, at place) {
 		w.under(doc.BaseOf(b).Revision, func() {
 			w.turn(lying[i])
 			w.startBlock(b)
-			w.block(b, at, i+1 < len(blocks) && introduced(blocks[i+1]))
+			at := at
+			at.held = i+1 == len(blocks) && at.held || i+1 < len(blocks) && isForm(blocks[i+1])
+			w.block(b, at, at.held || i+1 < len(blocks) && introduced(blocks[i+1]))
 			w.endBlock(b)
 		})
 	}
@@ -127,6 +130,12 @@ func introduced(b doc.Block) bool {
 		return true
 	}
 	return false
+}
+
+// isForm reports whether b is a table to be filled in, which stays with the question above it.
+func isForm(b doc.Block) bool {
+	t, ok := b.(*doc.Table)
+	return ok && t.Form
 }
 
 // paragraph writes a paragraph, with its number if it has one; introduces tells that it stays with what follows.

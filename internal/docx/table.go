@@ -123,7 +123,18 @@ func (w *writer) tableProperties(t *doc.Table, fit tableFit) {
 	m.leaf("w:tblStyle", "w:val", tableStyle.ID)
 	m.leaf("w:tblW", "w:w", itoa(fit.width()), "w:type", "dxa")
 	m.leaf("w:tblInd", "w:w", itoa(fit.indent.Twips()), "w:type", "dxa")
+	if t.Form {
+		line := rule{weight: w.sheet.Table.HeadRule.EighthPoints()}
+		m.start("w:tblBorders")
+		for _, side := range []string{"w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"} {
+			border(m.markup, side, line)
+		}
+		m.end()
+	}
 	m.leaf("w:tblLayout", "w:type", "fixed")
+	if t.Form { // the text must not touch the lines
+		cellMargins(m.markup, w.sheet.Table.CellGap.Twips(), w.sheet.Table.CellGap.Twips())
+	}
 	m.leaf("w:tblLook", "w:val", "06A0", "w:firstRow", "1", "w:lastRow", "0", "w:firstColumn", "1", "w:lastColumn", "0", "w:noHBand", "1", "w:noVBand", "1")
 	title := strings.TrimSpace(t.Caption.Label + " " + newer.text(t.Caption.Inlines))
 	if title != "" {

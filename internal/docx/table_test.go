@@ -245,6 +245,42 @@ func TestPicture(t *testing.T) {
 	}
 }
 
+// A table to be filled in has lines around all cells, with room between them and the words, and the end of a quotation above it stays with it.
+func TestForm(t *testing.T) {
+	table := &doc.Table{Base: doc.Base{ID: "table"}, Columns: make([]doc.Column, 1), Head: 1, Form: true}
+	for _, text := range []string{"Head", "room"} {
+		table.Rows = append(table.Rows, &doc.Row{Cells: []*doc.Cell{{ColSpan: 1, RowSpan: 1, Inlines: words(text)}}})
+	}
+	paragraph := func(id doc.ID, text string) doc.Block {
+		return &doc.Paragraph{Base: doc.Base{ID: id}, Inlines: words(text)}
+	}
+	quote := &doc.Quote{Base: doc.Base{ID: "quote"}, Blocks: []doc.Block{paragraph("a", "First."), paragraph("b", "Second.")}}
+	r := &doc.Report{Language: "en", Front: doc.Front{Title: words("Title")}, Blocks: []doc.Block{quote, table, paragraph("c", "After.")}}
+	f := open(t, render(t, r))
+	for words, want := range map[string]bool{"First.": false, "Second.": true, "Head": true} {
+		if got := f.paragraph(words).child("pPr").child("keepNext").name != ""; got != want {
+			t.Errorf("%q stays with what follows: %t; want %t", words, got, want)
+		}
+	}
+	var forms []*node
+	for _, n := range f.parse("word/document.xml").all("tblPr") {
+		if n.child("tblStyle").attrs["val"] == "TableUNG" {
+			forms = append(forms, n)
+		}
+	}
+	if len(forms) != 1 {
+		t.Fatalf("%d tables", len(forms))
+	}
+	for _, side := range []string{"top", "left", "bottom", "right", "insideH", "insideV"} {
+		if b := forms[0].child("tblBorders").child(side); b.attrs["val"] != "single" {
+			t.Errorf("%s: line %q", side, b.attrs["val"])
+		}
+	}
+	if left := forms[0].child("tblCellMar").child("left").attrs["w"]; left == "" || left == "0" {
+		t.Errorf("room of %q twips between the line and the words", left)
+	}
+}
+
 // The last row and the first lines under a table stay together. Later ones may part from them, or a table with many notes would have no page.
 func TestManyLinesUnderTable(t *testing.T) {
 	table := &doc.Table{Base: doc.Base{ID: "table"}, Columns: make([]doc.Column, 1)}

@@ -89,6 +89,17 @@ func (q *Questionnaire) status(it *Item) string {
 	return text
 }
 
+// others are the names of the other institutions that answer for an item.
+func (q *Questionnaire) others(it *Item) string {
+	var names []string
+	for _, key := range it.Owners() {
+		if in := q.registry.Institution(key); in != nil && key != q.Institution.Key {
+			names = append(names, q.say(in.Name))
+		}
+	}
+	return strings.Join(names, "; ")
+}
+
 // silence says that the last report does not answer an item, and why where the registry knows.
 func (q *Questionnaire) silence(it *Item) string {
 	if why := q.say(it.NoAnswer); why != "" {
@@ -123,6 +134,7 @@ func (q *Questionnaire) WriteCSV(w io.Writer) error {
 		cell := map[string]string{
 			columnItem: itemMark + string(one.Item.ID), columnInstitution: q.Institution.Key, columnLanguage: q.Language.Code,
 			columnSubject: q.say(one.Item.Subject), columnAsked: strings.Join(q.asked(one.Item), "\n"), columnStatus: q.status(one.Item),
+			columnOthers: q.others(one.Item), columnDeadline: cells.Day(one.Item.FollowUp.Due),
 			columnReport: strings.Join(said, "\n"), columnNotes: strings.Join(notes, "\n"),
 		}
 		row := make([]string, len(replyColumns))
@@ -214,13 +226,7 @@ func (b *questionSheet) question(n int, one Asked) {
 	}
 	b.heading(2, fmt.Sprintf("%d.", n), heading)
 	b.labelled(b.words.Asked, strings.Join(b.asked(it), " "))
-	var others []string
-	for _, key := range it.Owners() {
-		if in := b.registry.Institution(key); in != nil && key != b.Institution.Key {
-			others = append(others, b.say(in.Name))
-		}
-	}
-	b.labelled(b.words.Others, strings.Join(others, "; "))
+	b.labelled(b.words.Others, b.others(it))
 	b.labelled(b.words.Status, b.status(it))
 	b.labelled(b.words.Deadline, b.Language.Date(it.FollowUp.Due))
 	if len(one.Said) == 0 {
@@ -266,7 +272,7 @@ const fieldRows = 5
 
 // fields is the table to fill in: a row of heads, and room below.
 func (b *questionSheet) fields() {
-	table := &doc.Table{Base: b.base(), Head: 1, Columns: []doc.Column{{}, {}, {}}}
+	table := &doc.Table{Base: b.base(), Head: 1, Form: true, Columns: []doc.Column{{}, {}, {}}}
 	heads, room := &doc.Row{Kind: doc.HeadRow}, &doc.Row{}
 	for i, label := range []string{b.words.Note, b.words.Date, b.words.Source} {
 		empty := plainText("\u00a0")

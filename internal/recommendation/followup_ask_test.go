@@ -134,14 +134,14 @@ func TestQuestionTable(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := [][]string{
-		{"recommendation", "institution", "language", "subject", "asked", "status", "last report", "notes so far", "date", "note", "source"},
-		{"rec-17", "INM", "en", "Coordination", "Coordinate.", "in progress (28 January 2022; the report)",
+		{"recommendation", "institution", "language", "subject", "asked", "also answering", "deadline", "status", "last report", "notes so far", "date", "note", "source"},
+		{"rec-17", "INM", "en", "Coordination", "Coordinate.", "Ministry of Human Rights", "2018-09-07", "in progress (28 January 2022; the report)",
 			"Paragraph\u00a01: The answer to paragraph\u00a017 is a list: (a) One; (b) Two, “quoted”, and paragraph\u00a033\u00a0(b).\nParagraph\u00a02: It goes on.\nAnnex, 1: Once more, paragraph\u00a017.", "", "", "", ""},
-		{"rec-33a", "INM", "en", "Missing migrants", "Search.\nHere.", "", "Paragraph\u00a03: Whole: paragraph\u00a033 and paragraph\u00a041.", "", "", "", ""},
-		{"rec-33b", "INM", "en", "Missing migrants", "Search.\n=There.", "", "Paragraph\u00a01\u00a0(b): Two, “quoted”, and paragraph\u00a033\u00a0(b).\nParagraph\u00a02: It goes on.\nParagraph\u00a03: Whole: paragraph\u00a033 and paragraph\u00a041.",
+		{"rec-33a", "INM", "en", "Missing migrants", "Search.\nHere.", "", "", "", "Paragraph\u00a03: Whole: paragraph\u00a033 and paragraph\u00a041.", "", "", "", ""},
+		{"rec-33b", "INM", "en", "Missing migrants", "Search.\n=There.", "", "", "", "Paragraph\u00a01\u00a0(b): Two, “quoted”, and paragraph\u00a033\u00a0(b).\nParagraph\u00a02: It goes on.\nParagraph\u00a03: Whole: paragraph\u00a033 and paragraph\u00a041.",
 			"1 January 2020, Migration Institute: One.\n1 January 2022: Two.", "", "", ""},
-		{"rec-41", "INM", "en", "", "Recruit.", "", "It came too late.", "", "", "", ""},
-		{"rec-43", "INM", "en", "", "'-Protect.", "", "The last report does not answer this recommendation.", "", "", "", ""},
+		{"rec-41", "INM", "en", "", "Recruit.", "", "", "", "It came too late.", "", "", "", ""},
+		{"rec-43", "INM", "en", "", "'-Protect.", "", "", "", "The last report does not answer this recommendation.", "", "", "", ""},
 	}
 	if diff := cmp.Diff(want, rows); diff != "" {
 		t.Errorf("table (-want +got):\n%s", diff)

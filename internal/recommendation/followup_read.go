@@ -25,6 +25,8 @@ const (
 	columnLanguage    = "language"
 	columnSubject     = "subject"
 	columnAsked       = "asked"
+	columnOthers      = "also answering"
+	columnDeadline    = "deadline"
 	columnStatus      = "status"
 	columnReport      = "last report"
 	columnNotes       = "notes so far"
@@ -37,7 +39,7 @@ const (
 const itemMark = "rec-"
 
 var (
-	replyColumns = []string{columnItem, columnInstitution, columnLanguage, columnSubject, columnAsked, columnStatus, columnReport, columnNotes, columnDate, columnNote, columnSource}
+	replyColumns = []string{columnItem, columnInstitution, columnLanguage, columnSubject, columnAsked, columnOthers, columnDeadline, columnStatus, columnReport, columnNotes, columnDate, columnNote, columnSource}
 	readNeeds    = []string{columnItem, columnDate, columnNote}
 )
 
