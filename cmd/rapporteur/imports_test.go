@@ -32,7 +32,7 @@ var mayImport = map[string][]string{
 	"cite":           {"diag", "doc", "style", "tomlfile"},
 	"recommendation": {"cells", "diag", "doc", "fulltext", "style", "tomlfile"},
 	"coverage":       {"cells", "doc", "recommendation", "style"},
-	"compile":        {"cite", "diag", "doc", "markdown", "recommendation", "style", "templates", "tomlfile", "translation"},
+	"compile":        {"cite", "diag", "doc", "markdown", "recommendation", "sentence", "style", "templates", "tomlfile", "translation"},
 	"check":          {"diag", "doc", "quality", "recommendation"},
 	"redline":        {"cite", "diag", "doc", "style"},
 	"columns":        {},

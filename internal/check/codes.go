@@ -114,6 +114,7 @@ var reading = []Code{
 	{"recommendation/empty", diag.Error, "A list in the registry of recommendations has a member without text."},
 	{"recommendation/follow-up", diag.Error, "A document names a paragraph for follow-up that it does not have."},
 	{"recommendation/institution", diag.Error, "The registry of recommendations names an institution that is not in its list."},
+	{"recommendation/item-as-text", diag.Warning, "The letter of an item is typed behind a reference to its paragraph, so that the whole paragraph is answered."},
 	{"recommendation/kind", diag.Error, "A recommendation is of a kind that does not exist."},
 	{"recommendation/language", diag.Error, "A text in the registry of recommendations is of a language that is no language code."},
 	{"recommendation/malformed", diag.Error, "The name of a recommendation cannot be read."},

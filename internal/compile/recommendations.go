@@ -33,6 +33,57 @@ func (r *resolver) recommendationAim(t doc.PendingTarget) (aim, bool) {
 	return a, known
 }
 
+// typedMarkers are the markers of items behind a reference: "(b)", " (b) (i)", " b)".
+var typedMarkers = regexp.MustCompile(`^([ \x{00a0}]?)\(?([a-z]{1,2}|[ivx]{1,5})\)(?:[ \x{00a0}]?\(?([ivx]{1,5}|[a-z])\))?`)
+
+// typedItem reports a reference to a paragraph with the marker of an item typed behind it: it reads like one to the item and answers the
+// whole. Behind a space the letters may begin a list in the sentence, unless there is such an item.
+func (r *resolver) typedItem(p *doc.Pending, rest []doc.Inline) {
+	if len(rest) == 0 || len(p.Targets) == 0 {
+		return
+	}
+	next, ok := rest[0].(*doc.Text)
+	last := p.Targets[len(p.Targets)-1]
+	if !ok || !strings.HasPrefix(last.Name, "rec-") {
+		return
+	}
+	m := typedMarkers.FindStringSubmatch(next.Value)
+	if m == nil {
+		return
+	}
+	typed, name := m[0], last.Name
+	for _, letters := range m[2:] {
+		switch id := recommendation.ID(strings.TrimPrefix(name, "rec-")); {
+		case letters == "":
+		case strings.ContainsAny(string(id[len(id)-1:]), "0123456789"):
+			name += letters
+		default:
+			name += "-" + letters
+		}
+	}
+	id := recommendation.ID(strings.TrimPrefix(name, "rec-"))
+	there := r.res.Recommendations.Find(id) != nil
+	parsed, can := recommendation.ParseID(id)
+	if !can || !there && (m[1] != "" || !strings.HasPrefix(typed, "(")) {
+		return
+	}
+	at := p.Span
+	end := at.End + len(typed)
+	if behind := at.File.Span(at.End, end); behind.Text() == typed {
+		at = behind
+	}
+	f := r.found.Warnf(at, "recommendation/item-as-text", "%q stands behind the reference \"@%s\" as text, and the whole of the paragraph is meant", strings.TrimLeft(typed, " \u00a0"), last.Name)
+	switch {
+	case !there:
+		f.WithHint("write @%s, and add [%s] to %s", name, strings.TrimPrefix(string(id), parsed.Prefix+"."), recommendation.Folder)
+	case last.Span.End == p.Span.End && at != p.Span:
+		f.WithHint("write @%s", name)
+		f.Fix = &diag.Fix{Message: "refer to the item", Edits: []diag.Edit{{Span: at.File.Span(last.Span.Start, end), New: name}}}
+	default:
+		f.WithHint("write @%s", name)
+	}
+}
+
 // documentWords say which document a recommendation stands in, by kind, and by symbol where another document of the project is of that
 // kind: "of the list of issues", "of the concluding observations (CRC/C/HND/CO/4-5)".
 func (r *resolver) documentWords(prefix string) string {

@@ -1,14 +1,18 @@
 package compile
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
 	"rapporteur/internal/recommendation"
+	"rapporteur/internal/sentence"
 	"rapporteur/internal/style"
 )
 
@@ -20,11 +24,11 @@ func (c *compiler) resolve() {
 			if h, ok := b.(*doc.Heading); ok && h.Annex {
 				r.annex = h.Path
 			}
-			doc.Texts(b, func(in *[]doc.Inline) { *in = r.inlines(*in) })
+			doc.Texts(b, r.text)
 			if t, ok := b.(*doc.Table); ok {
 				r.note = true
 				for _, n := range t.Notes {
-					n.Inlines = r.inlines(n.Inlines)
+					r.text(&n.Inlines)
 				}
 				r.note = false
 			}
@@ -34,7 +38,7 @@ func (c *compiler) resolve() {
 	r.note = true
 	for _, n := range c.report.Notes {
 		r.passed, r.annex = n.Number, r.called[n]
-		n.Inlines = r.inlines(n.Inlines)
+		r.text(&n.Inlines)
 	}
 }
 
@@ -45,24 +49,82 @@ type resolver struct {
 	annex  string               // the annex we are in, empty in the body
 	note   bool                 // we are in the text of a note
 	called map[*doc.Note]string // the annex in which a note is called
+	before []byte               // the text in hand, up to where we are, as package sentence reads it
+}
+
+// text resolves the references of one text.
+func (r *resolver) text(in *[]doc.Inline) {
+	r.before = r.before[:0]
+	*in = r.inlines(*in)
 }
 
 func (r *resolver) inlines(in []doc.Inline) []doc.Inline {
 	for i, x := range in {
 		switch x := x.(type) {
 		case *doc.Pending:
+			r.typedItem(x, in[i+1:])
 			in[i] = r.pending(x)
+			if ref, ok := in[i].(*doc.Ref); ok {
+				r.capital(ref)
+				r.before = append(r.before, ref.Words()...)
+			}
+		case *doc.Text:
+			r.before = append(r.before, x.Value...)
+		case *doc.Break:
+			r.before = append(r.before, '\n')
 		case *doc.Call:
+			r.before = utf8.AppendRune(r.before, sentence.Mark)
 			if x.Note.Kind == doc.NumberedNote {
 				r.passed, r.called[x.Note] = x.Note.Number, r.annex
 			}
 		default:
 			if kids := doc.Children(x); kids != nil {
 				*kids = r.inlines(*kids)
+			} else {
+				r.before = utf8.AppendRune(r.before, sentence.Word)
 			}
 		}
 	}
 	return in
+}
+
+// capital gives a reference that begins a sentence a capital letter: "Paragraph 17 asks".
+func (r *resolver) capital(ref *doc.Ref) {
+	if len(ref.Pieces) == 0 {
+		return
+	}
+	first := &ref.Pieces[0]
+	letter, size := utf8.DecodeRuneInString(first.Text)
+	if upper := string(unicode.ToUpper(letter)) + first.Text[size:]; unicode.IsLower(letter) && r.begins(upper) {
+		first.Text = upper
+	}
+}
+
+// begins reports whether words begin a sentence where we are: right there, or behind an opening quotation mark.
+func (r *resolver) begins(words string) bool {
+	const opening = " \t\r\n\u00a0\u202f\"'“‘«„¿¡"
+	const enough = 400 // bytes, in which the end of the sentence before stands
+	before := r.before
+	if len(before) > enough {
+		before = before[len(before)-enough:]
+		for len(before) > 0 && !utf8.RuneStart(before[0]) {
+			before = before[1:]
+		}
+	} else if len(bytes.Trim(before, opening)) == 0 {
+		return true
+	}
+	if !mayEnd(bytes.TrimRight(before, opening)) { // most references stand inside a sentence, and reading the rules takes time
+		return false
+	}
+	all := sentence.For(r.code).Split(string(before) + words)
+	last := all[len(all)-1].Start
+	return len(all) > 1 && last <= len(before) && len(bytes.Trim(before[last:], opening)) == 0
+}
+
+// mayEnd reports whether a sentence may end with the text: no letter, digit or comma does it.
+func mayEnd(text []byte) bool {
+	last, _ := utf8.DecodeLastRune(text)
+	return last == sentence.Mark || last != ',' && !unicode.IsLetter(last) && !unicode.IsDigit(last)
 }
 
 // aim is a target of one reference, ready to be put into words.
@@ -361,20 +423,11 @@ func (w *wording) stretches(all []stretch, word style.Noun) {
 		number := s.from.printed()
 		switch {
 		case s.items != nil:
-			first := s.items[0]
 			if s.from.item == "" { // the whole paragraph and items of it: the items are part of it
 				w.point(number, s.from.id)
 				continue
 			}
-			w.point(number+"\u00a0"+first.item, first.id)
-			for k, it := range s.items[1:] {
-				text := it.item
-				if before := s.items[k]; it.outer != "" && it.outer == before.outer {
-					text = strings.TrimPrefix(text, it.outer+"\u00a0")
-				}
-				w.between(k+1, len(s.items), text)
-				w.point(text, it.id)
-			}
+			w.items(number+"\u00a0", s.items)
 		case s.from.number == s.to.number && s.from.name.Point == s.to.name.Point:
 			w.point(number, s.from.id)
 		default:
@@ -385,6 +438,32 @@ func (w *wording) stretches(all []stretch, word style.Noun) {
 				w.say(" " + w.lang.References.To + " ")
 			}
 			w.point(s.to.printed(), s.to.id)
+		}
+	}
+}
+
+// items says "33 (b) and (d)" from the number with its space; those of one item are a list of their own: "33 (b) (i) and (ii) and (c)".
+func (w *wording) items(number string, all []aim) {
+	var lists [][]aim
+	for _, it := range all {
+		if n := len(lists); n > 0 && it.outer != "" && it.outer == lists[n-1][0].outer {
+			lists[n-1] = append(lists[n-1], it)
+		} else {
+			lists = append(lists, []aim{it})
+		}
+	}
+	for i, list := range lists {
+		w.between(i, len(lists), list[0].item)
+		for k, it := range list {
+			text := it.item
+			switch {
+			case i == 0 && k == 0:
+				text = number + text
+			case k > 0:
+				text = strings.TrimPrefix(text, it.outer+"\u00a0")
+			}
+			w.between(k, len(list), text)
+			w.point(text, it.id)
 		}
 	}
 }
