@@ -13,7 +13,7 @@ import (
 	"rapporteur/internal/diag"
 )
 
-// floodLimit is how many findings a build prints; rapporteur check prints all.
+// floodLimit is how many findings a build prints, and rapporteur check of one kind.
 const floodLimit = 100
 
 // A build is the build command with its flags.
@@ -160,7 +160,7 @@ func (b *build) print(outputs []output, found findings) error {
 		return err
 	}
 	if found.Findings.Len() > floodLimit {
-		fmt.Fprintln(b.env.Stderr, "  hint: run rapporteur check to see all of them")
+		fmt.Fprintln(b.env.Stderr, "  hint: run rapporteur check to see more of them, with --json all")
 	}
 	return nil
 }

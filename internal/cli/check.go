@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+
+	"rapporteur/internal/diag"
 )
 
 func (a *app) checkCommand() *cobra.Command {
@@ -14,8 +16,9 @@ func (a *app) checkCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "Say what is wrong with the report",
-		Long:  `check does all that build does except writing, and prints every finding with its place on standard output.`,
-		Args:  noArguments,
+		Long: `check does all that build does except writing, and prints the findings with their places on standard output. Of a kind of which there
+are very many, the first are printed and the others counted; --json prints all.`,
+		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.check(cmd.Context(), languages, rev, strict, json)
 		},
@@ -45,7 +48,7 @@ func (a *app) check(ctx context.Context, languages []string, rev string, strict,
 	case found.Findings.Len() == 0:
 		_, err = fmt.Fprintln(a.env.Stdout, "no findings")
 	default:
-		err = a.writeFindings(a.env.Stdout, found, 0)
+		err = found.Findings.WriteText(a.env.Stdout, diag.TextOptions{Color: a.color(a.env.Stdout), Fold: floodLimit})
 	}
 	if err != nil {
 		return err

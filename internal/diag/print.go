@@ -13,6 +13,7 @@ type TextOptions struct {
 	Color bool // ANSI colours
 	Short bool // one line a finding, for goldens and grep
 	Limit int  // at most so many findings, errors first among what is kept; 0 is no limit
+	Fold  int  // at most so many findings of one code, the others counted in a line for the code; 0 is no limit
 }
 
 const (
@@ -27,8 +28,12 @@ func (l *List) WriteText(w io.Writer, opt TextOptions) error {
 		return nil
 	}
 	p := printer{TextOptions: opt}
-	for _, d := range p.choose(all) {
+	kept, folded := p.fold(all)
+	for _, d := range p.choose(kept) {
 		p.finding(d)
+	}
+	for _, f := range folded {
+		fmt.Fprintf(&p.b, "and %d more of the kind [%s]\n", f.more, f.code)
 	}
 	if !opt.Short {
 		p.total(all)
@@ -41,6 +46,35 @@ type printer struct {
 	TextOptions
 	b      strings.Builder
 	hidden int
+}
+
+// A folded code is one with more findings than are printed.
+type folded struct {
+	code string
+	more int
+}
+
+// fold keeps the first findings of each code. It returns what it has folded in the order of the last ones that are kept.
+func (p *printer) fold(all []Diagnostic) ([]Diagnostic, []folded) {
+	if p.Fold <= 0 {
+		return all, nil
+	}
+	number := map[string]int{}
+	var kept []Diagnostic
+	var full []folded
+	for _, d := range all {
+		number[d.Code]++
+		if n := number[d.Code]; n <= p.Fold {
+			kept = append(kept, d)
+		} else if n == p.Fold+1 {
+			full = append(full, folded{code: d.Code})
+		}
+	}
+	for i := range full {
+		full[i].more = number[full[i].code] - p.Fold
+	}
+	p.hidden += len(all) - len(kept)
+	return kept, full
 }
 
 // choose keeps at most Limit findings, so that warnings never crowd out errors.
@@ -66,7 +100,7 @@ func (p *printer) choose(all []Diagnostic) []Diagnostic {
 			out = append(out, d)
 		}
 	}
-	p.hidden = len(all) - len(out)
+	p.hidden += len(all) - len(out)
 	return out
 }
 
