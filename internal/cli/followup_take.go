@@ -12,6 +12,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"rapporteur/internal/cells"
+	"rapporteur/internal/cite"
+	"rapporteur/internal/compile"
 	"rapporteur/internal/diag"
 	"rapporteur/internal/recommendation"
 )
@@ -62,6 +64,10 @@ func (a *app) take(name string, json bool) error {
 	}
 	var refused diag.List
 	replies := registry.ReadReplies(table, languageOf(config), &refused)
+	var broken diag.List
+	if sources := cite.Load(p.fsys, &broken); !broken.HasErrors() { // otherwise nobody can say which keys there are
+		replies.KnowSources(func(source string) ([]string, bool) { return compile.MistakenKey(sources, source) }, &refused)
+	}
 	changes, taken := registry.Take(replies.New, &refused)
 	if err := p.writeRegistry(changes); err != nil {
 		return err

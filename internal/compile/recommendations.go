@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"rapporteur/internal/cite"
 	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
 	"rapporteur/internal/recommendation"
@@ -163,6 +164,15 @@ type placed interface {
 // keyLike is a word that can only be meant as the key of a source.
 var keyLike = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)+$`)
 
+// MistakenKey reports whether a text that may be the key of a source or words looks like a key and is none, and which keys are near; those are
+// nil where it is no mistake.
+func MistakenKey(sources *cite.Registry, text string) (near []string, is bool) {
+	if _, ok := sources.Lookup(text); ok || !keyLike.MatchString(text) {
+		return nil, false
+	}
+	return sources.Nearest(text), true
+}
+
 // progressSources are the keys of the sources from which the status and the notes of recommendations come. It reports words in their place
 // that come close to a key.
 func (c *compiler) progressSources() map[string]bool {
@@ -170,7 +180,7 @@ func (c *compiler) progressSources() map[string]bool {
 	source := func(text string, at diag.Span) {
 		if _, ok := c.registry.Lookup(text); ok {
 			keys[text] = true
-		} else if near := c.registry.Nearest(text); keyLike.MatchString(text) && len(near) > 0 {
+		} else if near, _ := MistakenKey(c.registry, text); len(near) > 0 {
 			c.found.Errorf(at, "cite/unknown-key", "citation key %q is not in the registry", text).WithHint("write %s", diag.Quoted(near))
 		}
 	}

@@ -300,7 +300,7 @@ Fifth.
 	want := []string{
 		"17 paragraph 1: First: (a) one; (b) two.", "17 paragraph 2: Second.", "17 paragraph 3: Third.",
 		"19 paragraph 1: First: (a) one; (b) two.", "19 paragraph 2: Second.", "19 paragraph 3: Third.", "19 paragraph 4: Fourth paragraph 23.", "19 paragraph 5: Fifth.",
-		"21 Table 1: Cases: Year | paragraph 21; 2020 | 7",
+		"21 Table 1: Cases: Year | Paragraph 21; 2020 | 7",
 		"23 paragraph 4: Fourth paragraph 23.",
 		"25 paragraph 5: Fifth.",
 	}

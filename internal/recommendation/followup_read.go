@@ -52,6 +52,8 @@ type Reply struct {
 	Text        string // in one line
 	Source      string // key of the citation registry, or words; may be empty
 	Span        diag.Span
+
+	sourceAt diag.Span
 }
 
 // Replies are what a table of answers holds.
@@ -73,6 +75,22 @@ func (r *Registry) ReadReplies(f *diag.File, language string, found *diag.List) 
 		rows.read(row)
 	}
 	return rows.Replies
+}
+
+// KnowSources takes those away whose source is a misspelt key of the citation registry, for the registry would be wrong with them, and says so.
+// Of other sources that look like keys it warns. The function tells whether a source looks like a key and is none, and which keys are near.
+func (p *Replies) KnowSources(mistaken func(source string) (near []string, is bool), found *diag.List) {
+	p.New = slices.DeleteFunc(p.New, func(r Reply) bool {
+		near, is := mistaken(r.Source)
+		switch {
+		case len(near) > 0:
+			found.Errorf(r.sourceAt, "reply/unknown", "source %q is not in the citation registry", r.Source).WithHint("write %s, or the source in words", diag.Quoted(near))
+			return true
+		case is:
+			found.Warnf(r.sourceAt, "reply/source", "source %q looks like a key of the citation registry, which does not have it", r.Source).WithHint("add [%s] to citations, or write the source in words", r.Source)
+		}
+		return false
+	})
 }
 
 // table is a CSV file: where each column is, and its rows.
@@ -284,7 +302,7 @@ func (rr *replyReader) read(r row) {
 		return
 	}
 	before := rr.found.Len()
-	reply := Reply{Text: text, Source: source, Language: rr.language, Span: r.spans[0]}
+	reply := Reply{Text: text, Source: source, Language: rr.language, Span: r.spans[0], sourceAt: sourceAt}
 	reply.Item = rr.item(r)
 	reply.Date = rr.date(day, dayAt, reply.Item)
 	rr.who(r, &reply)
