@@ -202,6 +202,9 @@ func (c *canvas) run(r *typeset.Run) {
 	c.b = append(c.b, ' ')
 	c.b = appendDecimal(c.b, r.Size)
 	c.b = append(c.b, " Tf "...)
+	if r.Flat {
+		c.b = append(c.b, "1 Tz "...)
+	}
 	c.point(r.X, r.Y)
 	c.b = append(c.b, " Td [<"...)
 	owed, rise := 0.0, float32(0)
@@ -230,6 +233,9 @@ func (c *canvas) run(r *typeset.Run) {
 	c.b = append(c.b, ">] TJ"...)
 	if rise != 0 {
 		c.b = append(c.b, " 0 Ts"...)
+	}
+	if r.Flat {
+		c.b = append(c.b, " 100 Tz"...)
 	}
 	c.b = append(c.b, " ET\n"...)
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -34,7 +35,8 @@ type golden struct {
 // An outcome is what compiling a case has yielded.
 type outcome struct {
 	*compile.Result
-	own bool // the case has a report.toml of its own, so that its first page matters
+	own bool            // the case has a report.toml of its own, so that its first page matters
+	old *compile.Result // of the older report; nil where the case has none
 }
 
 // goldens are all that a case may hold beside want/diag.
@@ -43,12 +45,16 @@ var goldens = []golden{
 	{"want/html", dumpHTML, ""},
 	{"want/docx", dumpDOCX, ""},
 	{"want/pdf", dumpPDF, "pdftotext"},
+	{"want/redline", dumpRedline, ""},
+	{"want/redline.html", dumpRedlineHTML, ""},
+	{"want/redline.pdf", dumpRedlinePDF, "pdftotext"},
 }
 
 const (
 	wantDiag = "want/diag"
 	wantDoc  = "want/doc" // also of a report with errors
 	wantDir  = "want/"
+	oldDir   = "old/" // what differs in the older report
 )
 
 // TestCases runs every case: compiles the files of the archive and compares what comes of it with the goldens.
@@ -80,7 +86,7 @@ func runCase(t *testing.T, name string) {
 	project, want := openCase(t, archive)
 	result := compileCase(t, project)
 	_, own := archived(archive, "report.toml")
-	got := makeGoldens(t, &outcome{result, own}, want)
+	got := makeGoldens(t, &outcome{result, own, compileOlder(t, archive, project)}, want)
 	if *update {
 		updateCase(t, name, archive, got)
 		return
@@ -125,6 +131,32 @@ func compileCase(t *testing.T, project fs.FS) *compile.Result {
 	return result
 }
 
+// compileOlder compiles the older report of a case: the newer one with the files under old/ in place of its own. An empty one is none.
+func compileOlder(t *testing.T, archive *txtar.Archive, project fstest.MapFS) *compile.Result {
+	t.Helper()
+	older, changed := maps.Clone(project), false
+	for _, f := range archive.Files {
+		if name, ok := strings.CutPrefix(f.Name, oldDir); ok {
+			changed = true
+			delete(older, name)
+			if len(f.Data) > 0 {
+				older[name] = &fstest.MapFile{Data: f.Data}
+			}
+		}
+	}
+	if !changed {
+		return nil
+	}
+	result, err := compile.Compile(older, compile.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !shows(result) {
+		t.Fatalf("the older report has errors: %s", short(t, &result.Found))
+	}
+	return result
+}
+
 // shows reports whether outputs are written: with an error nothing is.
 func shows(r *compile.Result) bool {
 	return r.Report != nil && r.Sheet != nil && !r.Found.HasErrors()
@@ -141,6 +173,8 @@ func makeGoldens(t *testing.T, r *outcome, want map[string]string) map[string]st
 		_, asked := want[g.name]
 		switch {
 		case !asked:
+		case strings.HasPrefix(g.name, "want/redline") && r.old == nil:
+			t.Errorf("golden %s is not used: there is nothing under %s", g.name, oldDir)
 		case r.Report == nil || !shows(r.Result) && g.name != wantDoc:
 			t.Errorf("golden %s is not used: with errors nothing is written", g.name)
 		case g.program != "" && !judges(t, g.program):
@@ -195,6 +229,7 @@ func splitCase(archive *txtar.Archive) (fstest.MapFS, map[string]string, error) 
 			project[name] = &fstest.MapFile{Data: data}
 		case strings.HasPrefix(f.Name, wantDir):
 			want[f.Name] = string(f.Data)
+		case strings.HasPrefix(f.Name, oldDir): // see compileOlder
 		default:
 			project[f.Name] = &fstest.MapFile{Data: f.Data}
 		}

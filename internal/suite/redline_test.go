@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"rapporteur/internal/compile"
 	"rapporteur/internal/doc"
@@ -43,20 +42,12 @@ func compared(older, newer fs.FS) (*marked, error) {
 	return &marked{old, new, r, new.Sheet}, nil
 }
 
-func filesOf(p redlinetest.Project) fs.FS {
-	out := fstest.MapFS{}
-	for name, data := range p {
-		out[name] = &fstest.MapFile{Data: data}
-	}
-	return out
-}
-
 // redlineSources are so many redlines of generated pairs.
 func redlineSources(n int) []source {
 	var all []source
 	for p := range redlinetest.Pairs(n) {
 		all = append(all, source{"redline-" + p.Name, func() (*doc.Report, *style.Sheet, error) {
-			m, err := compared(filesOf(p.Old), filesOf(p.New))
+			m, err := compared(files(p.Old), files(p.New))
 			if err != nil {
 				return nil, nil, err
 			}
@@ -70,7 +61,7 @@ func redlineSources(n int) []source {
 func eachRedline(t *testing.T, n int, f func(*testing.T, *marked)) {
 	for p := range redlinetest.Pairs(n) {
 		t.Run(p.Name, func(t *testing.T) {
-			m, err := compared(filesOf(p.Old), filesOf(p.New))
+			m, err := compared(files(p.Old), files(p.New))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -224,3 +215,15 @@ func TestRedlinePDFMarks(t *testing.T) {
 		}
 	})
 }
+
+// redlined is the redline of a case, without a preface.
+func (r *outcome) redlined() *outcome {
+	opt := redline.Options{Language: r.Sheet.Language, OldSources: r.old.Sources, NewSources: r.Sources}
+	result := *r.Result
+	result.Report = redline.Compare(r.old.Report, r.Report, opt).Report
+	return &outcome{&result, r.own, nil}
+}
+
+func dumpRedline(t *testing.T, r *outcome) string     { return dumpDoc(t, r.redlined()) }
+func dumpRedlineHTML(t *testing.T, r *outcome) string { return dumpHTML(t, r.redlined()) }
+func dumpRedlinePDF(t *testing.T, r *outcome) string  { return dumpPDF(t, r.redlined()) }

@@ -50,6 +50,7 @@ type Run struct {
 	Size    float64
 	X, Y    float64 // of the first glyph on the base line
 	Color   style.Color
+	Flat    bool    // its glyphs, which are spaces, take no width, for programs that measure them to part words
 	Stretch float64 // the part of its width by which every space is wider; negative where it is narrower
 	Text    string  // what it stands for, where Font.Text does not tell it
 	rows    []int32 // of Font.rows: words and spaces, whose glyphs are kept once for all their places

@@ -229,7 +229,7 @@ func (pen *pen) pieces(pieces []piece, c *chunk) {
 		run := pen.run
 		if run == nil || p.text != "" || run.Text != "" || run.Font != p.font || pen.look != c.look || pen.element != c.element {
 			pen.lift()
-			run = &Run{Font: p.font, Size: c.look.size, X: pen.x, Y: pen.y - c.look.raise, Color: c.look.color, Text: p.text}
+			run = &Run{Font: p.font, Size: c.look.size, X: pen.x, Y: pen.y - c.look.raise, Color: c.look.color, Flat: c.look.flat, Text: p.text}
 			pen.slab.put(c.element, run)
 			pen.run, pen.look, pen.element = run, c.look, c.element
 		}

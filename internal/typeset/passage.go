@@ -36,6 +36,7 @@ type look struct {
 	size  float64
 	raise float64
 	color style.Color
+	flat  bool // it takes no width; see Run.Flat
 }
 
 // A target is where a chunk leads.
