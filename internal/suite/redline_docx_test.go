@@ -82,7 +82,7 @@ func makeRedline(name string, older, newer fs.FS, literal bool) (*redlined, erro
 var allRedlines = sync.OnceValues(func() ([]*redlined, error) {
 	var all []*redlined
 	for p := range redlinetest.Pairs(generatedPairs) {
-		r, err := makeRedline("generated-"+p.Name, filesOf(p.Old), filesOf(p.New), len(all)%5 == 4)
+		r, err := makeRedline("generated-"+p.Name, files(p.Old), files(p.New), len(all)%5 == 4)
 		if err != nil {
 			return nil, err
 		}
