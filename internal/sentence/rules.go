@@ -55,16 +55,10 @@ type data struct {
 	Numbered []string `toml:"numbered"`
 	// Possible are abbreviations that end a sentence only where a word of Starters follows, as initials and acronyms with stops do.
 	Possible []string `toml:"possible"`
-	// Starters are words that begin sentences and are no names. One that ends with an apostrophe leans on the next word.
+	// Starters are words that begin sentences, with a capital, and are no names. One that ends with an apostrophe leans on the next word.
 	Starters []string `toml:"starters"`
 	// Labelled are words before a single letter that is a name of its own, and no initial: "annex A."
 	Labelled []string `toml:"labelled"`
-	// Rules are what no list can say. They come first.
-	Rules []struct {
-		Breaks bool   `toml:"breaks"`
-		Before string `toml:"before"`
-		After  string `toml:"after"`
-	} `toml:"rules"`
 }
 
 // languages are the languages that have rules, in the order in which they are written out.
@@ -115,7 +109,7 @@ func load(tag string) *Rules {
 
 // Signs and patterns that the rules are made of. A blank stands for one that does not break as well.
 const (
-	closers = `"'”’»)]›`
+	closers = `"'”’»)]›）】」』》`
 	blank   = "[ \u00a0\u202f]"
 	mark    = `\x{FDD0}`
 	word    = `\x{FDD1}`
@@ -123,18 +117,18 @@ const (
 	shut    = `\x{FDD3}`
 
 	// edge is where a word begins.
-	edge = `(?:^|[^\p{L}\p{N}])`
+	edge = `(?:^|[^\p{L}\p{N}.])`
 	// codes are what can stand between an abbreviation and the space behind it.
 	codes = `(?:` + mark + `|` + shut + `)*`
 	// closing is what belongs to the stop before it.
-	closing = `(?:["'”’»)\]›]|` + blank + `»|[ ]?` + mark + `|` + shut + `)*`
+	closing = `(?:["'”’»)\]›）】」』》]|` + blank + `»|[ ]?` + mark + `|` + shut + `)*`
 	// gap is what parts sentences; opening is what can stand before the first word of one.
 	gap     = `[ \t\r\n]+`
 	opening = `(?:[“‘"'‹(\[¿¡„]|[—–-][ ]?|«` + blank + `?|` + open + `)*`
 	// label is that of a point: "a)", "(iv)".
 	label = `\(?(?:[a-z]|[ivx]{1,5}|[0-9]{1,2})\)`
 	// acronym is one with stops, or an initial, without its last stop.
-	acronym = `(?:\p{Lu}{1,2}\.` + blank + `?){0,6}\p{Lu}{1,2}`
+	acronym = `(?:(?:\p{Lu}{1,2}\.` + blank + `?){1,6}\p{Lu}{1,2}|\p{Lu})`
 	// cut is an omission from a quotation.
 	cut = `[(\[](?:\.\.\.|…)[)\]]`
 	// heading is a number or letter in front of the whole text.
@@ -152,9 +146,6 @@ func (d *data) rules() []rule {
 	add := func(breaks bool, before, after string, last map[string]bool) {
 		out = append(out, rule{breaks: breaks, before: before, after: after, last: last})
 	}
-	for _, r := range d.Rules {
-		add(r.Breaks, r.Before, r.After, nil)
-	}
 	stop := stopped(d.Stops)
 	if d.Tight {
 		inside := strings.ReplaceAll(closers, "]", `\]`) + mark + shut + d.Stops
@@ -166,14 +157,14 @@ func (d *data) rules() []rule {
 		begins = gap + opening + `[^ \t\r\n]`
 	}
 	add(false, heading, gap, nil)
-	if len(d.Labelled) > 0 {
-		add(true, edge+words(d.Labelled)+blank+`\p{Lu}\.`+closing, begins, lasts(nil))
-	}
 	if len(d.Abbreviations) > 0 {
-		add(false, edge+words(d.Abbreviations)+`\.`+codes, gap, lasts(d.Abbreviations))
+		add(false, edge+words(d.Abbreviations)+`\.[)\]]?`+codes, gap, lasts(d.Abbreviations))
 	}
 	if len(d.Numbered) > 0 {
 		add(false, edge+words(d.Numbered)+`\.`+codes, number, lasts(d.Numbered))
+	}
+	if len(d.Labelled) > 0 {
+		add(true, edge+words(d.Labelled)+blank+`\p{Lu}\.`+closing, begins, lasts(nil))
 	}
 	if !d.Caseless {
 		possible := `(?:` + edge + `(?:` + words(append([]string{}, d.Possible...), acronym) + `)\.|` + cut + `)` + closing
@@ -188,13 +179,14 @@ func (d *data) rules() []rule {
 	return out
 }
 
-// words is a pattern for any of the words, and for the other patterns. A blank in a word may be missing, and the first letter may be a capital.
+// words is a pattern for any of the words, and for the other patterns. A blank in a word may be missing, and the first letter may be a capital,
+// unless it is the only one.
 func words(list []string, patterns ...string) string {
 	var all []string
 	for _, w := range list {
 		r, size := utf8.DecodeRuneInString(w)
 		first := regexp.QuoteMeta(w[:size])
-		if upper := unicode.ToUpper(r); upper != r {
+		if upper := unicode.ToUpper(r); upper != r && size < len(w) {
 			first = "[" + w[:size] + string(upper) + "]"
 		}
 		all = append(all, first+strings.ReplaceAll(regexp.QuoteMeta(w[size:]), " ", blank+"?"))
@@ -212,11 +204,21 @@ func starting(list []string) string {
 			whole = append(whole, w)
 		}
 	}
-	p := words(whole) + `(?:[^\p{L}\p{N}.]|$)`
+	p := words(capital(whole)) + `(?:[^\p{L}\p{N}.]|$)`
 	if len(leaning) > 0 {
-		p += `|` + words(leaning) + `[’']`
+		p += `|` + words(capital(leaning)) + `[’']`
 	}
 	return p
+}
+
+// capital is the words with a capital as their first letter.
+func capital(list []string) []string {
+	out := make([]string, len(list))
+	for i, w := range list {
+		r, size := utf8.DecodeRuneInString(w)
+		out[i] = string(unicode.ToUpper(r)) + w[size:]
+	}
+	return out
 }
 
 // lasts are the last words of abbreviations.
