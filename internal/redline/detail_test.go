@@ -121,11 +121,13 @@ func TestAuthors(t *testing.T) {
 	}
 }
 
+// recommendations is a registry of two.
+var recommendations = &fstest.MapFile{Data: []byte("[document]\nsymbol = \"CMW/C/HND/CO/1\"\nbody = \"CMW\"\nkind = \"concluding-observations\"\nstate = \"HND\"\nadopted = 2016-09-07\n" +
+	"[17]\nkind = \"recommendation\"\nsubject = { en = \"Statistics\" }\ntext = { en = \"Collect statistics.\" }\n[18]\nkind = \"recommendation\"\nsubject = { en = \"Offices\" }\ntext = { en = \"Open offices.\" }\n")}
+
 // TestPlaces looks at what a change tells of its place.
 func TestPlaces(t *testing.T) {
 	text := "+++\nresponds = [\"17\"]\n+++\n\n# General measures\n\nThe State answers @rec-17 here, and mentions [?@rec-18].\n\nA paragraph without a number tells of 12 offices. {.unnumbered}\n"
-	recommendations := &fstest.MapFile{Data: []byte("[document]\nsymbol = \"CMW/C/HND/CO/1\"\nbody = \"CMW\"\nkind = \"concluding-observations\"\nstate = \"HND\"\nadopted = 2016-09-07\n" +
-		"[17]\nkind = \"recommendation\"\nsubject = { en = \"Statistics\" }\ntext = { en = \"Collect statistics.\" }\n[18]\nkind = \"recommendation\"\nsubject = { en = \"Offices\" }\ntext = { en = \"Open offices.\" }\n")}
 	both := [2]fstest.MapFS{project(text), project(strings.NewReplacer("here", "there", "12", "13").Replace(text))}
 	for _, p := range both {
 		p["recommendations/a.toml"] = recommendations
@@ -192,6 +194,23 @@ func TestFollows(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestCoverage adds a paragraph before the one that answers a recommendation: that the table of answers names another paragraph is no change.
+func TestCoverage(t *testing.T) {
+	text := "# Measures\n\nThe State answers @rec-17 and @rec-18 here.\n\n# Answers {.annex .coverage}\n\nThis is the table of the recommendations.\n"
+	both := [2]fstest.MapFS{project(text), project(strings.Replace(text, "The State", "There is a paragraph before.\n\nThe State", 1))}
+	for _, p := range both {
+		p["recommendations/a.toml"] = recommendations
+	}
+	r := compare(compiled(t, both[0]), compiled(t, both[1]))
+	if len(r.Changes) != 1 || r.Changes[0].Kind != redline.Added {
+		t.Errorf("changes:\n%s", told(r))
+	}
+	table := r.Report.Blocks[len(r.Report.Blocks)-1].(*doc.Table)
+	if got, want := words(table.Rows[1].Cells[2].Inlines), "[-~1-]{+~2+}"; got != want {
+		t.Errorf("the answer is %s, want %s", got, want)
 	}
 }
 

@@ -162,7 +162,7 @@ func (c *comparer) passagesOf(owner Owner, in []doc.Inline) []Passage {
 // their table.
 func (c *comparer) passages(owner Owner, in []doc.Inline, how opKind) []Passage {
 	var out []Passage
-	if how == keep && real(in) || how != keep && len(in) > 0 {
+	if how == keep && doc.Authored(in) || how != keep && len(in) > 0 {
 		out = append(out, newPassage(owner, wholeInlines(in, how)))
 	}
 	for _, n := range calls(in) {
@@ -175,7 +175,7 @@ func (c *comparer) passages(owner Owner, in []doc.Inline, how opKind) []Passage 
 
 func (c *comparer) notePassages(n *doc.Note, how opKind) []Passage {
 	how = whole(n.Revision, how)
-	if how == keep && !real(n.Inlines) {
+	if how == keep && !doc.Authored(n.Inlines) {
 		return nil
 	}
 	p := newPassage(NoteOwner, wholeInlines(n.Inlines, how))
@@ -192,23 +192,6 @@ func wholeInlines(in []doc.Inline, how opKind) []doc.Inline {
 		return []doc.Inline{&doc.Del{By: &doc.Revision{Kind: doc.Deleted}, Inlines: in}}
 	}
 	return in
-}
-
-// real reports whether a text has a mark of what somebody wrote.
-func real(in []doc.Inline) bool {
-	found := false
-	doc.WalkInlines(in, func(x doc.Inline) bool {
-		switch x := x.(type) {
-		case *doc.Ins:
-			found = found || !x.By.Follows
-			return false
-		case *doc.Del:
-			found = found || !x.By.Follows
-			return false
-		}
-		return !found
-	})
-	return found
 }
 
 func newPassage(owner Owner, in []doc.Inline) Passage {
