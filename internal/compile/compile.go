@@ -110,6 +110,7 @@ func (c *compiler) run(opt Options) error {
 	if c.res.Recommendations = opt.Recommendations; c.res.Recommendations == nil {
 		c.res.Recommendations = recommendation.Load(c.fsys, c.found)
 	}
+	c.checkStates()
 	c.readSections()
 	if err := c.compareWithOriginal(); err != nil {
 		return c.unreadable(err)

@@ -46,9 +46,14 @@ type checker struct {
 
 func (c *checker) all() {
 	c.annotations = map[string]*Item{}
-	prefixes := map[string]*Document{}
+	prefixes, symbols := map[string]*Document{}, map[string]*Document{}
 	for _, d := range c.Documents {
 		c.document(d)
+		if first := symbols[d.Symbol]; first != nil && d.Symbol != "" {
+			c.found.Errorf(d.at("symbol").value(), "recommendation/twice", "symbol %q is that of another file", d.Symbol).WithRelated(first.at("symbol").value(), "the first is here").WithHint("put what the document asks into one file")
+		} else {
+			symbols[d.Symbol] = d
+		}
 		c.prefix(d, prefixes)
 		for _, it := range d.Items {
 			c.item(it)
@@ -129,6 +134,7 @@ func (c *checker) document(d *Document) {
 			}
 		}
 	}
+	c.day(d.at("adopted"), d.Adopted)
 	choice(c, d.at("kind"), d.Kind, DocumentKinds, "recommendation/document-kind")
 	choice(c, d.at("text"), d.Text, []TextKind{OfficialText, ParaphraseText}, "recommendation/text")
 	if d.Body != "" && d.Kind != SpecialProcedure && !slices.Contains(c.bodies, d.Body) {
@@ -279,8 +285,26 @@ func (c *checker) symbol(d *Document) {
 	}
 }
 
-// after reports a date before the document was adopted.
+// The first committee met in 1970; what is to be done after the century is mistyped.
+const (
+	firstYear = 1970
+	lastYear  = 2099
+)
+
+// day reports a date that can only be mistyped, and whether it has.
+func (c *checker) day(p place, date time.Time) bool {
+	if date.IsZero() || date.Year() >= firstYear && date.Year() <= lastYear {
+		return false
+	}
+	c.found.Errorf(p.value(), "recommendation/date", "%s is %s; a day from %d to %d was expected", p, date.Format(time.DateOnly), firstYear, lastYear)
+	return true
+}
+
+// after reports a date that can only be mistyped, or one before the document was adopted.
 func (c *checker) after(p place, date time.Time, d *Document) {
+	if c.day(p, date) {
+		return
+	}
 	if !date.IsZero() && !d.Adopted.IsZero() && date.Before(d.Adopted) {
 		c.found.Errorf(p.value(), "recommendation/date", "%s is %s; the document was adopted on %s", p, date.Format(time.DateOnly), d.Adopted.Format(time.DateOnly)).
 			WithRelated(d.at("adopted").value(), "its date of adoption")
@@ -309,6 +333,11 @@ func (c *checker) words(p place, w Words) {
 	for _, code := range w.Languages() {
 		if !languageCode.MatchString(code) {
 			c.found.Errorf(p.field(code), "recommendation/language", "%q in %s is not the code of a language", code, p).WithHint("write a code such as es")
+		}
+	}
+	if w.IsZero() && len(w.Odd()) == 0 && p.keys.Has(p.path...) {
+		if at := p.value(); strings.IndexAny(at.Text(), `"'{`) == 0 { // otherwise it is no text, and that is said already
+			c.found.Errorf(at, "recommendation/empty", "%s has no text", p).WithHint("write it, or remove it")
 		}
 	}
 }

@@ -57,6 +57,12 @@ func TestFindings(t *testing.T) {
 		{"unknown field", []string{head + item + "tekst = 1\n"}, `a.toml:10:1: error: key "tekst" is not known in "17" [recommendation/unknown-key]`},
 		{"wrong types", []string{head + item + "themes = \"work\"\nstatus = 1\n"}, `a.toml:10:10: error: "17.themes" is text; a list was expected [recommendation/wrong-type]
 a.toml:11:10: error: "17.status" is a whole number; a table was expected [recommendation/wrong-type]`},
+		{"mistyped days", []string{strings.Replace(head, "2016", "2116", 1) + item + "status = { value = \"in-progress\", date = 2216-01-01 }\n"}, `a.toml:6:11: error: "adopted" of the document is 2116-09-07; a day from 1970 to 2099 was expected [recommendation/date]
+a.toml:10:42: error: "status.date" of paragraph 17 is 2216-01-01; a day from 1970 to 2099 was expected [recommendation/date]`},
+		{"nothing in it", []string{head + "[17]\nkind = \"recommendation\"\nsubject = { en = \"\" }\ntext = { en = \" \", es = \"\" }\n[18]\nkind = \"recommendation\"\ntext = \" \"\n"}, `a.toml:9:11: error: "subject" of paragraph 17 has no text [recommendation/empty]
+a.toml:10:8: error: "text" of paragraph 17 has no text [recommendation/empty]
+a.toml:13:8: error: "text" of paragraph 18 has no text [recommendation/empty]`},
+		{"one document in two files", []string{head + item, strings.Replace(head, "state", "prefix = \"b\"\nstate", 1) + item}, `b.toml:2:10: error: symbol "CMW/C/HND/CO/1" is that of another file [recommendation/twice]`},
 		{"no document", []string{item}, `a.toml:1:1: error: the file has no table [document], which says what document it is [recommendation/missing-field]`},
 		{"empty document", []string{"[document]\n"}, `a.toml:1:2: error: the document has no "adopted" [recommendation/missing-field]
 a.toml:1:2: error: the document has no "body" [recommendation/missing-field]

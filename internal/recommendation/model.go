@@ -145,6 +145,11 @@ func (d *Document) place(path ...string) diag.Span {
 	return d.keys.Span(path...)
 }
 
+// Value returns where the value of a field of the document stands.
+func (d *Document) Value(path ...string) diag.Span {
+	return d.value(slices.Concat([]string{"document"}, path)...)
+}
+
 // value returns where the value of that path stands in the file.
 func (d *Document) value(path ...string) diag.Span {
 	if d.keys == nil {
@@ -231,6 +236,9 @@ func (it *Item) Value(path ...string) diag.Span {
 func (it *Item) has(field string) bool {
 	return it.Document.keys != nil && it.Document.keys.Has(it.Name, field)
 }
+
+// Own reports whether the author wrote that field for the item itself, empty or not.
+func (it *Item) Own(field string) bool { return it.has(field) }
 
 // Asks reports whether the item asks the State for something, so that a report has to answer it.
 func (it *Item) Asks() bool { return it.Kind != Concern }
