@@ -2,7 +2,9 @@ package cli
 
 import (
 	"fmt"
+	"os"
 	"path"
+	"path/filepath"
 	"runtime/debug"
 	"strings"
 
@@ -103,7 +105,7 @@ func (a *app) translateExport(language, as, out string, sections []string) error
 		return err
 	}
 	if out == "" {
-		if len(files) != 1 || form.Folder {
+		if len(files) != 1 || len(form.Folders) > 0 {
 			return &usageError{fmt.Sprintf("%s make %s", count(len(docs), "section"), count(len(files), "file")), "name a folder after --out, or one section after --section"}
 		}
 		if _, err := a.env.Stdout.Write(files[0].Src); err != nil {
@@ -124,6 +126,11 @@ func (a *app) translateExport(language, as, out string, sections []string) error
 		}
 		if err := s.replace(); err != nil {
 			return err
+		}
+		for _, name := range form.Folders {
+			if err := os.MkdirAll(filepath.Join(dir, name), 0o777); err != nil {
+				return fmt.Errorf("write output: %w", err)
+			}
 		}
 		for _, f := range files {
 			fmt.Fprintln(a.env.Stdout, path.Join(out, f.Name))

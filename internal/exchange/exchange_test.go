@@ -247,7 +247,7 @@ func TestExampleComesBack(t *testing.T) {
 			came := map[string][]*exchange.Returned{}
 			var found diag.List
 			for _, file := range files {
-				if f.Folder && !strings.HasPrefix(file.Name, "source/") {
+				if len(f.Folders) > 0 && !strings.HasPrefix(file.Name, "source/") {
 					continue
 				}
 				for _, b := range exchange.Read(diag.NewFile(file.Name, file.Src), &found) {

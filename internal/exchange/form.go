@@ -13,20 +13,20 @@ type File struct {
 
 // A Form is a format in which sections go to translators.
 type Form struct {
-	Name   string
-	Doc    string // what it is, in a few words
-	Folder bool   // it is a folder of files, which belong together
-	Write  func([]*Document) ([]File, error)
+	Name    string
+	Doc     string   // what it is, in a few words
+	Folders []string // it is a folder of files, which belong together, and these are in it, be they empty
+	Write   func([]*Document) ([]File, error)
 }
 
 // Forms are all formats; the first is the default.
 var Forms = []Form{
-	{"xliff1", "XLIFF 1.2, a file for each section; nearly every tool reads it", false, each(".xlf", WriteXLIFF1)},
-	{"xliff2", "XLIFF 2.0", false, each(".xlf", WriteXLIFF20)},
-	{"xliff21", "XLIFF 2.1", false, each(".xlf", WriteXLIFF21)},
-	{"po", "catalogues of gettext, for Weblate and Poedit", false, each(".po", WritePO)},
-	{"tmx", "TMX 1.4b, one translation memory of all reviewed pairs", false, WriteTMX},
-	{"omegat", "a project folder for OmegaT", true, WriteOmegaT},
+	{"xliff1", "XLIFF 1.2, a file for each section; nearly every tool reads it", nil, each(".xlf", WriteXLIFF1)},
+	{"xliff2", "XLIFF 2.0", nil, each(".xlf", WriteXLIFF20)},
+	{"xliff21", "XLIFF 2.1", nil, each(".xlf", WriteXLIFF21)},
+	{"po", "catalogues of gettext, for Weblate and Poedit", nil, each(".po", WritePO)},
+	{"tmx", "TMX 1.4b, one translation memory of all reviewed pairs", nil, WriteTMX},
+	{"omegat", "a project folder for OmegaT", []string{"target", "glossary", "dictionary"}, WriteOmegaT},
 }
 
 // each makes a form that has one file for every section.

@@ -281,7 +281,7 @@ func (t *taking) judge(r *Returned) Verdict {
 		v.refuse("exchange/refused", "%s", r.Fault)
 	case squeeze(flatten(target)) == "":
 		v.Fate = Untranslated
-	case len(u.Target.Pieces) > 0 && same(target, u.Target.Pieces):
+	case len(u.Target.Pieces) > 0 && (same(target, u.Target.Pieces) || same(target, common(u))):
 		if want := confirmed(r, u, current); want != u.State {
 			v.Fate, v.State = Confirmed, want
 		}
@@ -305,6 +305,25 @@ func (t *taking) judge(r *Returned) Verdict {
 		v.entry = older(r.Source, u)
 	}
 	return v
+}
+
+// common is the translation of u without the codes that the original does not have, words in a foreign language for one: tools that know the
+// codes of the original only leave them out.
+func common(u *translation.Unit) []translation.Piece {
+	have := map[int]bool{}
+	for _, c := range translation.Codes(u.Source.Pieces) {
+		have[c.Number] = true
+	}
+	var out []translation.Piece
+	for _, p := range u.Target.Pieces {
+		switch {
+		case p.Code == nil:
+			out = appendText(out, p.Text)
+		case have[p.Code.Number]:
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 func related(a, b []translation.Piece) bool {

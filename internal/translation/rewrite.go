@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"rapporteur/internal/diag"
+	"rapporteur/internal/doc"
 	"rapporteur/internal/markdown"
 )
 
@@ -31,7 +32,7 @@ type Refusal struct {
 func (s *Section) Rewrite(edits []Edit, file string, opt markdown.Options) (src []byte, made []Edit, refused []Refusal) {
 	edits = slices.Clone(edits)
 	for {
-		w := writer{section: s, edits: map[*Unit]*edit{}}
+		w := writer{section: s, opt: opt, edits: map[*Unit]*edit{}}
 		for _, e := range edits {
 			w.add(e)
 		}
@@ -101,6 +102,7 @@ type edit struct {
 
 type writer struct {
 	section *Section
+	opt     markdown.Options
 	edits   map[*Unit]*edit
 	order   []*edit
 	refused []Refusal
@@ -337,9 +339,9 @@ func (w *writer) edited(b *Block) bool {
 	return hit
 }
 
-// within makes patches of the original file, for the edits that stand in a part of it.
+// within makes patches of the original file, for the edits that stand in a part of it, and for what opens the lines under its tables.
 func (w *writer) within(f *diag.File, from, to int) []patch {
-	var out []patch
+	out := w.labels(from, to)
 	for _, x := range w.order {
 		span := x.unit.Source.Span
 		if w.edits[x.unit] == nil || x.done || span.File != f || span.Start < from || span.End > to {
@@ -373,5 +375,38 @@ func (w *writer) differing(src []byte, file string, opt markdown.Options) []*Uni
 			out = append(out, x.unit)
 		}
 	}
+	return out
+}
+
+// labels makes patches that give the lines under tables and pictures of a part of the original the words of the translation: "Source:" for
+// "Fuente:". Without, they would be no such lines there.
+func (w *writer) labels(from, to int) []patch {
+	var out []patch
+	doc.Walk(w.section.Source.Blocks, func(b doc.Block) bool {
+		var lines []doc.TextLine
+		switch b := b.(type) {
+		case *doc.Table:
+			lines = b.Caption.Lines
+		case *doc.Picture:
+			lines = b.Caption.Lines
+		}
+		for _, l := range lines {
+			words := w.opt.SourceLabels
+			if l.Role == doc.NoteLine {
+				words = w.opt.NoteLabels
+			}
+			label, _, ok := strings.Cut(l.Span.Text(), ":")
+			label = strings.TrimRight(label, " \u00a0\u202f")
+			if l.Role == doc.KeyLine || !ok || l.Span.Start < from || l.Span.Start >= to || len(words) == 0 || slices.Contains(words, label) {
+				continue
+			}
+			word := words[0]
+			if len(words) > 1 && strings.HasSuffix(label, "s") { // the plural in the languages that the program knows
+				word = words[1]
+			}
+			out = append(out, patch{l.Span.Start, l.Span.Start + len(label), word})
+		}
+		return true
+	})
 	return out
 }

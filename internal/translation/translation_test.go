@@ -390,3 +390,17 @@ func TestLockFaults(t *testing.T) {
 		}
 	}
 }
+
+// The lines under a table that comes over from the original open as they do in the other language.
+func TestRewriteLabels(t *testing.T) {
+	en := "# Law {#sec-law}\n\n| Year | Cases |\n|---|---:|\n| 2019 | 25,614 |\n\n: Cases {#tbl-cases}\n\nSources: Ministry, Institute.\n\nNote: Without the islands.\n"
+	opt := markdown.Options{SourceLabels: []string{"Fuente", "Fuentes"}, NoteLabels: []string{"Nota", "Notas"}}
+	for _, target := range []*markdown.Section{nil, parse(t, "content/es/a.md", "# Derecho {#sec-law}\n")} {
+		s := translation.Align("a", "en", "es", parse(t, "content/en/a.md", en), target, nil)
+		u := unit(t, s, "Ministry, Institute")
+		src, made, refused := s.Rewrite([]translation.Edit{{Unit: u, Target: []translation.Piece{{Text: "Ministerio, Instituto."}}}}, "content/es/a.md", opt)
+		if len(made) != 1 || len(refused) > 0 || !strings.Contains(string(src), "\nFuentes: Ministerio, Instituto.\n\nNota: Without the islands.\n") {
+			t.Errorf("made %d, refused %v:\n%s", len(made), refused, src)
+		}
+	}
+}
