@@ -117,6 +117,7 @@ Exit status: 0 fine; 1 errors in the report, or warnings with --strict; 2 wrong 
 		a.checkCommand(),
 		a.countCommand(),
 		a.fmtCommand(),
+		a.diffCommand(),
 		a.recommendationsCommand(),
 		a.rejectCommand(),
 		a.setupGitCommand(),

@@ -25,6 +25,7 @@ type Language struct {
 	Pages      PageWords         `toml:"pages"`
 	Redline    RedlineWords      `toml:"redline"`
 	Stale      string            `toml:"stale"` // before a block of a translation whose original has changed since
+	Changes    ChangesWords      `toml:"changes"`
 	Coverage   CoverageWords     `toml:"coverage"`
 	// Questionnaire are the words of questions to an institution.
 	Questionnaire QuestionnaireWords `toml:"questionnaire"`
@@ -266,6 +267,32 @@ type PrefaceWords struct {
 	Authors    string            `toml:"authors"`
 	Author     string            `toml:"author"`
 	Last       string            `toml:"last"`
+}
+
+// ChangesWords are the words of a list of changes, beside those of the preface of a redline.
+type ChangesWords struct {
+	Was         string `toml:"was"`        // the number that something had: "was {number}"
+	Near        string `toml:"near"`       // where something without a number stands: "below paragraph {number}"
+	Together    string `toml:"together"`   // that more blocks were moved with one: "and {number} more"
+	Renumbered  string `toml:"renumbered"` // head over what has another number
+	Answers     string `toml:"answers"`    // which recommendations a block answers: "answers {list}"
+	Caption     string `toml:"caption"`
+	Cell        string `toml:"cell"` // where a cell stands, by the heads of its {row} and {column}
+	Row         string `toml:"row"`
+	Description string `toml:"description"` // of a picture
+	Entry       string `toml:"entry"`       // a field of the registry: "source {key}, {field}"
+	Cited       string `toml:"cited"`       // "cited in {places}"
+	Uncommitted string `toml:"uncommitted"` // that a change is in no commit yet
+	// View, Inline and Columns are the choice between the two ways to show changes in HTML.
+	View           string `toml:"view"`
+	Inline         string `toml:"inline"`
+	Columns        string `toml:"columns"`
+	LeftOut        string `toml:"left-out"` // that there is no room for {number} changes
+	FiguresLeftOut string `toml:"figures-left-out"`
+	Section        string `toml:"section"`
+	// Kinds say what has become of a block, Parts name blocks and what else changes on its own.
+	Kinds map[string]string `toml:"kinds"`
+	Parts map[string]Noun   `toml:"parts"`
 }
 
 // QuestionnaireWords are the words in which an institution is asked what it has done about recommendations.
