@@ -35,6 +35,7 @@ var mayImport = map[string][]string{
 	"compile":        {"cite", "diag", "doc", "markdown", "recommendation", "sentence", "style", "templates", "tomlfile", "translation"},
 	"check":          {"diag", "doc", "quality", "recommendation"},
 	"redline":        {"cite", "diag", "doc", "style"},
+	"changes":        {"cells", "doc", "redline", "style"},
 	"columns":        {},
 	"cells":          {},
 	"fulltext":       {},

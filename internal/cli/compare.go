@@ -26,6 +26,9 @@ type comparison struct {
 	scope    scope    // of the newer
 	sections []string // whose changes count; none for all
 	author   string   // who is named for all changes; empty for those who made them
+	// tolerant lets reports with errors be compared, as long as no text is missing. faulty are then the revisions that have errors.
+	tolerant bool
+	faulty   []gitrepo.Revision
 }
 
 // oneRange refuses more than one argument: two revisions are one, with dots between them.
@@ -132,38 +135,77 @@ func (e *olderError) Error() string {
 	return fmt.Sprintf("the report has errors at revision %q; name a revision at which it builds", e.revision)
 }
 
-// differences compares the reports in all languages of the scope. Where one of them has errors, they are added to found, and nothing is compared.
+// differences compares the reports in all languages of the scope. Where one of them has errors, they are added to found, and nothing is
+// compared, unless the comparison is tolerant of them.
 func (c *comparison) differences(ctx context.Context, found *diag.List, step func(string)) ([]difference, error) {
 	older := &project{dir: c.old.dir, fsys: c.old.fsys}
 	if len(c.sections) > 0 {
 		older.fsys = patchwork{c.new.fsys, c.old.fsys, c.sections}
 	}
-	newer, err := c.new.compile(ctx, c.scope.languages, targets[0], found, step)
-	if err != nil || found.HasErrors() {
-		return nil, err
-	}
+	var editions [2][]edition
 	var before diag.List
-	olds, err := older.compile(ctx, c.scope.languages, targets[0], &before, step)
-	if err != nil {
+	err := each(ctx, len(editions), func(i int) (err error) {
+		if i == 0 {
+			editions[i], err = older.compile(ctx, c.scope.languages, targets[0], &before, step)
+		} else {
+			editions[i], err = c.new.compile(ctx, c.scope.languages, targets[0], found, step)
+		}
+		return err
+	})
+	if err != nil || c.refuses(editions[1], *found) {
 		return nil, err
 	}
-	if before.HasErrors() {
+	if c.refuses(editions[0], before) {
 		*found = before.Filter(func(d diag.Diagnostic) bool { return d.Severity == diag.Error })
 		return nil, &olderError{c.from.Name}
 	}
+	if before.HasErrors() {
+		c.faulty = append(c.faulty, c.from)
+	}
+	if found.HasErrors() {
+		c.faulty = append(c.faulty, c.to)
+	}
 	var out []difference
-	for i := range newer {
-		step("comparing " + newer[i].language)
-		by := &authors{comparison: c}
-		r := redline.Compare(olds[i].Report, newer[i].Report, redline.Options{
-			By: by.of, Language: newer[i].Sheet.Language, OldSources: olds[i].Sources, NewSources: newer[i].Sources,
-		})
-		if by.err != nil {
-			return nil, by.err
+	for i, newer := range editions[1] {
+		step("comparing " + newer.language)
+		d, err := c.difference(ctx, editions[0][i], newer)
+		if err != nil {
+			return nil, err
 		}
-		out = append(out, difference{olds[i], newer[i], r})
+		out = append(out, d)
 	}
 	return out, nil
+}
+
+// refuses reports whether reports cannot be compared for what was found in them.
+func (c *comparison) refuses(editions []edition, found diag.List) bool {
+	if !c.tolerant || len(editions) == 0 {
+		return found.HasErrors()
+	}
+	for _, e := range editions {
+		if e.Report == nil || e.Sheet == nil {
+			return true
+		}
+	}
+	missing := found.Filter(func(d diag.Diagnostic) bool { return d.Severity == diag.Error && strings.HasPrefix(d.Code, "project/") })
+	return missing.HasErrors()
+}
+
+// difference compares the report in one language.
+func (c *comparison) difference(ctx context.Context, older, newer edition) (difference, error) {
+	by := &authors{comparison: c}
+	opt := redline.Options{By: by.of, Language: newer.Sheet.Language, OldSources: older.Sources, NewSources: newer.Sources}
+	if c.tolerant {
+		if err := by.ask(ctx, older.Report, newer.Report); err != nil {
+			return difference{}, err
+		}
+		opt.By = by.made
+	}
+	d := difference{older, newer, redline.Compare(older.Report, newer.Report, opt)}
+	if c.tolerant {
+		by.complete(&d)
+	}
+	return d, by.err
 }
 
 // drafts are the two reports as a preface names them.
@@ -184,7 +226,8 @@ func (c *comparison) drafts() (from, to redline.Draft) {
 // authors finds who made a change: who last touched the text where it stands now, or who removed it, whoever came later.
 type authors struct {
 	*comparison
-	err error // the first
+	since map[string]bool // hashes of the commits between the two revisions
+	err   error           // the first
 }
 
 func (a *authors) of(old, new diag.Span) redline.Author {

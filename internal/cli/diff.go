@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 
@@ -62,7 +63,7 @@ it with the files of the folder, and without revisions the last commit is compar
 
 On a terminal the text goes through the pager that git uses. The HTML page stands alone: rapporteur diff v1..v2 --format
 html > changes.html. Markdown is for a pull request, and never longer than a comment on GitHub may be.`,
-		Args: cobra.MaximumNArgs(1),
+		Args: oneRange,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if json {
 				d.form = "json"
@@ -94,12 +95,19 @@ func (d *differing) run(ctx context.Context, revisions string) error {
 		return err
 	}
 	defer c.close()
+	c.tolerant = true
 	progress := d.progress()
 	defer progress.clear()
 	lists, err := d.lists(ctx, c, &found, progress.step)
+	if ctx.Err() != nil {
+		return errInterrupted
+	}
 	progress.clear()
-	if found.HasErrors() || err != nil {
+	if len(lists) == 0 || err != nil {
 		return d.refuseComparison(c, found, err)
+	}
+	for _, v := range c.faulty {
+		d.warnOf(v)
 	}
 	out := d.env.Stdout
 	opt := changes.TextOptions{Color: d.color(out)}
@@ -113,7 +121,7 @@ func (d *differing) run(ctx context.Context, revisions string) error {
 // lists compares the reports in the languages of the comparison. With errors in one of them there are none.
 func (d *differing) lists(ctx context.Context, c *comparison, found *diag.List, step func(string)) ([]*changes.List, error) {
 	all, err := c.differences(ctx, found, step)
-	if err != nil || found.HasErrors() {
+	if err != nil || len(all) == 0 {
 		return nil, err
 	}
 	sections, err := d.chosen(all)
@@ -147,23 +155,30 @@ func (d *differing) chosen(all []difference) ([]string, error) {
 	return choose("section", d.sections, unique(known), "the sections of the reports are")
 }
 
-// refuseComparison prints why nothing can be compared, and with which of the revisions that is so.
+// warnOf says that the report has errors at a revision, which is compared all the same.
+func (d *differing) warnOf(v gitrepo.Revision) {
+	if v.WorkTree() {
+		fmt.Fprintln(d.env.Stderr, "rapporteur: the report has errors, so that words may be missing or wrong; rapporteur check shows them")
+		return
+	}
+	fmt.Fprintf(d.env.Stderr, "rapporteur: the report has errors at revision %q, so that words may be missing or wrong; rapporteur check --rev %s shows them\n", v.Name, v.Name)
+}
+
+// refuseComparison prints why nothing can be compared, and at which of the revisions that is so.
 func (d *differing) refuseComparison(c *comparison, found diag.List, err error) error {
-	all := summarize(found.Filter(func(d diag.Diagnostic) bool { return d.Severity == diag.Error }))
-	if all.Errors == 0 {
+	var older *olderError
+	if err != nil && !errors.As(err, &older) {
 		return err
 	}
+	all := summarize(found.Filter(func(d diag.Diagnostic) bool { return d.Severity == diag.Error }))
 	if problem := d.writeFindings(d.env.Stderr, all, floodLimit); problem != nil {
 		return problem
 	}
-	var older *olderError
-	switch {
-	case errors.As(err, &older):
+	if older == nil && !c.to.WorkTree() {
+		older = &olderError{c.to.Name}
+	}
+	if older != nil {
 		d.complain(older)
-	case err != nil:
-		return err
-	case !c.to.WorkTree():
-		d.complain(&olderError{c.to.Name})
 	}
 	return errFindings
 }
