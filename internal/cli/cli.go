@@ -116,14 +116,15 @@ Exit status: 0 fine; 1 errors in the report, or warnings with --strict; 2 wrong 
 		a.buildCommand(),
 		a.checkCommand(),
 		a.countCommand(),
-		a.fmtCommand(),
 		a.diffCommand(),
+		a.fmtCommand(),
 		a.recommendationsCommand(),
+		a.redlineCommand(),
 		a.rejectCommand(),
 		a.setupGitCommand(),
 		a.textconvCommand(),
 		a.translateCommand(),
-		a.redlineCommand(), a.versionCommand(),
+		a.versionCommand(),
 	)
 	root.InitDefaultHelpCmd()
 	if help, _, err := root.Find([]string{"help"}); err == nil {
