@@ -37,7 +37,7 @@ func TestMain(m *testing.M) {
 //	pack archive folder  makes a zip archive, as a Word file is one, of a folder
 //	pause time           lets time pass, for what happens by itself
 //
-// The condition [terminal] is true where script(1) can make one. No script needs another program of the machine than the one under test.
+// The condition [terminal] is true where script(1) can make one. No script needs another program of the machine than the one under test, but the one of diff, which needs git.
 func TestScripts(t *testing.T) {
 	repository, err := filepath.Abs("../..")
 	if err != nil {

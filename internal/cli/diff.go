@@ -97,12 +97,11 @@ func (d *differing) run(ctx context.Context, revisions string) error {
 	defer c.close()
 	c.tolerant = true
 	progress := d.progress()
-	defer progress.clear()
 	lists, err := d.lists(ctx, c, &found, progress.step)
+	progress.clear()
 	if ctx.Err() != nil {
 		return errInterrupted
 	}
-	progress.clear()
 	if len(lists) == 0 || err != nil {
 		return d.refuseComparison(c, found, err)
 	}
