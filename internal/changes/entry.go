@@ -84,7 +84,7 @@ func (e *entry) about() string {
 	var all []string
 	by := e.by
 	if e.commit != "" {
-		by += ", " + shortHash(e.commit)
+		by = strings.TrimPrefix(by+", "+shortHash(e.commit), ", ")
 	}
 	for _, s := range []string{by, e.answers, e.restyled} {
 		if s != "" {
@@ -111,7 +111,7 @@ func (l *List) by(c *Change) string {
 	if c.Commit == "" {
 		when = l.words.Changes.Uncommitted
 	}
-	return strings.TrimPrefix(c.Author+", "+when, ", ")
+	return strings.Trim(c.Author+", "+when, ", ")
 }
 
 func (l *List) answers(c *Change) string {

@@ -3,6 +3,7 @@ package changes
 import (
 	"cmp"
 	"fmt"
+	"html"
 	"io"
 	"regexp"
 	"strconv"
@@ -71,7 +72,7 @@ func (m *markdownWriter) list(named bool) {
 		}
 	}
 	if numbers := m.renumberings(); len(numbers) > 0 {
-		text := "\n<details><summary>" + escape(m.words.Changes.Renumbered) + "</summary>\n\n"
+		text := "\n<details><summary>" + html.EscapeString(m.words.Changes.Renumbered) + "</summary>\n\n"
 		for _, n := range numbers {
 			text += "- " + escape(n) + "\n"
 		}
@@ -123,7 +124,8 @@ func (m *markdownWriter) chapter(c chapter) (left int) {
 	for _, e := range c.entries {
 		count += e.count
 	}
-	head := "\n<details><summary><b>" + escape(c.name) + "</b> (" + strconv.Itoa(count) + ")</summary>\n"
+	// What stands in a line that begins with an element is HTML, of which Markdown reads nothing.
+	head := "\n<details><summary><b>" + html.EscapeString(visible(oneLine(c.name))) + "</b> (" + strconv.Itoa(count) + ")</summary>\n"
 	if c.answers != "" {
 		head += "\n" + escape(c.answers) + "\n"
 	}
@@ -159,14 +161,14 @@ func (m *markdownWriter) entry(e entry) string {
 		if i > 0 {
 			b.WriteString(">")
 		}
-		b.WriteString("\n> ")
+		text := ""
 		if p.label != "" {
-			b.WriteString("<i>" + escape(p.label) + ":</i> ")
+			text = "<i>" + escape(p.label) + ":</i> "
 		}
 		for _, v := range p.pieces {
-			b.WriteString(marked(v))
+			text += marked(v)
 		}
-		b.WriteByte('\n')
+		b.WriteString("\n> " + strings.TrimLeft(text, " ") + "\n")
 	}
 	return b.String()
 }
@@ -216,7 +218,7 @@ func escape(text string) string {
 	var b strings.Builder
 	at := 0
 	for _, m := range address.FindAllStringIndex(text, -1) {
-		b.WriteString(plain(text[at:m[0]]) + "<" + strings.ReplaceAll(text[m[0]:m[1]], "|", `\|`) + ">")
+		b.WriteString(plain(text[at:m[0]]) + "<" + strings.ReplaceAll(text[m[0]:m[1]], "|", "%7C") + ">")
 		at = m[1]
 	}
 	b.WriteString(plain(text[at:]))
