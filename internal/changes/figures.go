@@ -64,12 +64,16 @@ func (l *List) figureGroups() []figureGroup {
 	return out
 }
 
-// figurePlace names the place of a figure: the block, and the note that it stands in.
+// figurePlace names the place of a figure: the block, the note that it stands in, and that the block was removed where it was.
 func (l *List) figurePlace(f Figure) string {
-	if f.Note == "" {
-		return l.place(f.Place)
+	name := l.place(f.Place)
+	if f.Note != "" {
+		name += ", " + l.words.References.Footnote.One + " " + f.Note
 	}
-	return l.place(f.Place) + ", " + l.words.References.Footnote.One + " " + f.Note
+	if f.Gone {
+		name += " (" + l.words.Changes.Kinds[string(redline.Removed)] + ")"
+	}
+	return name
 }
 
 // cited names the places that cite an entry.

@@ -56,6 +56,7 @@ type Figure struct {
 	New    string             `json:"new,omitempty"`
 	Place  Place              `json:"place"`          // of the block; the newer one, unless it is no more
 	Note   string             `json:"note,omitempty"` // mark of the note in which it stands
+	Gone   bool               `json:"gone,omitempty"` // the block was removed, and its number is the older one
 	Change int                `json:"change"`         // index in List.Changes
 	// Passage is the index in Change.Passages.
 	Passage int `json:"passage"`
@@ -163,7 +164,7 @@ func Of(r *redline.Result, opt Options) *List {
 		l.Changes = append(l.Changes, change(c))
 		last := &l.Changes[len(l.Changes)-1]
 		for _, f := range c.Figures {
-			figure := Figure{Kind: f.Kind, Old: f.Old, New: f.New, Place: last.at()[0], Change: len(l.Changes) - 1, Passage: f.Passage}
+			figure := Figure{Kind: f.Kind, Old: f.Old, New: f.New, Place: last.at()[0], Change: len(l.Changes) - 1, Passage: f.Passage, Gone: len(last.New) == 0}
 			if p := &last.Passages[f.Passage]; p.Owner == redline.NoteOwner {
 				figure.Note = p.Name
 			}
