@@ -275,6 +275,15 @@ func TestPieces(t *testing.T) {
 	}
 }
 
+// Blanks that set columns below each other do not count.
+func TestTextSize(t *testing.T) {
+	for text, want := range map[string]int{"": 0, "a b": 3, "| a    |  b |": len("| a | b |"), "\n    c": 3} {
+		if got := cli.TextSize([]byte(text)); got != want {
+			t.Errorf("%q has %d bytes of text, want %d", text, got, want)
+		}
+	}
+}
+
 func TestMemoryLimit(t *testing.T) {
 	const mega = 1 << 20
 	for _, c := range []struct {

@@ -58,6 +58,9 @@ func Pieces(parts ...[]byte) (kept []byte, size int) {
 	return b.Bytes(), p.size()
 }
 
+// TextSize is how many bytes of a content file are text.
+var TextSize = textSize
+
 // MemoryLimit is the limit for a report with sections and pictures of so many bytes.
 func MemoryLimit(section, picture int) int64 {
 	r := &doc.Report{
