@@ -198,6 +198,9 @@ func (w *writer) labelled(text []byte) bool {
 // which breaks the line in print, may not; nor one that ends in half a line end.
 func (w *writer) mayEnd(t *markdown.Text, start, end int) bool {
 	next := w.file.Src[end:t.End]
+	if w.file.Src[start] == '&' { // a blank that is written out
+		return false
+	}
 	if last := w.file.Src[start-1]; last == '\\' || last == '\r' || beginsBlock.Match(next) {
 		return false
 	}

@@ -106,6 +106,7 @@ func TestBytes(t *testing.T) {
 		{"byte order", "\uFEFF+++\nstatus = \"draft\"\n+++\nOne. Two.\n", "\uFEFF+++\nstatus = \"draft\"\n+++\nOne.\nTwo.\n"},
 		{"hard breaks with CRLF", "One\\\r\nTwo  \r\nThree. Four.\r\n", "One\\\r\nTwo  \r\nThree.\r\nFour.\r\n"},
 		{"two blanks stay", "One.  Two.\n", "One.  Two.\n"},
+		{"a blank that is written out stays", "One.&#32;Two.\n", "One.&#32;Two.\n"},
 		{"no-break space stays", "One.\u00a0Two.\n", "One.\u00a0Two.\n"},
 	} {
 		got := formatted(t, test.src, options("en"))

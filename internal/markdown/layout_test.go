@@ -77,6 +77,7 @@ func TestLineEnds(t *testing.T) {
 		{"> A[@a; @b, p. 4].\n", "> A[@a;\n> @b,\n> p. 4].\n"},
 		{"A [@para-a; @para-b].\n", "A\n[@para-a;\n  @para-b].\n"},
 		{"![Alt](p.png)\n\n: A caption\n\nSource: One two\n", "![Alt](p.png)\n\n: A\n   caption\n   Source: One\n   two\n"},
+		{"One &nbspx; two\n", "One\n\\&nbspx; two\n"},
 		{"[^n]: One \u00a0 two\n", "[^n]: One\n\u00a0\ntwo\n"},
 	} {
 		if one, other := printed(t, test.one), printed(t, test.other); one != other || one == "" {

@@ -249,7 +249,8 @@ func escape(s string) (text string, n int) {
 	case s != "" && s[0] == '&':
 		end := strings.IndexByte(s, ';')
 		if end > 0 && end <= 32 {
-			if text := html.UnescapeString(s[:end+1]); text != s[:end+1] {
+			// A name that is only the beginning of what stands there leaves the rest behind.
+			if text := html.UnescapeString(s[:end+1]); text != s[:end+1] && (text == ";" || !strings.HasSuffix(text, ";")) {
 				return text, end + 1
 			}
 		}
