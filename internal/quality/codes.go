@@ -148,12 +148,11 @@ func (p *pass) crossReferences() {
 
 // references are the numbers behind words such as "table".
 func (l *Language) references(t *text) []token {
-	if len(l.References.Chapters) == 0 {
+	var out []token
+	if l.reference == nil {
 		return nil
 	}
-	var out []token
-	re := regexp.MustCompile(`(?i:` + alternatives(l.References.Chapters) + `)[\s\x{a0}]+([IVX]+|[0-9]+)`)
-	for _, m := range re.FindAllStringSubmatchIndex(t.s, -1) {
+	for _, m := range l.reference.FindAllStringSubmatchIndex(t.s, -1) {
 		s := t.s[m[2]:m[3]]
 		if isRoman(s) {
 			s = strconv.Itoa(roman(s))

@@ -48,7 +48,8 @@ type Language struct {
 	numberWord map[string]wordNumber
 	longest    int // words of the longest number word
 	date       []dateForm
-	roman      *regexp.Regexp
+	roman      *regexp.Regexp // a chapter with its number
+	reference  *regexp.Regexp // a chapter or table with its number, in any figures
 	actors     *term.Matcher
 }
 
@@ -141,6 +142,7 @@ func (l *Language) prepare(house *style.Language) {
 	add(l.Numbers.Words, false)
 	l.date = dateForms(house.Dates.Months, l.Dates.Joiners, l.CapitalMonths)
 	if len(l.References.Chapters) > 0 {
+		l.reference = regexp.MustCompile(`(?i:` + alternatives(l.References.Chapters) + `)[\s\x{a0}]+([IVX]+|[0-9]+)`)
 		l.roman = regexp.MustCompile(`(?i:` + alternatives(l.References.Chapters) + `)[\s\x{a0}]+([IVX]+)`)
 	}
 	names := &term.Base{}

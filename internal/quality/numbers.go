@@ -13,7 +13,13 @@ type compared struct{ source, target []value }
 
 // dates holds the dates of both languages against each other.
 func (p *pass) dates() {
-	missing, extra := unmatchedDates(p.s.dates, p.t.dates)
+	missing, extra, loose := matchDates(p.s.dates, p.t.dates)
+	for _, m := range loose {
+		a, b := m[0], m[1]
+		if a.year == 0 && !p.s.names(b.year) || b.year == 0 && !p.t.names(a.year) {
+			p.report(p.tgt.span(b.start, b.end), p.src.span(a.start, a.end), "the date is %s here, %s in the original", b, a)
+		}
+	}
 	for i := 0; i < min(len(missing), len(extra)); i++ {
 		a, b := missing[i], extra[i]
 		if a.day == 0 && a.year == 0 || b.day == 0 && b.year == 0 {
@@ -24,29 +30,39 @@ func (p *pass) dates() {
 	}
 }
 
-// unmatchedDates returns the dates that only one side has. What can be the same date counts as the same.
-func unmatchedDates(source, target []date) (missing, extra []date) {
+// names reports whether a year is named: by a date or as a number.
+func (h *holdings) names(year int) bool {
+	return slices.ContainsFunc(h.dates, func(d date) bool { return d.year == year }) ||
+		slices.ContainsFunc(h.values, func(v value) bool { return v.worth == strconv.Itoa(year) })
+}
+
+// matchDates returns the dates that only one side has, and the pairs that can be the same date because one of them names no year.
+func matchDates(source, target []date) (missing, extra []date, loose [][2]date) {
 	extra = slices.Clone(target)
-	take := func(d date, same func(a, b date) bool) bool {
+	take := func(d date, same func(a, b date) bool) (date, bool) {
 		i := slices.IndexFunc(extra, func(o date) bool { return same(d, o) })
-		if i >= 0 {
-			extra = slices.Delete(extra, i, i+1)
+		if i < 0 {
+			return date{}, false
 		}
-		return i >= 0
+		o := extra[i]
+		extra = slices.Delete(extra, i, i+1)
+		return o, true
 	}
 	equal := func(a, b date) bool { return a.day == b.day && a.month == b.month && a.year == b.year }
 	var rest []date
 	for _, d := range source {
-		if !take(d, equal) {
+		if _, ok := take(d, equal); !ok {
 			rest = append(rest, d)
 		}
 	}
 	for _, d := range rest {
-		if !take(d, date.alike) {
+		if o, ok := take(d, date.alike); ok {
+			loose = append(loose, [2]date{d, o})
+		} else {
 			missing = append(missing, d)
 		}
 	}
-	return missing, extra
+	return missing, extra, loose
 }
 
 // dateNumbers are the days and years of dates that stand alone on their side: the other language may have written them otherwise.
@@ -67,12 +83,12 @@ func dateNumbers(h *holdings, alone []date) []value {
 // compare returns the numbers that only one side has, and the figures of the translation that are worth what the original says only when they
 // are read as another language writes numbers.
 func (p *pass) compare() (alone compared, misread [][2]value) {
-	missing, extra := unmatchedDates(p.s.dates, p.t.dates)
+	missing, extra, _ := matchDates(p.s.dates, p.t.dates)
 	if n := min(len(missing), len(extra)); n > 0 { // those are told as dates
 		missing, extra = missing[n:], extra[n:]
 	}
 	source, target := dateNumbers(&p.s, missing), dateNumbers(&p.t, extra)
-	years := func(dates []date) map[string]bool {
+	parts := func(dates []date) map[string]bool {
 		out := map[string]bool{}
 		for _, d := range dates {
 			for _, n := range []int{d.day, d.year} {
@@ -82,25 +98,38 @@ func (p *pass) compare() (alone compared, misread [][2]value) {
 		return out
 	}
 	named := func(list []value, dates []date) map[string]bool {
-		out := years(dates)
+		out := parts(dates)
 		for _, v := range list {
 			out[v.worth] = true
 		}
 		return out
 	}
 	inSource, inTarget := named(source, p.s.dates), named(target, p.t.dates)
-	lost := func(list []value, other map[string]bool) []value {
+	inDates := parts(append(slices.Clone(p.s.dates), p.t.dates...))
+	count := func(list []value, worth string) int {
+		n := 0
+		for _, v := range list {
+			if v.worth == worth {
+				n++
+			}
+		}
+		return n
+	}
+	lost := func(list, against []value, other map[string]bool) []value {
 		var out []value
 		seen := map[string]bool{}
 		for _, v := range list {
-			if v.kind != inWords && v.kind != ordinal && !other[v.worth] && !seen[v.worth] {
-				seen[v.worth] = true
+			if v.kind != inFigures || seen[v.worth] {
+				continue
+			}
+			// A year that a date has can be named once for several dates, so that only other numbers are counted.
+			if seen[v.worth] = true; !other[v.worth] || !inDates[v.worth] && count(list, v.worth) > count(against, v.worth) {
 				out = append(out, v)
 			}
 		}
 		return out
 	}
-	alone = compared{lost(source, inTarget), lost(target, inSource)}
+	alone = compared{lost(source, target, inTarget), lost(target, source, inSource)}
 	// 1.234 in an English text may be the Spanish 1.234.
 	for i := 0; i < len(alone.target); i++ {
 		v := alone.target[i]

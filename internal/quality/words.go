@@ -164,10 +164,7 @@ func termList(list []term.Term) string {
 }
 
 func (p *pass) forbidden() {
-	for _, m := range p.bases[0].to.Find(p.tgt.own()) {
-		if m.Term.Status != term.Forbidden {
-			continue
-		}
+	for _, m := range p.bases[0].to.Forbidden(p.tgt.own()) {
 		f := p.report(p.tgt.span(m.Start, m.End), p.u.Source.Span, "%q is not to be used", p.tgt.s[m.Start:m.End])
 		if good := m.Concept.In(p.to.code, term.Preferred, term.Admitted); len(good) > 0 {
 			f.hint("write %s", termList(good))

@@ -121,14 +121,20 @@ func (b *Base) Matcher(language string, endings []string) *Matcher {
 
 func (m *Matcher) stem(w Word) string { return Stem(w.Fold, m.endings) }
 
-// Find returns the terms in a text in its order. Where terms overlap, the longest one that begins first stands; the same words can be the
-// terms of several concepts, and then all of these are there.
-func (m *Matcher) Find(text string) []Match {
-	words := Words(text)
-	stems := make([]string, len(words))
+// words returns the words of a text with their stems.
+func (m *Matcher) words(text string) (words []Word, stems []string) {
+	words = Words(text)
+	stems = make([]string, len(words))
 	for i, w := range words {
 		stems[i] = m.stem(w)
 	}
+	return words, stems
+}
+
+// Find returns the terms in a text in its order. Where terms overlap, the longest one that begins first stands; the same words can be the
+// terms of several concepts, and then all of these are there.
+func (m *Matcher) Find(text string) []Match {
+	words, stems := m.words(text)
 	var out []Match
 	for i := 0; i < len(words); {
 		n := 0
@@ -166,11 +172,7 @@ func (p pattern) fits(words []Word, stems []string) bool {
 
 // Has reports whether one of the terms of a concept that may be used stands in a text, also inside of a longer term.
 func (m *Matcher) Has(c *Concept, text string) bool {
-	words := Words(text)
-	stems := make([]string, len(words))
-	for i, w := range words {
-		stems[i] = m.stem(w)
-	}
+	words, stems := m.words(text)
 	for i := range words {
 		for _, p := range m.first[stems[i]] {
 			if p.concept == c && p.term.Status != Forbidden && p.fits(words[i:], stems[i:]) {
@@ -179,4 +181,24 @@ func (m *Matcher) Has(c *Concept, text string) bool {
 		}
 	}
 	return false
+}
+
+// Forbidden returns the forbidden terms in a text, also those that overlap with other terms; not those inside of a longer term that may be used.
+func (m *Matcher) Forbidden(text string) []Match {
+	good := slices.DeleteFunc(m.Find(text), func(x Match) bool { return x.Term.Status == Forbidden })
+	words, stems := m.words(text)
+	var out []Match
+	for i := range words {
+		for _, p := range m.first[stems[i]] {
+			if p.term.Status != Forbidden || !p.fits(words[i:], stems[i:]) {
+				continue
+			}
+			x := Match{p.concept, p.term, words[i].Start, words[i+len(p.words)-1].End}
+			if !slices.ContainsFunc(good, func(g Match) bool { return g.Start <= x.Start && x.End <= g.End }) {
+				out = append(out, x)
+			}
+			break
+		}
+	}
+	return out
 }
