@@ -3,11 +3,13 @@ package style
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
 
 	"rapporteur/internal/diag"
+	"rapporteur/internal/tomlfile"
 )
 
 // A Body is a treaty body, read from templates/bodies.
@@ -129,13 +131,26 @@ func (t *Templates) Body(code string) (*Body, error) {
 	return b, nil
 }
 
-// States returns the names of States by ISO 3166-1 alpha-3 code.
+// States returns the names of States by ISO 3166-1 alpha-3 code: those that are built in, with what the project's own file adds to them or
+// changes, State by State and language by language.
 func (t *Templates) States() (map[string]State, error) {
-	var names map[string]map[string]StateName
-	_, err := t.load("", "states", &names)
-	states := make(map[string]State, len(names))
-	for code, n := range names {
-		states[code] = State{n}
+	states := map[string]State{}
+	for _, own := range []bool{false, true} {
+		f, err := t.read("states", own)
+		if errors.Is(err, fs.ErrNotExist) || err == nil && f.own != own {
+			continue
+		}
+		if err != nil {
+			return states, err
+		}
+		var names map[string]map[string]StateName
+		tomlfile.Decode(f.file, 0, len(f.file.Src), &names, "template", t.Found)
+		for code, by := range names {
+			if states[code].Names == nil {
+				states[code] = State{map[string]StateName{}}
+			}
+			maps.Copy(states[code].Names, by)
+		}
 	}
-	return states, err
+	return states, nil
 }
