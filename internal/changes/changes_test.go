@@ -6,6 +6,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -151,5 +152,45 @@ func TestForms(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// numbered are words with numbers: "a1 a2 a3".
+func numbered(letter string, from, to int) string {
+	var out []string
+	for n := from; n <= to; n++ {
+		out = append(out, letter+strconv.Itoa(n))
+	}
+	return strings.Join(out, " ")
+}
+
+// TestContext wants twelve words on each side of a change and an ellipsis in the place of the others, whatever the forms of the words are.
+func TestContext(t *testing.T) {
+	kept := func(s string) changes.Piece { return changes.Piece{Kind: redline.Kept, Text: s} }
+	ins, del := changes.Piece{Kind: redline.Inserted, Text: "new"}, changes.Piece{Kind: redline.Deleted, Text: "old"}
+	italic := kept(numbered("b", 5, 20))
+	italic.Italic = true
+	for name, c := range map[string]struct {
+		pieces []changes.Piece
+		want   string
+	}{
+		"short": {[]changes.Piece{kept(numbered("a", 1, 22) + " "), ins, kept(" " + numbered("b", 1, 22))},
+			numbered("a", 1, 22) + " {+new+} " + numbered("b", 1, 22)},
+		"far": {[]changes.Piece{kept(numbered("a", 1, 30) + " "), ins, kept(" " + numbered("b", 1, 60) + " "), del, kept(" " + numbered("c", 1, 40))},
+			"… " + numbered("a", 19, 30) + " {+new+} " + numbered("b", 1, 12) + " … " + numbered("b", 49, 60) + " [-old-] " + numbered("c", 1, 12) + " …"},
+		"near each other": {[]changes.Piece{kept(numbered("a", 1, 40) + " "), ins, kept(" " + numbered("b", 1, 29) + " "), del},
+			"… " + numbered("a", 29, 40) + " {+new+} " + numbered("b", 1, 29) + " [-old-]"},
+		"forms": {[]changes.Piece{ins, kept(" " + numbered("b", 1, 4) + " "), italic, kept(" " + numbered("b", 21, 60))},
+			"{+new+} " + numbered("b", 1, 12) + " …"},
+		"forms before": {[]changes.Piece{kept(numbered("b", 1, 4) + " "), italic, kept(" " + numbered("b", 21, 24) + " " + numbered("c", 1, 30) + " "), del},
+			"… " + numbered("c", 19, 30) + " [-old-]"},
+		"inside a word": {[]changes.Piece{kept(numbered("a", 1, 60) + "–"), ins, kept(")")}, "… " + numbered("a", 49, 60) + "–{+new+})"},
+	} {
+		l := listOf([]string{"x"})
+		l.Changes[0].Passages = []changes.Passage{{Owner: redline.TextOwner, Pieces: c.pieces}}
+		out := forms["text"](t, []*changes.List{l})
+		if !strings.HasSuffix(out, "\n    "+c.want+"\n") {
+			t.Errorf("%s: %q is not at the end of\n%s", name, c.want, out)
+		}
 	}
 }

@@ -13,13 +13,15 @@ import (
 // A List is what differs between two drafts of a report in one language. Its JSON form is stable: fields may be added, none changes what it
 // means.
 type List struct {
-	Language   string        `json:"language"`
-	Symbol     string        `json:"symbol,omitempty"`
-	Title      string        `json:"title,omitempty"`
-	Old        Draft         `json:"old"`
-	New        Draft         `json:"new"`
-	Summary    Summary       `json:"summary"`
-	Changes    []Change      `json:"changes"`    // in reading order; what was moved stands at its new place
+	Language string  `json:"language"`
+	Symbol   string  `json:"symbol,omitempty"`
+	Title    string  `json:"title,omitempty"`
+	Old      Draft   `json:"old"`
+	New      Draft   `json:"new"`
+	Summary  Summary `json:"summary"`
+	// Changes are in reading order; what was moved stands at its new place. Where only the summary was asked for they are empty, and its indexes
+	// lead nowhere.
+	Changes    []Change      `json:"changes"`
 	Renumbered []Renumbering `json:"renumbered"` // what has another number, and no change for that
 
 	words *style.Language

@@ -1,6 +1,7 @@
 package changes
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"html/template"
@@ -8,6 +9,7 @@ import (
 	"strings"
 
 	"rapporteur/internal/redline"
+	"rapporteur/internal/style"
 )
 
 //go:embed page.html
@@ -24,6 +26,8 @@ var pageTemplate = template.Must(template.New("page").Parse(pageText))
 // A page is what the template shows.
 type page struct {
 	*List  // the first, whose words are those of the page
+	Words  *style.Language
+	Tag    string // of their language
 	Style  template.CSS
 	Script template.JS
 	Lists  []pageList
@@ -32,6 +36,8 @@ type page struct {
 // A pageList is a list on a page.
 type pageList struct {
 	*List
+	Words        *style.Language
+	Tag          string
 	Name         string // of the language, where there are several lists
 	Prefix       string // of ids
 	Before, Now  string // the drafts
@@ -40,17 +46,6 @@ type pageList struct {
 	Renumberings []string
 	Figures      []pageFigures
 	Chapters     []pageChapter
-}
-
-// Words are the words of the page, for the template.
-func (l *List) Words() any { return l.words }
-
-// Tag is the language of the words.
-func (l *List) Tag() string {
-	if l.words.Tag != "" {
-		return l.words.Tag
-	}
-	return l.Language
 }
 
 type pageFigures struct {
@@ -94,7 +89,7 @@ func (p pagePiece) Deleted() bool  { return p.Kind == redline.Deleted }
 // Page writes an HTML page that stands alone, and needs no script: the reader chooses whether the drafts stand side by side or in one text.
 // A small script lets the keys n and p lead from change to change.
 func Page(w io.Writer, lists []*List) error {
-	p := page{List: lists[0], Script: template.JS(pageScript)}
+	p := page{List: lists[0], Words: lists[0].words, Tag: lists[0].tag(), Script: template.JS(pageScript)}
 	words := &p.words.Redline
 	p.Style = template.CSS(fmt.Sprintf("ins::before { content: %s; } del::before { content: %s; } ins::after, del::after { content: %s; }\n%s",
 		cssString(words.Inserted), cssString(words.Deleted), cssString(words.End), pageStyle))
@@ -107,8 +102,11 @@ func Page(w io.Writer, lists []*List) error {
 	return nil
 }
 
+// tag is the language of the report and of its words, for documents.
+func (l *List) tag() string { return cmp.Or(l.words.Tag, l.Language) }
+
 func (l *List) page(named bool) pageList {
-	out := pageList{List: l, Prefix: l.Language + "-", Before: l.draft(l.Old), Now: l.draft(l.New), Renumberings: l.renumberings()}
+	out := pageList{List: l, Words: l.words, Tag: l.tag(), Prefix: l.Language + "-", Before: l.draft(l.Old), Now: l.draft(l.New), Renumberings: l.renumberings()}
 	if named {
 		out.Name = l.words.Name
 	}
