@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
+	"io/fs"
 	"slices"
 
 	"rapporteur/internal/cite"
@@ -124,10 +125,13 @@ func entryOf(r *cite.Registry, key string) diag.Span {
 	return span
 }
 
-// dataFile is the file beside the section that a picture or table was read from; empty where there is none.
+// dataFile is the file beside the sections that a picture or table was read from, or the first page; empty where there is none.
 func dataFile(c *redline.Change) string {
 	if len(c.New) == 0 {
 		return ""
+	}
+	if c.New[0].Part == redline.FrontPart {
+		return reportFile
 	}
 	switch b := c.New[0].Block.(type) {
 	case *doc.Picture:
@@ -140,8 +144,13 @@ func dataFile(c *redline.Change) string {
 	return ""
 }
 
-// ofFile is who last changed a file.
+// ofFile is who last changed a file; the zero Author where it is the same in both.
 func (a *authors) ofFile(file string) redline.Author {
+	was, _ := fs.ReadFile(a.old.fsys, file) // what cannot be read is not there
+	now, _ := fs.ReadFile(a.new.fsys, file)
+	if bytes.Equal(was, now) {
+		return redline.Author{}
+	}
 	commits, err := a.repo.Commits(a.from, a.to, file)
 	if err != nil {
 		a.err = err

@@ -87,7 +87,8 @@ func TestDiffAuthors(t *testing.T) {
 	repo.By("Rosa").Write("citations/a.toml", entry("2")).Commit("Registry")
 	repo.By("Diego").Write("data/t.csv", "Year,Persons\n2023,2\n").Commit("Data")
 	repo.By("Sonia").Write("content/en/a.md", "# Chapter\n\nA law is in force.[@law] {#para-law}\n\nSecond sentence. {#para-two}\n").Commit("A sentence goes")
-	if got, want := authorsOf(listsOf(t, repo, "one")[0]), "1 Rosa, 2 Sonia, Table 1 Diego"; got != want {
+	repo.By("Laura").Write("report.toml", strings.Replace(redlineConfig, "CMW/C/HND/3", "CMW/C/HND/3/Rev.1", 1)).Commit("Symbol")
+	if got, want := authorsOf(listsOf(t, repo, "one")[0]), " Laura, 1 Rosa, 2 Sonia, Table 1 Diego"; got != want {
 		t.Errorf("authors %q; want %q", got, want)
 	}
 }
