@@ -121,27 +121,30 @@ func (p *project) checked(language string, sections []string, found *diag.List) 
 
 // quality asks the checks about the sections of b. It is nil where the terms or the data of a language cannot be read; why is in found.
 func (p *project) quality(b *bilingual, found *diag.List) (*quality.Result, error) {
-	t := &style.Templates{Project: p.fsys, Builtin: templates.Files, Found: found}
-	from, err := t.Language(b.from)
-	if err != nil {
-		return nil, err
-	}
-	to, err := t.Language(b.to)
-	if err != nil {
-		return nil, err
-	}
-	if from == nil || to == nil {
-		return nil, nil
-	}
-	data, err := quality.ReadData(p.fsys, templates.Files, from, to, found)
-	if err != nil {
-		return nil, err
-	}
-	terms, err := p.terms(found)
-	if err != nil {
+	data, terms, err := p.knowledge(b, found)
+	if err != nil || data == nil {
 		return nil, err
 	}
 	return quality.Run(b.sections, quality.Options{Data: data, Terms: terms, Names: p.names(b.from, b.to)}), nil
+}
+
+// knowledge is what the project knows of the two languages of b, and its terms. It is nil where a language cannot be read; why is in found.
+func (p *project) knowledge(b *bilingual, found *diag.List) (*quality.Data, *term.Base, error) {
+	t := &style.Templates{Project: p.fsys, Builtin: templates.Files, Found: found}
+	from, err := t.Language(b.from)
+	if err != nil {
+		return nil, nil, err
+	}
+	to, err := t.Language(b.to)
+	if err != nil || from == nil || to == nil {
+		return nil, nil, err
+	}
+	data, err := quality.ReadData(p.fsys, templates.Files, from, to, found)
+	if err != nil {
+		return nil, nil, err
+	}
+	terms, err := p.terms(found)
+	return data, terms, err
 }
 
 // termFiles are where the table of terms can stand, the first one where it is written.

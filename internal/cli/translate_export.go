@@ -35,8 +35,8 @@ func (a *app) translateExportCommand() *cobra.Command {
 		Use:   "export --to LANGUAGE",
 		Short: "Write sections for translators and their tools",
 		Long: `export writes the sentences of sections in a format of translation tools, with the translations that are there, their
-states, and a note on each: the number of its paragraph, the recommendation that it answers, the words of its notes, and
-what has changed since it was translated. The same project gives the same files.
+states, and a note on each: the number of its paragraph, the recommendation that it answers, the words of its notes, its
+terms, and what has changed since it was translated. The same project gives the same files.
 
 ` + strings.TrimRight(forms.String(), "\n"),
 		Example: "  rapporteur translate export --to en --out /tmp/for-ana\n  rapporteur translate export --to en --section 03-statistics > 03-statistics.en.xlf",
@@ -140,14 +140,19 @@ func (a *app) translateExport(language, as, out string, sections []string) error
 	return nil
 }
 
-// context is what is printed where in the original language.
+// context is what is printed where in the original language, and the terms.
 func (b *bilingual) context(found *diag.List) (*exchange.Context, error) {
 	result, err := compile.Compile(b.project.fsys, compile.Options{Language: b.from})
 	if err != nil {
 		return nil, err
 	}
 	found.Merge(result.Found)
-	return exchange.NewContext(result.Report), nil
+	context := exchange.NewContext(result.Report)
+	data, terms, err := b.project.knowledge(b, found)
+	if err == nil && data != nil {
+		context.SetTerms(terms, b.from, b.to, data.From.Endings)
+	}
+	return context, err
 }
 
 // projectName tells a report from others, also before it has a symbol.

@@ -16,6 +16,7 @@ import (
 type Context struct {
 	blocks map[spot]place
 	inside map[spot]string // what a code of the text becomes in print
+	terms  *glossary       // nil where there are none
 }
 
 // A spot is where something begins in a content file.
@@ -39,7 +40,7 @@ type place struct {
 
 // NewContext reads a compiled report; r may be nil, and then nothing is known.
 func NewContext(r *doc.Report) *Context {
-	c := &Context{map[spot]place{}, map[spot]string{}}
+	c := &Context{blocks: map[spot]place{}, inside: map[spot]string{}}
 	if r == nil {
 		return c
 	}
@@ -153,6 +154,9 @@ func (d *Document) Note(u *translation.Unit) string {
 				out = append(out, fmt.Sprintf("{%d} is printed: %s", c.Number, words))
 			}
 		}
+	}
+	for _, p := range d.Context.terms.of(u.Source.Plain()) {
+		out = append(out, "Term: "+p.source+" = "+p.target+p.remark("; not: "))
 	}
 	if u.State == translation.Stale {
 		if old := u.Old(); len(old.Pieces) > 0 {

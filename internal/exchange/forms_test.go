@@ -6,7 +6,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"rapporteur/internal/diag"
 	"rapporteur/internal/exchange"
+	"rapporteur/internal/term"
 	"rapporteur/internal/translation"
 )
 
@@ -125,5 +127,63 @@ func TestPOFaults(t *testing.T) {
 	plural := replace(t, out, "\nmsgstr \"Derecho\"", "\nmsgid_plural \"Laws\"\nmsgstr[0] \"Derecho\"")
 	if r, found := take(t, s, plural); fates(r)["refused"] != 1 || !has(found, "exchange/refused") {
 		t.Errorf("plural: %v %v", fates(r), found.Sorted())
+	}
+}
+
+// Terms stand in the note on the sentences that have them, and in the glossary of OmegaT.
+func TestTerms(t *testing.T) {
+	var found diag.List
+	base := term.ReadCSV(diag.NewFile("terms.csv", []byte("concept,en,es,status\nministry,ministry,secretaría,preferred\nministry,,ministerio,forbidden\nact,Act,Ley,preferred\nnobody,nobody,,preferred\n")), &found)
+	if found.HasErrors() {
+		t.Fatal(found.Sorted())
+	}
+	context := exchange.NewContext(nil)
+	context.SetTerms(base, "en", "es", []string{"ies", "y"})
+	d := exchange.NewDocument(align(t, english, spanish, nil), "P", "1", context)
+	for _, u := range d.Units {
+		want := map[string]string{"para-act.s1": "Term: Act = Ley", "para-act.s2": "Term: ministry = secretaría; not: ministerio"}[u.ID]
+		if got := d.Note(u); got != want {
+			t.Errorf("%s: the note is %q, want %q", u.ID, got, want)
+		}
+	}
+	files, err := exchange.WriteOmegaT([]*exchange.Document{d})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := ""
+	for _, f := range files {
+		if f.Name == "glossary/rapporteur.utf8" {
+			got = string(f.Src)
+		}
+	}
+	if want := "ministry\tsecretaría\tnot: ministerio\nAct\tLey\t\n"; got != want {
+		t.Errorf("the glossary is %q, want %q", got, want)
+	}
+}
+
+// What has changed in an original stands in the note, and in PO and OmegaT the old original too.
+func TestStaleIsShown(t *testing.T) {
+	s := align(t, strings.Replace(english, "ministries", "offices", 1), spanish, lockOf(align(t, english, spanish, nil), translation.Reviewed))
+	for form, want := range map[string][]string{
+		"xliff1":  {`<target state="needs-adaptation">Obliga`, "[-ministries-]"},
+		"xliff2":  {`state="initial" subState="rapporteur:stale"`, "[-ministries-]"},
+		"xliff21": {`version="2.1"`, "[-ministries-]"},
+		"po":      {"#, fuzzy, placeholders", `#| msgid "It binds <g1>all</g1> ministries; see <x2/>."`},
+	} {
+		out := export(t, form, s)
+		for _, w := range want {
+			if !strings.Contains(out, w) {
+				t.Errorf("%s has no %q:\n%s", form, w, out)
+			}
+		}
+	}
+	files, err := exchange.WriteOmegaT([]*exchange.Document{exchange.NewDocument(s, "P", "1", exchange.NewContext(nil))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if f.Name == "tm/previous.tmx" && (strings.Count(string(f.Src), "<tu ") != 1 || !strings.Contains(string(f.Src), "ministries; see &lt;x1/&gt;.</seg>")) {
+			t.Errorf("the memory of old pairs is\n%s", f.Src)
+		}
 	}
 }

@@ -32,6 +32,9 @@ func WriteOmegaT(docs []*Document) ([]File, error) {
 		File{"tm/auto/reviewed.tmx", writeTMX(docs, reviewed)},
 		File{"tm/unreviewed.tmx", writeTMX(docs, unreviewed)},
 		File{"tm/previous.tmx", writeTMX(docs, previous)})
+	if terms := docs[0].Context.terms.omegat(); len(terms) > 0 {
+		out = append(out, File{"glossary/rapporteur.utf8", terms})
+	}
 	var rules bytes.Buffer
 	if err := sentence.WriteSRX(&rules); err != nil {
 		return nil, err

@@ -243,8 +243,9 @@ func (t *taking) match(units []*Returned) {
 	}
 }
 
+// alike reports whether two units bring the same words. What they say of states does not count: that of the first one does.
 func alike(a, b *Returned) bool {
-	return same(a.Source, b.Source) && same(a.Target, b.Target) && a.State == b.State && a.Fault == b.Fault && a.Base == b.Base
+	return same(a.Source, b.Source) && same(a.Target, b.Target) && a.Fault == b.Fault
 }
 
 func (v *Verdict) refuse(code, reason string, args ...any) {
