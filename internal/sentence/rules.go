@@ -18,7 +18,6 @@ var files embed.FS
 
 // Rules are the rules of one language. They are read-only.
 type Rules struct {
-	tag   string
 	stops string
 	tight bool // sentences follow each other without space
 	list  []rule
@@ -42,7 +41,6 @@ func (r *rule) may(last string) bool {
 
 // data is what the file of a language holds.
 type data struct {
-	Name  string `toml:"name"`
 	Stops string `toml:"stops"` // the signs that can end a sentence
 	// Tight says that sentences follow each other without space.
 	Tight bool `toml:"tight"`
@@ -96,7 +94,7 @@ func load(tag string) *Rules {
 	if found.Len() > 0 {
 		panic(fmt.Sprintf("sentence: %s: %s", name, found.Sorted()[0].Message))
 	}
-	r := &Rules{tag: tag, stops: d.Stops, tight: d.Tight, list: d.rules()}
+	r := &Rules{stops: d.Stops, tight: d.Tight, list: d.rules()}
 	for i := range r.list {
 		rule := &r.list[i]
 		if rule.before != stopped(d.Stops) {
