@@ -144,11 +144,12 @@ func (c *comparison) differences(ctx context.Context, found *diag.List, step fun
 	}
 	var editions [2][]edition
 	var before diag.List
+	draft := target{name: targets[0].name, alone: true}
 	err := each(ctx, len(editions), func(i int) (err error) {
 		if i == 0 {
-			editions[i], err = older.compile(ctx, c.scope.languages, targets[0], &before, step)
+			editions[i], err = older.compile(ctx, c.scope.languages, draft, &before, step)
 		} else {
-			editions[i], err = c.new.compile(ctx, c.scope.languages, targets[0], found, step)
+			editions[i], err = c.new.compile(ctx, c.scope.languages, draft, found, step)
 		}
 		return err
 	})

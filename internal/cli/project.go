@@ -174,7 +174,7 @@ func (p *project) compile(ctx context.Context, languages []string, t target, fou
 	editions := make([]edition, len(languages))
 	err := each(ctx, len(languages), func(i int) error {
 		step("compiling " + languages[i])
-		result, err := compile.Compile(p.fsys, compile.Options{Language: languages[i], Style: t.style, Stale: t.stale})
+		result, err := compile.Compile(p.fsys, compile.Options{Language: languages[i], Style: t.style, Alone: t.alone, Stale: t.stale})
 		editions[i] = edition{languages[i], result}
 		return err
 	})

@@ -37,6 +37,7 @@ type target struct {
 	name  string // in --target and, other than that of the first, in the names of the outputs
 	style string // the style sheet; empty is that of the report
 	stale compile.Stale
+	alone bool // translations are not held against their originals: two drafts of one language are compared
 }
 
 // targets are the page of the United Nations, and the plain manuscript that a State hands in. The first is the default.

@@ -30,6 +30,7 @@ import (
 // Options say what to compile.
 type Options struct {
 	Language string // code of a language of report.toml, or of which it holds sections; empty is the first
+	Alone    bool   // a translation is not held against its original
 	Stale    Stale  // what becomes of sentences that are not translated, or no longer as the original is
 	Style    string // name of a style sheet; empty is that of report.toml
 
@@ -56,7 +57,7 @@ type Limit struct {
 
 // Compile compiles the project in fsys. The error is for what the machine would not do; what the author can repair is in Result.Found.
 func Compile(fsys fs.FS, opt Options) (*Result, error) {
-	c := &compiler{fsys: fsys, res: &Result{}, style: opt.Style, stale: opt.Stale}
+	c := &compiler{fsys: fsys, res: &Result{}, style: opt.Style, alone: opt.Alone, stale: opt.Stale}
 	c.found = &c.res.Found
 	if err := c.run(opt); err != nil {
 		return nil, err
@@ -71,6 +72,7 @@ type compiler struct {
 	found    *diag.List
 	config   *Config
 	code     string // of the language
+	alone    bool
 	stale    Stale
 	style    string // asked for instead of that of report.toml; empty for none
 	lang     *style.Language

@@ -88,7 +88,7 @@ func (c *compiler) filled(name string, src []byte, err error) ([]byte, error) {
 // not have the same numbers, and what is out of date. The findings of the original itself come out when it is compiled.
 func (c *compiler) compareWithOriginal() error {
 	original := c.original()
-	if original == nil || c.found.HasErrors() {
+	if original == nil || c.alone || c.found.HasErrors() {
 		return nil
 	}
 	var other diag.List
