@@ -14,11 +14,6 @@ var update = flag.Bool("update", false, "write the table of checks into the docu
 
 // TestDocument asks that the document lists the checks as they are.
 func TestDocument(t *testing.T) {
-	const name = "../../docs/translation.md"
-	src, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
 	var b strings.Builder
 	b.WriteString("| id | code | finds | what it says |\n|:---|:---|:---|:---|\n")
 	seen := map[string]bool{}
@@ -33,17 +28,29 @@ func TestDocument(t *testing.T) {
 		}
 		fmt.Fprintf(&b, "| %s | `%s` | %ss | %s%s |\n", c.ID, c.Code(), c.Severity, c.Doc, fixes)
 	}
-	head, rest, ok := strings.Cut(string(src), "-update -->\n")
-	_, foot, ok2 := strings.Cut(rest, "<!-- end of checks")
-	if !ok || !ok2 {
-		t.Fatal("the document has no place for the table")
+	table(t, "checks", "go test ./internal/quality -update", b.String())
+}
+
+// table asks that the document holds a table between its two marks, or writes it there. command is what writes it.
+func table(t *testing.T, name, command, want string) {
+	t.Helper()
+	const document = "../../docs/translation.md"
+	src, err := os.ReadFile(document)
+	if err != nil {
+		t.Fatal(err)
 	}
-	want := head + "-update -->\n\n" + b.String() + "\n<!-- end of checks" + foot
+	open, closed := fmt.Sprintf("<!-- %s: this table is written by %s -->\n", name, command), fmt.Sprintf("<!-- end of %s -->", name)
+	head, rest, ok := strings.Cut(string(src), open)
+	_, foot, ok2 := strings.Cut(rest, closed)
+	if !ok || !ok2 {
+		t.Fatalf("%s has no place for the table of %s", document, name)
+	}
+	text := head + open + "\n" + want + "\n" + closed + foot
 	if *update {
-		if err := os.WriteFile(name, []byte(want), 0o644); err != nil {
+		if err := os.WriteFile(document, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
-	} else if want != string(src) {
-		t.Error("the table of checks is out of date; run go test ./internal/quality -update")
+	} else if text != string(src) {
+		t.Errorf("the table of %s is out of date; run %s", name, command)
 	}
 }
