@@ -519,6 +519,10 @@ func TestTakeAfterChanges(t *testing.T) {
 	if got := settle(t, english, spanish, r); !strings.HasPrefix(states(got), "reviewed reviewed translated reviewed") {
 		t.Errorf("new words in a reviewed unit: %s", states(got))
 	}
+	r, _ = take(t, reviewed, strings.ReplaceAll(export(t, "xliff1", reviewed), `state="signed-off"`, `state="needs-review-translation"`))
+	if r.Src != nil || len(r.Entries) > 0 {
+		t.Errorf("states that a tool has made lower: %v", fates(r))
+	}
 	// A stale translation that the translator stands for is stale no longer.
 	stale := align(t, replace(t, english, "ministries", "offices"), spanish, lockOf(s, translation.Reviewed))
 	out = export(t, "xliff1", stale)

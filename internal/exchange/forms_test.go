@@ -107,6 +107,31 @@ func TestWordsLikeCodes(t *testing.T) {
 	}
 }
 
+// Codes inside of others, codes at both ends, and codes that only the translation has come back as they went out, also where a tool leaves
+// the last of them out.
+func TestInnerCodes(t *testing.T) {
+	const en = "*All[@a-1]* of it *is*[@a-2] *here[@a-3]*.[@a-4] {#para-a}\n\n*Whole [line](https://example.org)*[@a-5] {#para-b}\n\n"
+	const es = "*Todo[@a-1]* eso *está*[@a-2] [here]{lang=en} *aquí[@a-3]*[@a-4]. {#para-a}\n\n*Toda [línea](https://example.org)*[@a-5] {#para-b}\n\n"
+	s := align(t, en, es, nil)
+	s = align(t, en, es, lockOf(s, translation.Reviewed))
+	memory := export(t, "tmx", s)
+	for _, want := range []string{"&lt;g0&gt;All&lt;x1/&gt;&lt;/g0&gt; of it &lt;g2&gt;is&lt;/g2&gt;&lt;x3/&gt; &lt;g4&gt;here&lt;x5/&gt;&lt;/g4&gt;.<", "eso &lt;g2&gt;está&lt;/g2&gt;&lt;x3/&gt; here &lt;g4&gt;", ">Whole &lt;g0&gt;line&lt;/g0&gt;<"} {
+		if !strings.Contains(memory, want) {
+			t.Errorf("the memory has no %q:\n%s", want, memory)
+		}
+	}
+	for _, f := range []string{"xliff1", "xliff2", "po", "tmx"} {
+		if r, found := take(t, s, export(t, f, s)); fates(r)["unchanged"] != 2 || found.Len() > 0 {
+			t.Errorf("%s: %v %v", f, fates(r), found.Sorted())
+		}
+	}
+	out := export(t, "po", s)
+	r, found := take(t, s, replace(t, replace(t, out, "<g8>here</g8>", "here"), "Toda", "Esta"))
+	if n := fates(r); n["unchanged"] != 1 || n["taken"] != 1 || !strings.Contains(string(r.Src), "\n\n*Esta [línea](https://example.org)*[@a-5] {#para-b}") {
+		t.Errorf("%v %v\n%s", n, found.Sorted(), r.Src)
+	}
+}
+
 // A file of PO that is none says in which line.
 func TestPOFaults(t *testing.T) {
 	s := align(t, english, spanish, nil)

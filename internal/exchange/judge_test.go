@@ -254,6 +254,23 @@ func TestJudgeToolkit(t *testing.T) {
 	if n := len(seen["tmx/es-en.tmx"]); n != reviewed || n == 0 {
 		t.Errorf("tmx: %d pairs out, the Toolkit sees %d", reviewed, n)
 	}
+	// Its commands count the same, and turn PO into XLIFF without losing a unit.
+	bin := filepath.Dir(python)
+	counted := run(t, filepath.Join(bin, "pocount"), "--csv", filepath.Join(dir, "xliff1"))
+	turned := t.TempDir()
+	run(t, filepath.Join(bin, "po2xliff"), "--progress=none", "-i", filepath.Join(dir, "po"), "-o", turned)
+	for _, d := range docs {
+		if row := regexp.MustCompile(regexp.QuoteMeta(d.Section.Name) + `\.en\.xlf,.*`).FindString(counted); len(strings.Split(row, ",")) < 9 || strings.Split(row, ",")[8] != fmt.Sprint(len(d.Units)) {
+			t.Errorf("pocount says %q, want %d units", row, len(d.Units))
+		}
+		src, err := os.ReadFile(filepath.Join(turned, d.Section.Name+".en.xliff"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := bytes.Count(src, []byte("<trans-unit")) - 1; n != len(d.Units) { // one is the head of PO
+			t.Errorf("the PO of %s turned into XLIFF has %d units, want %d", d.Section.Name, n, len(d.Units))
+		}
+	}
 	for _, d := range docs {
 		for _, name := range []string{"xliff1", "po"} {
 			ending := map[string]string{"xliff1": ".xlf", "po": ".po"}[name]

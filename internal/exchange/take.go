@@ -98,6 +98,15 @@ func Take(s *translation.Section, units []*Returned, opt Options) *Result {
 			result.Src = src
 			result.Section = t.reread(src)
 		}
+		written := map[*translation.Unit]bool{}
+		for _, e := range made {
+			written[e.Unit] = true
+		}
+		for u, v := range byUnit {
+			if v.Fate != Refused && !written[u] {
+				v.refuse("exchange/refused", "there is no place for it in the content file")
+			}
+		}
 	}
 	after := map[string]*translation.Unit{}
 	for _, u := range result.Section.Units {
@@ -105,13 +114,10 @@ func Take(s *translation.Section, units []*Returned, opt Options) *Result {
 	}
 	for i := range result.Verdicts {
 		v := &result.Verdicts[i]
-		u := v.Unit
-		if u == nil || v.Fate != Taken && v.Fate != Outdated && v.Fate != Confirmed {
+		if v.Fate != Taken && v.Fate != Outdated && v.Fate != Confirmed {
 			continue
 		}
-		if after[u.ID] != nil {
-			u = after[u.ID]
-		}
+		u := after[v.Unit.ID]
 		e := u.Record(v.State, opt.By, opt.On)
 		if v.Fate == Outdated {
 			e.Source, e.Text = v.entry.Source, v.entry.Text

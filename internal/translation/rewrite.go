@@ -40,7 +40,15 @@ func (s *Section) Rewrite(edits []Edit, file string, opt markdown.Options) (src 
 		src, ok := w.write()
 		refused = append(refused, w.refused...)
 		wrong := w.differing(src, file, opt)
-		if !ok || len(wrong) == 0 {
+		if !ok { // nothing fits its place
+			for _, e := range edits {
+				if w.edits[e.Unit] != nil {
+					refused = append(refused, Refusal{e.Unit, "two sentences share the same place"})
+				}
+			}
+			return src, nil, refused
+		}
+		if len(wrong) == 0 {
 			for _, e := range edits {
 				if w.edits[e.Unit] != nil && w.edits[e.Unit].done {
 					made = append(made, e)
