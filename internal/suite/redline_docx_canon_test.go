@@ -28,7 +28,7 @@ import (
 //   - in notes, references to notes to what they lead to and show: in a note with changes they are links and not fields (docx says why);
 //   - comments to nothing: those of a redline stay where their text does;
 //   - layout that depends on what stands around: what is kept with the next paragraph and the room above a paragraph, the widths of tables and
-//     columns, indents in cells, the size of type of a table that shrinks, the titles of tables for those who hear them.
+//     columns, indents in cells, of captions and of lines under tables, the size of type of a table that shrinks, the titles of tables for those who hear them.
 type canon struct {
 	t        *testing.T
 	z        *zip.Reader
@@ -224,7 +224,11 @@ func (c *canon) paragraph(p *node) []*node {
 	pPr, section := p.child("pPr"), p.child("pPr").child("sectPr")
 	out := &node{name: "p"}
 	var props []*node
+	beside := slices.Contains([]string{"Heading1", "TableFootnote"}, pPr.child("pStyle").attrs["val"]) // a caption, or a line under a table
 	for _, k := range pPr.kids {
+		if k.name == "ind" && beside {
+			continue
+		}
 		if k.name == "numPr" {
 			if id := k.child("numId").attrs["val"]; id == "0" {
 				props = append(props, &node{name: "unnumbered"})

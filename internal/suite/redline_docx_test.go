@@ -5,7 +5,9 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -13,6 +15,7 @@ import (
 	"time"
 
 	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
 
 	"rapporteur/internal/compile"
 	"rapporteur/internal/diag"
@@ -60,7 +63,7 @@ func makeRedline(name string, older, newer fs.FS, literal bool) (*redlined, erro
 			}
 			return nil, fmt.Errorf("%s does not compile: %s", name, b.String())
 		}
-		result.Sheet.LiteralNumbers = literal
+		result.Sheet.LiteralNumbers = result.Sheet.LiteralNumbers || literal
 		*text.result = result
 	}
 	r.marked = redline.Compare(r.old.Report, r.new.Report, redline.Options{By: authors, Language: r.new.Sheet.Language, OldSources: r.old.Sources, NewSources: r.new.Sources})
@@ -89,8 +92,50 @@ var allRedlines = sync.OnceValues(func() ([]*redlined, error) {
 		r.done = p.Done
 		all = append(all, r)
 	}
+	names, err := filepath.Glob(filepath.Join("testdata", "redline", "*.txtar"))
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		older, newer, err := splitPair(name)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		r, err := makeRedline("case-"+strings.TrimSuffix(filepath.Base(name), ".txtar"), older, newer, false)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, r)
+	}
 	return all, nil
 })
+
+// oldDir is the folder of a case about a redline in which the older report has files of its own; an empty one was not there. All others are the
+// same.
+const oldDir = "old/"
+
+// splitPair parts the files of a case into the older and the newer project.
+func splitPair(name string) (older, newer fs.FS, err error) {
+	archive, err := txtar.ParseFile(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	now, _, err := splitCase(archive)
+	if err != nil {
+		return nil, nil, err
+	}
+	was := maps.Clone(now)
+	for file, content := range now {
+		if own, ok := strings.CutPrefix(file, oldDir); ok {
+			was[own] = content
+			if len(content.Data) == 0 {
+				delete(was, own)
+			}
+			delete(now, file)
+		}
+	}
+	return was, now, nil
+}
 
 func redlines(t *testing.T) []*redlined {
 	t.Helper()
