@@ -54,7 +54,7 @@ func renderFound(t testing.TB, r *doc.Report) ([]byte, []diag.Diagnostic) {
 
 // reports are the samples of the model and a long report of all kinds.
 func reports() map[string]*doc.Report {
-	all := map[string]*doc.Report{"long": longReport(), "bare": {Language: "en", Front: doc.Front{Title: words("Bare")}}}
+	all := map[string]*doc.Report{"long": longReport(), "redline": redlineReport(), "bare": {Language: "en", Front: doc.Front{Title: words("Bare")}}}
 	for _, s := range doc.Samples() {
 		all[s.Kind] = s.Report
 	}

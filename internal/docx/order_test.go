@@ -12,7 +12,7 @@ var childOrder = map[string][]string{
 		"suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid",
 		"spacing", "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl",
 		"divId", "cnfStyle", "rPr", "sectPr", "pPrChange"},
-	"rPr": {"rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow", "emboss", "imprint", "noProof",
+	"rPr": {"ins", "del", "moveFrom", "moveTo", "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow", "emboss", "imprint", "noProof",
 		"snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern", "position", "sz", "szCs", "highlight", "u", "effect", "bdr", "shd", "fitText",
 		"vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath", "rPrChange"},
 	"pBdr":       {"top", "left", "bottom", "right", "between", "bar"},
@@ -21,15 +21,16 @@ var childOrder = map[string][]string{
 	"tblBorders": {"top", "left", "bottom", "right", "insideH", "insideV"},
 	"tblCellMar": {"top", "left", "bottom", "right"},
 	"tr":         {"tblPrEx", "trPr", "tc"},
+	"trPr":       {"cantSplit", "trHeight", "tblHeader", "ins", "del"},
 	"tc":         {"tcPr", "p"},
 	"tcPr":       {"cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark"},
 	"tcBorders":  {"top", "left", "bottom", "right", "insideH", "insideV", "tl2br", "tr2bl"},
 	"sectPr": {"headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz", "pgMar", "paperSrc", "pgBorders", "lnNumType", "pgNumType",
-		"cols", "formProt", "vAlign", "noEndnote", "titlePg", "textDirection", "bidi", "rtlGutter", "docGrid", "printerSettings"},
+		"cols", "formProt", "vAlign", "noEndnote", "titlePg", "textDirection", "bidi", "rtlGutter", "docGrid", "printerSettings", "sectPrChange"},
 	"styles": {"docDefaults", "latentStyles", "style"},
 	"style": {"name", "aliases", "basedOn", "next", "link", "autoRedefine", "hidden", "uiPriority", "semiHidden", "unhideWhenUsed", "qFormat", "locked",
 		"personal", "rsid", "pPr", "rPr", "tblPr", "trPr", "tcPr", "tblStylePr"},
-	"settings": {"zoom", "trackRevisions", "defaultTabStop", "autoHyphenation", "consecutiveHyphenLimit", "hyphenationZone", "doNotHyphenateCaps", "evenAndOddHeaders", "characterSpacingControl", "footnotePr", "endnotePr",
+	"settings": {"zoom", "trackRevisions", "documentProtection", "defaultTabStop", "autoHyphenation", "consecutiveHyphenLimit", "hyphenationZone", "doNotHyphenateCaps", "evenAndOddHeaders", "characterSpacingControl", "footnotePr", "endnotePr",
 		"compat", "docVars", "rsids", "mathPr", "themeFontLang", "clrSchemeMapping", "decimalSymbol", "listSeparator"},
 	"compat": {"doNotExpandShiftReturn", "doNotUseHTMLParagraphAutoSpacing", "compatSetting"},
 	"font":   {"altName", "panose1", "charset", "family", "notTrueType", "pitch", "sig"},
@@ -41,7 +42,7 @@ var childOrder = map[string][]string{
 var repeated = []string{"compatSetting", "tr", "tc", "p", "style", "headerReference", "footerReference"}
 
 // everywhere are children that may stand anywhere.
-var everywhere = []string{"bookmarkStart", "bookmarkEnd"}
+var everywhere = []string{"bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"}
 
 func checkOrder(t *testing.T, part string, n *node) {
 	t.Helper()

@@ -131,9 +131,9 @@ func compileCase(t *testing.T, project fs.FS) *compile.Result {
 	return result
 }
 
-// compileOlder compiles the older report of a case: the newer one with the files under old/ in place of its own. An empty one is none.
-func compileOlder(t *testing.T, archive *txtar.Archive, project fstest.MapFS) *compile.Result {
-	t.Helper()
+// olderProject is the project of the older report of a case: that of the newer one with the files under old/ in place of its own. An empty one is
+// none. It is nil where the case has no older report.
+func olderProject(archive *txtar.Archive, project fstest.MapFS) fstest.MapFS {
 	older, changed := maps.Clone(project), false
 	for _, f := range archive.Files {
 		if name, ok := strings.CutPrefix(f.Name, oldDir); ok {
@@ -145,6 +145,16 @@ func compileOlder(t *testing.T, archive *txtar.Archive, project fstest.MapFS) *c
 		}
 	}
 	if !changed {
+		return nil
+	}
+	return older
+}
+
+// compileOlder compiles the older report of a case, if there is one.
+func compileOlder(t *testing.T, archive *txtar.Archive, project fstest.MapFS) *compile.Result {
+	t.Helper()
+	older := olderProject(archive, project)
+	if older == nil {
 		return nil
 	}
 	result, err := compile.Compile(older, compile.Options{})

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
-	"maps"
 	"path"
 	"path/filepath"
 	"strconv"
@@ -92,16 +91,31 @@ var allRedlines = sync.OnceValues(func() ([]*redlined, error) {
 		r.done = p.Done
 		all = append(all, r)
 	}
+	for name, dir := range benchmarked() {
+		project, err := edited(os.DirFS(dir))
+		if err != nil {
+			return nil, err
+		}
+		r, err := makeRedline(name, os.DirFS(dir), project, false)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, r)
+	}
 	names, err := filepath.Glob(filepath.Join("testdata", "redline", "*.txtar"))
 	if err != nil {
 		return nil, err
 	}
 	for _, name := range names {
-		older, newer, err := splitPair(name)
+		archive, err := txtar.ParseFile(name)
+		if err != nil {
+			return nil, err
+		}
+		project, _, err := splitCase(archive)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
-		r, err := makeRedline("case-"+strings.TrimSuffix(filepath.Base(name), ".txtar"), older, newer, false)
+		r, err := makeRedline("case-"+strings.TrimSuffix(filepath.Base(name), ".txtar"), olderProject(archive, project), project, false)
 		if err != nil {
 			return nil, err
 		}
@@ -109,33 +123,6 @@ var allRedlines = sync.OnceValues(func() ([]*redlined, error) {
 	}
 	return all, nil
 })
-
-// oldDir is the folder of a case about a redline in which the older report has files of its own; an empty one was not there. All others are the
-// same.
-const oldDir = "old/"
-
-// splitPair parts the files of a case into the older and the newer project.
-func splitPair(name string) (older, newer fs.FS, err error) {
-	archive, err := txtar.ParseFile(name)
-	if err != nil {
-		return nil, nil, err
-	}
-	now, _, err := splitCase(archive)
-	if err != nil {
-		return nil, nil, err
-	}
-	was := maps.Clone(now)
-	for file, content := range now {
-		if own, ok := strings.CutPrefix(file, oldDir); ok {
-			was[own] = content
-			if len(content.Data) == 0 {
-				delete(was, own)
-			}
-			delete(now, file)
-		}
-	}
-	return was, now, nil
-}
 
 func redlines(t *testing.T) []*redlined {
 	t.Helper()
