@@ -346,8 +346,8 @@ func (e *example) seed(r *rand.Rand, k kind, x place) (seed, bool) {
 
 func put(text string, at diag.Span, by string) string { return text[:at.Start] + by + text[at.End:] }
 
-// found tells whether the checks find the fault of a seed, and how many errors there are in the section without it.
-func (e *example) found(k kind, s seed) (hit bool, false1 int, said []string) {
+// found tells whether the checks find the fault of a seed, how many errors there are in the block without it, and what is said of the sentence.
+func (e *example) found(k kind, s seed) (hit bool, errors int, said []string) {
 	opt := e.options
 	for _, f := range quality.Run([]*translation.Section{s.faulty}, opt).Findings {
 		if f.Unit.ID == s.id {
@@ -362,7 +362,7 @@ func (e *example) found(k kind, s seed) (hit bool, false1 int, said []string) {
 	}
 	r := quality.Run([]*translation.Section{s.clean}, opt)
 	found := r.Found()
-	errors, _ := found.Count()
+	errors, _ = found.Count()
 	return hit, errors, said
 }
 
