@@ -508,6 +508,19 @@ func TestTakeAfterChanges(t *testing.T) {
 	if !strings.Contains(string(r.Src), "Obliga a *todas* los ministerios") || found.HasErrors() {
 		t.Errorf("%v %v\n%s", fates(r), found.Sorted(), r.Src)
 	}
+	// A block without an id of its own has another one when its words have changed, as long as there is no lock; the words tell which it is.
+	bare := strings.NewReplacer(" {#para-act}", "", " {#para-new}", "", " {#sec-law}", "")
+	out = export(t, "xliff1", align(t, bare.Replace(english), bare.Replace(spanish), nil))
+	back := replace(t, out, "las secretarías", "los ministerios")
+	r, found = take(t, align(t, replace(t, bare.Replace(english), "It binds", "It always binds"), bare.Replace(spanish), nil), back)
+	if n := fates(r); n["outdated"] != 1 || n["refused"]+n["unknown"] > 0 || !strings.Contains(string(r.Src), "Obliga a *todas* los ministerios") || found.HasErrors() {
+		t.Errorf("a changed block without id: %v %v", n, found.Sorted())
+	}
+	r, found = take(t, align(t, replace(t, bare.Replace(english), "It binds", "Nobody has ever heard of"), bare.Replace(spanish), nil), back)
+	if n := fates(r); n["unknown"] != 1 || r.Src != nil || !has(found, "exchange/unknown-unit") {
+		t.Errorf("a new block without id: %v %v", n, found.Sorted())
+	}
+	out = export(t, "xliff1", s)
 	// What is reviewed sinks through nothing but new words.
 	lock := lockOf(s, translation.Reviewed)
 	reviewed := align(t, english, spanish, lock)

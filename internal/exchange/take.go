@@ -228,6 +228,7 @@ func (t *taking) match(units []*Returned) {
 			t.of[r] = u
 		}
 	}
+	t.renamed(units, taken)
 	first := map[*translation.Unit][]*Returned{}
 	for _, r := range units {
 		u := t.of[r]
@@ -245,6 +246,39 @@ func (t *taking) match(units []*Returned) {
 				break
 			}
 			t.doubles[list[i+1]] = "same"
+		}
+	}
+}
+
+// Of a block that has no id of its own and that no lock remembers, the id changes with its words.
+const (
+	leastAlike = 0.7 // from what similarity on an original is taken for an older form of the one with another id
+	clearly    = 0.1 // by how much it has to be more alike than any other
+	leastWords = 3   // of fewer words every two are alike
+)
+
+// renamed finds the units of those that came back with an id which is no more: the one that is clearly most alike, in a block of the same kind.
+func (t *taking) renamed(units []*Returned, taken map[*translation.Unit]bool) {
+	for _, r := range units {
+		if t.of[r] != nil || t.at[r.ID] != nil || r.Source == nil || len(tokens(translation.Plain(r.Source))) < leastWords {
+			continue
+		}
+		kind, _, _ := strings.Cut(r.ID, "-")
+		var best *translation.Unit
+		like, second := 0.0, 0.0
+		for _, u := range t.section.Units {
+			if taken[u] || u.Fixed || u.Block.Given || u.Block.Kind != kind {
+				continue
+			}
+			switch v := translation.Similarity(translation.Plain(r.Source), u.Source.Plain()); {
+			case v > like:
+				best, like, second = u, v, like
+			case v > second:
+				second = v
+			}
+		}
+		if best != nil && like >= leastAlike && like-second >= clearly {
+			t.of[r], taken[best] = best, true
 		}
 	}
 }

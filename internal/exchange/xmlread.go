@@ -16,7 +16,7 @@ import (
 const (
 	maxSize     = 64 << 20 // bytes
 	maxDepth    = 64       // elements inside each other
-	maxElements = 2_000_000
+	maxElements = 500_000
 	maxUnit     = 1 << 16 // characters of one unit
 	maxCodes    = 1000    // codes of one unit
 )
