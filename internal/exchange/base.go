@@ -21,8 +21,7 @@ const (
 
 // baseOf is the base of a unit as it is now.
 func baseOf(u *translation.Unit, copied bool) Base {
-	b := Base{targetHash(u), u.State, copied}
-	return b
+	return Base{targetHash(u), u.State, copied}
 }
 
 func targetHash(u *translation.Unit) string {

@@ -39,6 +39,3 @@ func sectionOf(original string) (language, section string, ok bool) {
 	section, md := strings.CutSuffix(section, ".md")
 	return language, section, ok && cut && md && !strings.Contains(section, "/")
 }
-
-// blockOf is the id of the block that holds a unit: units of one block stand together.
-func blockOf(u *translation.Unit) string { return u.Block.Key }

@@ -13,12 +13,12 @@ import (
 
 // A message is an entry of a PO file.
 type message struct {
-	start, end         int // bytes of its first line
-	comments, places   []string
-	flags              []string
-	context, id, text  string
-	has                map[string]bool // keywords that it has
-	plural, incomplete bool
+	start, end        int // bytes of its first line
+	comments, places  []string
+	flags             []string
+	context, id, text string
+	has               map[string]bool // keywords that it has
+	plural            bool
 }
 
 // readPO reads a catalogue of gettext.
