@@ -106,7 +106,7 @@ func TestPofilter(t *testing.T) {
 	}
 	const untouched, falseErrors = "untouched sentences: anything found", "untouched sentences: errors"
 	for n, to := range []string{"en", "fr"} {
-		e := readExample(t, to)
+		e := readExample(t, "es", to)
 		var clean, faulty []*translation.Section
 		var ids []string
 		var of []string
