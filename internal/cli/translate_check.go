@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -215,12 +216,22 @@ func (p *project) repair(b *bilingual, r *quality.Result) (int, error) {
 	return total, p.write(files)
 }
 
-// openErrors returns the findings that keep sentences from being final: the errors in those that choose tells of.
+// openErrors returns the findings that keep sentences from being final: the errors in those that choose tells of, and citations, notes
+// and references that their blocks lack. That other blocks of the section are not translated yet is no reason.
 func (p *project) openErrors(b *bilingual, choose func(*translation.Unit) bool) (diag.List, error) {
 	var found diag.List
 	r, err := p.quality(b, &found)
 	if err != nil || r == nil {
 		return found, err
+	}
+	for _, s := range b.sections {
+		var differ diag.List
+		s.Differences(&differ)
+		found.Merge(differ.Filter(func(d diag.Diagnostic) bool {
+			return aboutCodes(d.Code) && slices.ContainsFunc(s.Units, func(u *translation.Unit) bool {
+				return choose(u) && u.Other != nil && u.Other.Span.Start <= d.Span.Start && d.Span.End <= u.Other.Span.End
+			})
+		}))
 	}
 	for _, f := range r.Findings {
 		if f.Diagnostic.Severity == diag.Error && f.Check.ID != "Q04" && choose(f.Unit) { // marking settles Q04
@@ -228,4 +239,9 @@ func (p *project) openErrors(b *bilingual, choose func(*translation.Unit) bool) 
 		}
 	}
 	return found, nil
+}
+
+// aboutCodes reports whether a finding is about the citations, notes or references of a block.
+func aboutCodes(code string) bool {
+	return strings.HasSuffix(code, "-note") || strings.HasSuffix(code, "-reference")
 }
