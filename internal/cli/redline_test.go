@@ -1,7 +1,9 @@
 package cli_test
 
 import (
+	"archive/zip"
 	"bytes"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -24,7 +26,7 @@ original = "en"
 languages = ["en"]
 sections = ["a", "b"]
 [output]
-formats = ["pdf", "html"]
+formats = ["pdf", "docx", "html"]
 `
 
 // drafts is a repository with the drafts "one" and "two" of a report by two people, and a later text in the folder that is not committed.
@@ -129,8 +131,8 @@ func TestRedlineTwice(t *testing.T) {
 		return contents(t, filepath.Join(repo.Dir, "build"))
 	}
 	first, second := read(), read()
-	if len(first) != 2 {
-		t.Errorf("outputs are %d; want a PDF and a page", len(first))
+	if len(first) != 3 {
+		t.Errorf("outputs are %d; want a PDF, a Word file and a page", len(first))
 	}
 	for name, text := range first {
 		if second[name] != text {
@@ -139,6 +141,29 @@ func TestRedlineTwice(t *testing.T) {
 	}
 	if !strings.Contains(first["CMW_C_HND_3-en-redline.pdf"], "%PDF-1.7") {
 		t.Error("there is no PDF")
+	}
+}
+
+// --protect protects the Word file.
+func TestRedlineProtect(t *testing.T) {
+	repo := drafts(t)
+	for _, protect := range []bool{false, true} {
+		args := []string{"redline", "one..two", "-C", repo.Dir, "--format", "docx"}
+		if protect {
+			args = append(args, "--protect")
+		}
+		if status, talk := run(&bytes.Buffer{}, args...); status != 0 {
+			t.Fatalf("status %d, %s", status, talk)
+		}
+		file, err := zip.OpenReader(filepath.Join(repo.Dir, "build/CMW_C_HND_3-en-redline.docx"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		settings, err := fs.ReadFile(file, "word/settings.xml")
+		file.Close()
+		if err != nil || bytes.Contains(settings, []byte("documentProtection")) != protect || !bytes.Contains(settings, []byte("trackRevisions")) {
+			t.Errorf("protected %t: %v, %s", protect, err, settings)
+		}
 	}
 }
 
