@@ -25,6 +25,8 @@ type Paragraph struct {
 	Bold   bool   // all of its letters are bold
 	Row    int    // of a table in which it stands, from 1 on through the whole document; 0 for none
 	Cell   int    // of the row, from 1
+
+	Changed []string // authors of tracked changes in it, each once
 }
 
 // Limits for files from outside.

@@ -76,7 +76,7 @@ func TestReadMarkedCountsOn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []word.Paragraph{{Number: "1.", Text: "a"}, {Number: "2.", Text: "{--b--}"}, {Number: "3.", Text: "c"}}
+	want := []word.Paragraph{{Number: "1.", Text: "a"}, {Number: "2.", Text: "{--b--}", Changed: []string{"", "Ana"}}, {Number: "3.", Text: "c"}}
 	if diff := cmp.Diff(want, d.Paragraphs); diff != "" {
 		t.Errorf("paragraphs (-want +got):\n%s", diff)
 	}

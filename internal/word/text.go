@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -44,6 +45,8 @@ type openParagraph struct {
 	change change  // what the text is in now
 	seen   [3]bool // changes that it was in, "not changed" among them
 	ending change  // of the paragraph mark
+
+	changed []string // authors of tracked changes
 }
 
 // left out with all that is in it.
@@ -65,6 +68,7 @@ func (r *textReader) read(p *parser) error {
 		}
 		switch t := t.(type) {
 		case xml.StartElement:
+			r.note(t)
 			// In the properties of a paragraph mark, del only says that the mark is deleted.
 			if r.marks(t, above) || leftOut[t.Name.Local] && !r.shows(t) {
 				if err := p.skip(); err != nil {
@@ -135,6 +139,17 @@ func (r *textReader) start(e xml.StartElement, above []string) {
 	}
 }
 
+// note remembers who has made a tracked change.
+func (r *textReader) note(e xml.StartElement) {
+	o := r.current()
+	if _, tracked := changes[e.Name.Local]; !tracked || o == nil {
+		return
+	}
+	if author := value(e, "author"); !slices.Contains(o.changed, author) {
+		o.changed = append(o.changed, author)
+	}
+}
+
 func (r *textReader) current() *openParagraph {
 	if len(r.open) == 0 {
 		return nil
@@ -186,7 +201,7 @@ func (r *textReader) end(name string) {
 		r.open = r.open[:len(r.open)-1]
 		style := o.style
 		name := r.styles.complete(&o.properties)
-		p := Paragraph{Text: o.text.String(), Style: name, Bold: o.bold && !o.plain, Row: r.row.number, Cell: r.row.cells, Level: heading(o.outline, name)}
+		p := Paragraph{Text: o.text.String(), Style: name, Bold: o.bold && !o.plain, Row: r.row.number, Cell: r.row.cells, Level: heading(o.outline, name), Changed: o.changed}
 		// Word counts paragraphs without text too: they print their number.
 		if o.number != "" && o.number != "0" {
 			p.Number = r.numbering.next(o.number, o.level, style)

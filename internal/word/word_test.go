@@ -66,7 +66,8 @@ func TestText(t *testing.T) {
 	}{
 		{"runs", `<w:p><w:r><w:t>one </w:t></w:r><w:r><w:t xml:space="preserve">two</w:t><w:tab/><w:t>three</w:t><w:br/><w:t>four</w:t></w:r></w:p>`, []word.Paragraph{{Text: "one two\tthree\nfour"}}},
 		{"white space between elements", "<w:p>\n<w:r>\n<w:t>a</w:t>\n</w:r>\n</w:p>\n", []word.Paragraph{{Text: "a"}}},
-		{"tracked changes", `<w:p><w:r><w:t>a</w:t></w:r><w:del><w:r><w:delText>b</w:delText></w:r></w:del><w:ins><w:r><w:t>c</w:t></w:r></w:ins><w:moveFrom><w:r><w:t>d</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>e</w:t></w:r></w:moveTo></w:p>`, []word.Paragraph{{Text: "ace"}}},
+		{"tracked changes", `<w:p><w:r><w:t>a</w:t></w:r><w:del><w:r><w:delText>b</w:delText></w:r></w:del><w:ins><w:r><w:t>c</w:t></w:r></w:ins><w:moveFrom><w:r><w:t>d</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>e</w:t></w:r></w:moveTo></w:p>`, []word.Paragraph{{Text: "ace", Changed: []string{""}}}},
+		{"authors of changes", `<w:p><w:del w:author="Ana"><w:r><w:delText>b</w:delText></w:r></w:del><w:ins w:author="Luz"><w:r><w:t>c</w:t></w:r></w:ins><w:ins w:author="Ana"><w:r><w:t>d</w:t></w:r></w:ins></w:p>`, []word.Paragraph{{Text: "cd", Changed: []string{"Ana", "Luz"}}}},
 		{"hidden", `<w:p><w:r><w:t>a</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>b</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>c</w:t></w:r></w:p>`, []word.Paragraph{{Text: "ac"}}},
 		{"fields", `<w:p><w:r><w:fldChar/></w:r><w:r><w:instrText> REF x </w:instrText></w:r><w:r><w:t>12</w:t></w:r></w:p>`, []word.Paragraph{{Text: "12"}}},
 		{"empty ones", `<w:p/><w:p><w:r><w:t> </w:t></w:r></w:p>` + p("", "a"), []word.Paragraph{{Text: "a"}}},
