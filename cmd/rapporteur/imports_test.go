@@ -47,7 +47,7 @@ var mayImport = map[string][]string{
 	"hyphen":         {},
 	"sentence":       {"diag", "tomlfile"},
 	"translation":    {"diag", "doc", "markdown", "sentence", "tomlfile"},
-	"exchange":       {"diag", "doc", "markdown", "sentence", "status", "term", "translation"},
+	"exchange":       {"cells", "diag", "doc", "docx", "markdown", "sentence", "status", "style", "templates", "term", "translation", "word"},
 	"status":         {"cells", "diag", "doc", "redline", "translation"},
 	"term":           {"diag"},
 	"quality":        {"diag", "sentence", "style", "term", "tomlfile", "translation"},

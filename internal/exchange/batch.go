@@ -25,5 +25,9 @@ type Returned struct {
 	Unsure bool                // the file says that the translation is not ready: fuzzy in PO
 	State  translation.State   // that the file claims
 	Base   Base
-	Fault  string // why Target cannot be read; empty when it can
+
+	Recorded  string   // hash of Source when the file was made; empty where the file does not say
+	Edited    bool     // Source was another one when the file was made; Take finds out
+	Proposers []string // who has changed Target under tracking, which nobody has accepted yet
+	Fault     string   // why Target cannot be read; empty when it can
 }

@@ -11,6 +11,14 @@ import (
 func (r *Result) Findings(found *diag.List) {
 	for _, v := range r.Verdicts {
 		at := v.Returned.At
+		if v.Returned.Edited {
+			found.Warnf(at, "exchange/edited-original", "%s: the original has been edited in the file; it is not taken from there", v.Returned.ID).
+				WithHint("an original is corrected in its own content file")
+		}
+		if names := v.Returned.Proposers; len(names) > 0 && (v.Fate == Taken || v.Fate == Outdated) {
+			found.Warnf(at, "exchange/proposal", "%s: tracked changes of %s are taken as accepted", v.Returned.ID, strings.Join(names, ", ")).
+				WithHint("the sentence is a draft until somebody reads it")
+		}
 		switch {
 		case v.Code == "":
 		case v.Fate == Outdated:

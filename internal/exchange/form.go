@@ -26,6 +26,8 @@ var Forms = []Form{
 	{"xliff21", "XLIFF 2.1", nil, each(".xlf", WriteXLIFF21)},
 	{"po", "catalogues of gettext, for Weblate and Poedit", nil, each(".po", WritePO)},
 	{"tmx", "TMX 1.4b, one translation memory of all reviewed pairs", nil, WriteTMX},
+	{"table", "Word tables of two columns, for people without such tools", nil, each(".docx", WriteTable)},
+	{"csv", "tables for spreadsheets", nil, each(".csv", WriteCSV)},
 	{"omegat", "a project folder for OmegaT", []string{"target", "glossary", "dictionary"}, WriteOmegaT},
 }
 

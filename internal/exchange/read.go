@@ -14,6 +14,9 @@ import (
 func Read(f *diag.File, found *diag.List) []*Batch {
 	batches, err := read(f)
 	if err != nil {
+		if isZip(f) {
+			f = diag.NewFile(f.Name, nil) // its bytes are nothing to look at
+		}
 		found.Errorf(f.Span(0, 0), "exchange/unreadable", "the file cannot be read: %v", err)
 		return nil
 	}
@@ -24,7 +27,13 @@ func read(f *diag.File) ([]*Batch, error) {
 	if len(f.Src) > maxSize {
 		return nil, fmt.Errorf("it has %d bytes; at most %d are read", len(f.Src), maxSize)
 	}
+	if isZip(f) {
+		return readTable(f)
+	}
 	if !bytes.HasPrefix(bytes.TrimSpace(bytes.TrimPrefix(f.Src, []byte("\uFEFF"))), []byte("<")) {
+		if comma, ok := isCSV(f.Src); ok {
+			return readCSV(f, comma)
+		}
 		if bytes.Contains(f.Src, []byte("msgid")) {
 			return readPO(f)
 		}

@@ -66,7 +66,7 @@ func Take(s *translation.Section, units []*Returned, opt Options) *Result {
 		t.at[u.ID] = u
 	}
 	result := &Result{Verdicts: make([]Verdict, len(units)), Section: s}
-	units = t.whole(units)
+	units = t.originals(t.whole(units))
 	t.match(units)
 	var edits []translation.Edit
 	byUnit := map[*translation.Unit]*Verdict{}
@@ -181,6 +181,24 @@ func (t *taking) whole(units []*Returned) []*Returned {
 			x.Target = u.Target.Pieces
 		default:
 			x.Target = c.whole(r.Target)
+		}
+	}
+	return out
+}
+
+// originals gives units whose original has been edited in the file the original back, where it is still the one that went out.
+func (t *taking) originals(units []*Returned) []*Returned {
+	out := make([]*Returned, len(units))
+	for i, r := range units {
+		if out[i] = r; r.Recorded == "" || r.Recorded == recorded(r.Source) {
+			continue
+		}
+		x := *r
+		out[i], x.Edited = &x, true
+		if u := t.at[r.ID]; u != nil && recorded(u.Source.Pieces) == r.Recorded {
+			x.Source = u.Source.Pieces
+		} else if x.Fault == "" {
+			x.Fault = "the original has been edited in the file, and is not here as it was when the file was made"
 		}
 	}
 	return out

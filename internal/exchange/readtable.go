@@ -1,0 +1,238 @@
+package exchange
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"rapporteur/internal/cells"
+	"rapporteur/internal/diag"
+	"rapporteur/internal/translation"
+	"rapporteur/internal/word"
+)
+
+// isZip tells Word files from text.
+func isZip(f *diag.File) bool { return bytes.HasPrefix(f.Src, []byte("PK\x03\x04")) }
+
+// A tableRow is a row that came back.
+type tableRow struct {
+	cell    map[string]string // by the names of columns
+	changed []string          // who has changed the translation under tracking
+	at      diag.Span
+}
+
+// unit reads a row; false for one that is empty.
+func (row tableRow) unit() (Returned, bool) {
+	source, target := row.cell[columnSource], row.cell[columnTarget]
+	ids := strings.Fields(row.cell[columnID])
+	if len(ids) == 0 && strings.TrimSpace(source+target) == "" {
+		return Returned{}, false
+	}
+	u := Returned{At: row.at, Proposers: row.changed, Unsure: len(row.changed) > 0}
+	mark := strings.Fields(row.cell[columnMark])
+	if len(ids) > 0 {
+		u.ID = ids[0]
+		if len(mark) == 0 {
+			mark = ids[1:]
+		}
+	}
+	state, known := translation.ParseState(strings.ToLower(strings.TrimSpace(row.cell[columnState])))
+	if len(mark) > 0 {
+		u.Recorded, u.Base = mark[0], parseBase(strings.Join(mark[1:], " "))
+	}
+	switch {
+	case len(mark) > 0 && u.Base.Hash == "":
+		u.Fault = "the cell of the id has more in it than an id and its mark: rows have been merged, or it has been edited"
+	case max(utf8.RuneCountInString(source), utf8.RuneCountInString(target)) > maxUnit:
+		u.Fault = fmt.Sprintf("the text has more than %d characters", maxUnit)
+		return u, true
+	case row.short():
+		u.Fault = "the row has too few cells: cells have been merged or deleted"
+	}
+	if strings.TrimSpace(source) != "" {
+		u.Source = unbraced(source, "")
+	} else if u.Recorded = ""; u.ID == "" {
+		u.Fault = "the row has neither an id nor an original"
+	}
+	if strings.TrimSpace(target) != "" {
+		u.Target = unbraced(target, source)
+	}
+	if len(translation.Codes(u.Target)) > maxCodes {
+		u.Target, u.Fault = nil, fmt.Sprintf("the text has more than %d codes", maxCodes)
+	}
+	switch {
+	case len(u.Target) == 0:
+		u.State = translation.Missing
+	case u.Unsure:
+		u.State = translation.Draft
+	case known:
+		u.State = state
+	default:
+		u.State = u.Base.State
+	}
+	return u, true
+}
+
+// short reports whether cells of a row have been merged or deleted, so that the state does not stand in the last one.
+func (row tableRow) short() bool {
+	for _, name := range []string{columnTarget, columnComment} {
+		if _, ok := translation.ParseState(strings.TrimSpace(row.cell[name])); ok && strings.TrimSpace(row.cell[columnState]) == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// readTable reads a Word file with a table, as WriteTable makes it. Tracked changes count as accepted.
+func readTable(f *diag.File) ([]*Batch, error) {
+	d, err := word.Read(bytes.NewReader(f.Src), int64(len(f.Src)))
+	if err != nil {
+		return nil, err
+	}
+	b := &Batch{}
+	var rows []*tableRow
+	last := 0
+	for _, p := range d.Paragraphs {
+		if p.Row == 0 {
+			text := squeeze(p.Text)
+			for _, line := range []struct {
+				begin string
+				value *string
+			}{{lineReport, &b.Project}, {lineFile, &b.Original}, {lineLanguage, &b.To}} {
+				if rest, ok := strings.CutPrefix(text, line.begin); ok && *line.value == "" {
+					*line.value = rest
+				}
+			}
+			continue
+		}
+		if p.Row != last {
+			rows, last = append(rows, &tableRow{cell: map[string]string{}}), p.Row
+		}
+		if p.Cell > len(wordColumns) {
+			continue
+		}
+		row, name := rows[len(rows)-1], wordColumns[p.Cell-1]
+		row.cell[name] = strings.TrimSpace(row.cell[name] + "\n" + p.Text)
+		if name == columnTarget {
+			for _, author := range p.Changed {
+				if author == "" {
+					author = "somebody without a name"
+				}
+				if !slices.Contains(row.changed, author) {
+					row.changed = append(row.changed, author)
+				}
+			}
+		}
+	}
+	if len(rows) == 0 {
+		return nil, errors.New("there is no table in it")
+	}
+	// Findings show the rows, for the file itself is nothing to look at.
+	var text strings.Builder
+	var ends []int
+	for _, row := range rows {
+		ids := append(strings.Fields(row.cell[columnID]), "")
+		text.WriteString(ids[0] + " | " + squeeze(row.cell[columnSource]) + " | " + squeeze(row.cell[columnTarget]))
+		ends = append(ends, text.Len())
+		text.WriteString("\n")
+	}
+	b.File = diag.NewFile(f.Name, []byte(text.String()))
+	b.At = b.File.Span(0, 0)
+	b.From, _, _ = sectionOf(b.Original)
+	start := 0
+	for i, row := range rows {
+		row.at = b.File.Span(start, ends[i])
+		start = ends[i] + 1
+		if strings.EqualFold(row.cell[columnID], columnID) {
+			continue // heads
+		}
+		if u, ok := row.unit(); ok {
+			b.Units = append(b.Units, u)
+		}
+	}
+	return []*Batch{b}, nil
+}
+
+// isCSV finds out what parts the cells of a table that has the columns of ours.
+func isCSV(src []byte) (comma rune, ok bool) {
+	head, _, _ := strings.Cut(strings.TrimPrefix(string(src[:min(len(src), 4096)]), "\uFEFF"), "\n")
+	for _, comma := range ",;\t" {
+		var names []string
+		for name := range strings.SplitSeq(head, string(comma)) {
+			names = append(names, columnName(name))
+		}
+		if slices.Contains(names, columnTarget) && (slices.Contains(names, columnID) || slices.Contains(names, columnSource)) {
+			return comma, true
+		}
+	}
+	return 0, false
+}
+
+func columnName(cell string) string { return strings.ToLower(strings.Trim(cell, "\" \t\r\uFEFF")) }
+
+// readCSV reads a table of a spreadsheet. A row says itself where it belongs, so that rows of several sections may stand in one file.
+func readCSV(f *diag.File, comma rune) ([]*Batch, error) {
+	if !utf8.Valid(f.Src) {
+		return nil, errors.New("the text is not in UTF-8; save it as “CSV UTF-8”")
+	}
+	src := bytes.TrimPrefix(f.Src, []byte("\uFEFF"))
+	base := len(f.Src) - len(src)
+	in := csv.NewReader(bytes.NewReader(src))
+	in.Comma, in.FieldsPerRecord, in.ReuseRecord = comma, -1, true
+	var names []string
+	var out []*Batch
+	for n := 0; ; n++ {
+		start := int(in.InputOffset())
+		record, err := in.Read()
+		if errors.Is(err, io.EOF) {
+			return out, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if n > maxElements {
+			return nil, fmt.Errorf("it has more than %d rows", maxElements)
+		}
+		if n == 0 {
+			for _, cell := range record {
+				names = append(names, columnName(cell))
+			}
+			continue
+		}
+		row := tableRow{cell: map[string]string{}, at: f.Span(base+start, base+start+lineLength(src[start:]))}
+		for i, cell := range record[:min(len(record), len(names))] {
+			row.cell[names[i]] = calculable(cell)
+		}
+		u, ok := row.unit()
+		if !ok {
+			continue
+		}
+		b := Batch{File: f, At: row.at, Original: row.cell[columnFile], Project: row.cell[columnReport], To: row.cell[columnLanguage]}
+		b.From, _, _ = sectionOf(b.Original)
+		if last := len(out) - 1; last < 0 || out[last].Original != b.Original || out[last].Project != b.Project || out[last].To != b.To {
+			out = append(out, &b)
+		}
+		out[len(out)-1].Units = append(out[len(out)-1].Units, u)
+	}
+}
+
+// lineLength is the length of the first line, without what ends it.
+func lineLength(src []byte) int {
+	if i := bytes.IndexAny(src, "\r\n"); i >= 0 {
+		return i
+	}
+	return len(src)
+}
+
+// calculable takes away the sign that keeps a spreadsheet from calculating.
+func calculable(cell string) string {
+	if bare := strings.TrimLeft(cell, "'"); bare != cell && cells.Inert(bare) != bare {
+		return cell[1:]
+	}
+	return cell
+}
