@@ -141,7 +141,10 @@ Exit status: 0 fine; 1 errors in the report, or warnings with --strict; 2 wrong 
 }
 
 // needCommand answers a command line that stops before the command that does something.
-func (a *app) needCommand(cmd *cobra.Command, _ []string) error {
+func (a *app) needCommand(cmd *cobra.Command, words []string) error {
+	if len(words) > 0 && cmd.HasAvailableSubCommands() { // cobra itself looks for it only behind the name of the program
+		return unknownCommand(cmd.Root(), fmt.Errorf("unknown command %q for %q", words[0], cmd.CommandPath()))
+	}
 	fmt.Fprint(a.env.Stderr, cmd.UsageString())
 	return &usageError{message: "no command is given after " + cmd.CommandPath()}
 }

@@ -100,7 +100,7 @@ func (f *find) run(text string) error {
 	}
 	found, err := recommendation.NewIndex(registry).Find(q)
 	if err != nil {
-		return &usageError{message: err.Error()}
+		return &usageError{message: "flag --" + err.Error()}
 	}
 	if err := f.write(found.Items); err != nil {
 		return err

@@ -3,6 +3,7 @@ package compile
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"rapporteur/internal/cite"
 	"rapporteur/internal/diag"
@@ -136,6 +137,8 @@ func (n *noting) citation(x *doc.Citation, s series) []doc.Inline {
 		f := n.found.Errorf(x.Span, "cite/bare-key", "citation %q stands in the text without brackets", x.Span.Text())
 		if id := doc.ID(x.Sources[0].Key); n.ids[id] {
 			f.WithHint("give the id a prefix such as para-")
+		} else if key := strings.ToLower(x.Sources[0].Key); key != x.Sources[0].Key && markdown.IsReference(key) {
+			f.WithHint("write @%s for a reference, in small letters", key)
 		} else if _, ok := n.registry.Lookup(x.Sources[0].Key); ok {
 			f.WithHint("write [@%s], or \\@ for the sign itself", x.Sources[0].Key)
 		} else {

@@ -149,7 +149,11 @@ func (c *compiler) responds(keys placed, ids []string) {
 			continue // it is no text
 		}
 		if _, ok := recommendation.ParseID(recommendation.ID(id)); !ok {
-			c.found.Errorf(at, "recommendation/malformed", "%q is not a paragraph of concluding observations; \"17\", or \"33b\" for an item, was expected", id)
+			f := c.found.Errorf(at, "recommendation/malformed", "%q is not a paragraph of concluding observations; \"17\", or \"33b\" for an item, was expected", id)
+			better := strings.TrimPrefix(strings.NewReplacer("@", "", " ", "", "\u00a0", "", "(", "", ")", "").Replace(strings.ToLower(id)), "rec-")
+			if _, ok := recommendation.ParseID(recommendation.ID(better)); ok {
+				f.WithHint("write %q", better)
+			}
 			continue
 		}
 		c.asked(at, recommendation.ID(id), "")

@@ -213,7 +213,13 @@ func Reason(err error) error {
 		return fs.ErrNotExist // in the same words on every system
 	}
 	if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
-		return pe.Err
+		err = pe.Err
+	}
+	if err != nil && err.Error() == "path escapes from parent" { // of os.Root, which has no value for it
+		return errOutside
 	}
 	return err
 }
+
+// errOutside says of a path that a link on it leads elsewhere.
+var errOutside = errors.New("a link leads out of the project")

@@ -317,6 +317,9 @@ func (st *state) group(items []keyed, whole diag.Span) doc.Inline {
 // referencePrefixes begin the names that a reference can have.
 var referencePrefixes = []string{"para-", "sec-", "tbl-", "fig-", "note-", "rec-"}
 
+// IsReference reports whether a key is one of a reference to a place: "rec-17", "para-budget".
+func IsReference(key string) bool { return isReference(key) }
+
 func isReference(key string) bool {
 	for _, p := range referencePrefixes {
 		if strings.HasPrefix(key, p) && len(key) > len(p) {

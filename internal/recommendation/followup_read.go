@@ -74,6 +74,7 @@ func (r *Registry) ReadReplies(f *diag.File, language string, found *diag.List) 
 	for _, row := range t.rows {
 		rows.read(row)
 	}
+	found.Merge(rows.aside)
 	return rows.Replies
 }
 
@@ -267,6 +268,7 @@ type replyReader struct {
 	table    table
 	language string
 	found    *diag.List
+	aside    diag.List            // warnings, which refuse no row
 	seen     map[string]diag.Span // what rows before have said
 }
 
@@ -350,6 +352,13 @@ func (rr *replyReader) item(r row) *Item {
 		return nil
 	}
 	it := rr.Find(ID(id))
+	if m := writtenName.FindStringSubmatch(strings.ToLower(text)); it == nil && m != nil {
+		name := m[1] + m[2]
+		if m[3] != "" {
+			name += "-" + m[3]
+		}
+		it = rr.Find(ID(name))
+	}
 	if it == nil {
 		f := rr.found.Errorf(at, "reply/unknown", "there is no recommendation %q", text)
 		if near := rr.Nearest(ID(id)); len(near) > 0 {
@@ -372,6 +381,9 @@ func (rr *replyReader) item(r row) *Item {
 	return it
 }
 
+// writtenName is how people write the number of a paragraph or an item: "paragraph 33 b)", "para. 33 (d) (i)", "párr. 33 d) i)".
+var writtenName = regexp.MustCompile(`^(?:(?:paragraphe?s?|párrafos?|item|para|par|párr)\.?)?[ \x{00a0}]*([0-9]+(?:\.[0-9]+)?)[ \x{00a0}]*(?:\(?([a-z]{1,2})\)?)?[ \x{00a0}]*(?:\(?([a-z]{1,5})\)?)?$`)
+
 // isDecimal reports whether s is digits with one dot between them.
 func isDecimal(s string) bool {
 	_, err := strconv.ParseFloat(s, 64)
@@ -382,6 +394,18 @@ func isDecimal(s string) bool {
 func (rr *replyReader) plain(s string, at diag.Span) {
 	if i := strings.IndexFunc(s, unicode.IsControl); i >= 0 {
 		rr.found.Errorf(at, "reply/text", "the cell holds a control character, %U", []rune(s[i:])[0]).WithHint("remove it")
+		return
+	}
+	visible := func(r rune) bool {
+		return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsPunct(r) || unicode.IsSymbol(r)
+	}
+	if s != "" && !strings.ContainsFunc(s, visible) {
+		rr.found.Errorf(at, "reply/text", "the cell holds no visible character, only %U", []rune(s)[0]).WithHint("write text, or empty it")
+		return
+	}
+	// Embeddings and overrides make what is read another text than what is written; those who write from right to left need none of them.
+	if i := strings.IndexFunc(s, func(r rune) bool { return r >= '\u202A' && r <= '\u202E' }); i >= 0 {
+		rr.found.Errorf(at, "reply/text", "the cell holds a character that turns the direction of the text, %U", []rune(s[i:])[0]).WithHint("remove it")
 	}
 }
 
@@ -394,11 +418,20 @@ func (rr *replyReader) who(r row, reply *Reply) {
 			known = append(known, in.Key)
 		}
 		f := rr.found.Errorf(at, "reply/unknown", "there is no institution %q in %s/%s", key, Folder, institutionsFile)
-		if near := diag.Nearest(key, known); len(near) > 0 {
-			f.WithHint("write %s", diag.Quoted(near))
-		} else {
+		switch near := rr.called(key); {
+		case near != "":
+			f.WithHint("write %q, which has this name", near)
+		case len(diag.Nearest(key, known)) > 0:
+			f.WithHint("write %s", diag.Quoted(diag.Nearest(key, known)))
+		case institutionForm.MatchString(key):
 			f.WithHint("add [%s] with its name there, or write the key of one that is there", key)
+		default:
+			f.WithHint("write the key of one that is there, such as INM, and not a name")
 		}
+	}
+	if in := rr.Institution(key); in != nil && reply.Item != nil && len(reply.Item.Owners()) > 0 && !reply.Item.asksOf(key) {
+		rr.aside.Warnf(at, "reply/institution", "%s is not among the institutions that answer for paragraph %s, which are %s", key, reply.Item.Name, strings.Join(reply.Item.Owners(), ", ")).
+			WithHint("add it to them in %s, or take the row out", Folder)
 	}
 	reply.Institution = key
 	if code, at := rr.table.cell(r, columnLanguage); code != "" {
@@ -407,6 +440,16 @@ func (rr *replyReader) who(r row, reply *Reply) {
 		}
 		reply.Language = code
 	}
+}
+
+// called returns the key of the institution that has this name in some language, empty where none has.
+func (r *Registry) called(name string) string {
+	for _, in := range r.Institutions {
+		if slices.ContainsFunc(texts(in.Name), func(s string) bool { return strings.EqualFold(s, name) }) {
+			return in.Key
+		}
+	}
+	return ""
 }
 
 // slashed is a date as spreadsheets of many countries write it.
@@ -418,7 +461,7 @@ func (rr *replyReader) date(text string, at diag.Span, it *Item) time.Time {
 		rr.found.Errorf(at, "reply/missing", "the row has no %q", columnDate).WithHint("write the day, such as 2021-10-31")
 		return time.Time{}
 	}
-	day, err := time.Parse(time.DateOnly, text)
+	day, err := time.Parse("2006-1-2", strings.ReplaceAll(text, "/", "-"))
 	if m := slashed.FindStringSubmatch(text); m != nil {
 		dayFirst, errDay := time.Parse("2/1/2006", m[1]+"/"+m[2]+"/"+m[3])
 		monthFirst, errMonth := time.Parse("1/2/2006", m[1]+"/"+m[2]+"/"+m[3])

@@ -88,7 +88,7 @@ func TestAskedOf(t *testing.T) {
 func TestReadReplies(t *testing.T) {
 	const columns = "recommendation,institution,language,date,note,source\n"
 	for _, test := range []struct{ name, src, want, findings string }{
-		{"a row", columns + "rec-33b,INM,es,2022-10-31,Hecho,carta\n", "new 33b 2022-10-31 INM es Hecho carta", ""},
+		{"a row", columns + "rec-33b,INM,es,2022-10-31,Hecho,carta\n", "new 33b 2022-10-31 INM es Hecho carta", `a.csv:2:9: warning: INM is not among the institutions that answer for paragraph 33b, which are SEDH [reply/institution]`},
 		{"as little as can be", "note,date,recommendation\nDone,2022-10-31,17\n", "new 17 2022-10-31  en Done ", ""},
 		{"spellings of a paragraph", columns + "33 (b),,,2022-10-31,A,\n@rec-33B,,,2022-10-31,B,\n", "new 33b 2022-10-31  en A \nnew 33b 2022-10-31  en B ", ""},
 		{"as a spreadsheet writes it", "\ufeffsep=;\r\nRecommendation;DATE;Note\r\n17;31/10/2022;\"He said \"\"yes\"\";\r\nat last\"\r\n", `new 17 2022-10-31  en He said "yes"; at last `, ""},
@@ -122,6 +122,11 @@ a.csv:1:1: error: the table has no column "recommendation" [reply/columns]`},
 a.csv:3:6: error: "last year" is no day [reply/date]
 a.csv:4:6: error: "2022-02-30" is no day [reply/date]`},
 		{"too early", columns + "17,,,2016-09-06,A,\n", "", `a.csv:2:6: error: 2016-09-06 is before the document was adopted, on 2016-09-07 [reply/date]`},
+		{"paragraphs as people write them", columns + "para. 33 (b),,,2022-10-31,A,\nparagraph 33 b),,,2022-10-31,B,\npárr. 33 b),,,2022-10-31,C,\n", "new 33b 2022-10-31  en A \nnew 33b 2022-10-31  en B \nnew 33b 2022-10-31  en C ", ""},
+		{"days as people write them", columns + "17,,,2022/10/31,A,\n17,,,2022-1-5,B,\n", "new 17 2022-10-31  en A \nnew 17 2022-01-05  en B ", ""},
+		{"nothing to see", columns + "17,,,2022-10-31,\u200b,\n", "", `a.csv:2:17: error: the cell holds no visible character, only U+200B [reply/text]`},
+		{"text that turns", columns + "17,,,2022-10-31,A\u202eB,\n", "", `a.csv:2:17: error: the cell holds a character that turns the direction of the text, U+202E [reply/text]`},
+		{"another institution", columns + "17,SEDH,,2022-10-31,A,\n", "new 17 2022-10-31 SEDH en A ", `a.csv:2:4: warning: SEDH is not among the institutions that answer for paragraph 17, which are INM [reply/institution]`},
 		{"a bell", columns + "17,,,2022-10-31,A\x07,\n", "", `a.csv:2:17: error: the cell holds a control character, U+0007 [reply/text]`},
 		{"the same twice", columns + "17,,,2022-10-31,A,\n17,,,2022-10-31,A,\n49,,,2020-01-01,One,\n49,,,2020-01-01,One,\n",
 			"known 49 2020-01-01  en One \nnew 17 2022-10-31  en A ", `a.csv:3:1: error: the row says the same of paragraph 17 as another one [reply/twice]

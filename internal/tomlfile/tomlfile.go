@@ -218,12 +218,28 @@ type decoder struct {
 	keys   *Keys
 	prefix string
 	found  *diag.List
+	lists  map[string]bool // paths of lists, whose members have numbers from 0 below them
 }
 
 var timeType = reflect.TypeFor[time.Time]()
 
 func (d *decoder) wrong(path []string, format string, args ...any) *diag.Diagnostic {
-	return d.found.Errorf(d.keys.Value(path...), d.prefix+"/wrong-type", "%q %s", strings.Join(path, "."), fmt.Sprintf(format, args...))
+	return d.found.Errorf(d.keys.Value(path...), d.prefix+"/wrong-type", "%s %s", d.called(path), fmt.Sprintf(format, args...))
+}
+
+// called is what messages call a value: `"17.themes"`, `member 1 of "17.themes"`, `"date" of member 2 of "17.notes"`.
+func (d *decoder) called(path []string) string {
+	for i := len(path) - 1; i > 0; i-- {
+		if list := path[:i]; d.lists[strings.Join(list, sep)] {
+			n, _ := strconv.Atoi(path[i]) // made by list
+			text := fmt.Sprintf("member %d of %s", n+1, d.called(list))
+			if below := path[i+1:]; len(below) > 0 {
+				text = fmt.Sprintf("%q of %s", strings.Join(below, "."), text)
+			}
+			return text
+		}
+	}
+	return fmt.Sprintf("%q", strings.Join(path, "."))
 }
 
 // kindOf names the type of a TOML value as an author knows it.
@@ -354,6 +370,10 @@ func (d *decoder) list(to reflect.Value, v any, path []string) {
 	} else {
 		to.Set(reflect.MakeSlice(to.Type(), len(items), len(items)))
 	}
+	if d.lists == nil {
+		d.lists = map[string]bool{}
+	}
+	d.lists[strings.Join(path, sep)] = true
 	for i, item := range items {
 		d.set(to.Index(i), item, append(slices.Clone(path), strconv.Itoa(i)))
 	}
@@ -408,7 +428,7 @@ func (d *decoder) table(to reflect.Value, m map[string]any, path []string) {
 func (d *decoder) unknown(path []string, key string, known []string) {
 	where := ""
 	if len(path) > 1 {
-		where = fmt.Sprintf(" in %q", strings.Join(path[:len(path)-1], "."))
+		where = " in " + d.called(path[:len(path)-1])
 	}
 	f := d.found.Errorf(d.keys.Span(path...), d.prefix+"/unknown-key", "key %q is not known%s", key, where)
 	if near := diag.Nearest(key, known); len(near) > 0 {

@@ -31,9 +31,9 @@ func TestDecode(t *testing.T) {
 		{"unknown", "[report]\nsymbl = \"CMW\"\nhue = 1\n", "x.toml:2:1: error: key \"symbl\" is not known in \"report\" [t/unknown-key]\nx.toml:3:1: error: key \"hue\" is not known in \"report\" [t/unknown-key]\n"},
 		{"types", "report = { due = \"2021\", languages = [1, \"en\"], date = \"2024-02-09\" }\n[[step]]\n[[step]]\nname = 1\n",
 			"x.toml:1:18: error: \"report.due\" is text; a whole number was expected [t/wrong-type]\n" +
-				"x.toml:1:39: error: \"report.languages.0\" is a whole number; text in quotation marks was expected [t/wrong-type]\n" +
+				"x.toml:1:39: error: member 1 of \"report.languages\" is a whole number; text in quotation marks was expected [t/wrong-type]\n" +
 				"x.toml:1:56: error: \"report.date\" is text; a date such as 2024-02-09, without quotation marks, was expected [t/wrong-type]\n" +
-				"x.toml:4:8: error: \"step.1.name\" is a whole number; text in quotation marks was expected [t/wrong-type]\n"},
+				"x.toml:4:8: error: \"name\" of member 2 of \"step\" is a whole number; text in quotation marks was expected [t/wrong-type]\n"},
 		{"section is text", "report = \"x\"\n", "x.toml:1:10: error: \"report\" is text; a table was expected [t/wrong-type]\n"},
 		{"duplicate", "[report]\ndue = 1\ndue = 2\n", "x.toml:3:1: error: not TOML: Key 'report.due' has already been defined [t/syntax]\n"},
 	} {
