@@ -112,10 +112,8 @@ func within(p translation.Piece, start, end int) (diag.Span, bool) {
 	return diag.Span{}, false
 }
 
-// before and after are the characters beside the bytes [start, end); 0 at an end of the text.
+// before is the character before the byte start; 0 at the beginning of the text.
 func (t *text) before(start int) rune { return before(t.s, start) }
-
-func (t *text) after(end int) rune { return after(t.s, end) }
 
 func before(s string, start int) rune {
 	if start == 0 {

@@ -30,16 +30,15 @@ import (
 //   - layout that depends on what stands around: what is kept with the next paragraph and the room above a paragraph, the widths of tables and
 //     columns, indents in cells, of captions and of lines under tables, the size of type of a table that shrinks, the titles of tables for those who hear them.
 type canon struct {
-	t        *testing.T
-	z        *zip.Reader
-	numbers  map[*node]string
-	links    map[string]string // of the part that is read: relations by id
-	names    map[string]string // of bookmarks
-	ids      map[string]string // of bookmarks by those in the file
-	notes    map[string]*node
-	order    []*node // notes in the order of their calls
-	inTable  int
-	sections int
+	t       *testing.T
+	z       *zip.Reader
+	numbers map[*node]string
+	links   map[string]string // of the part that is read: relations by id
+	names   map[string]string // of bookmarks
+	ids     map[string]string // of bookmarks by those in the file
+	notes   map[string]*node
+	order   []*node // notes in the order of their calls
+	inTable int
 }
 
 // canonicalDOCX returns the canonical form of a Word file.
