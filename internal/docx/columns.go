@@ -192,6 +192,9 @@ func (w *writer) gauge(v view, t *doc.Table) []gauged {
 				text = s.TableHead
 			}
 			g := gauged{Cell: c, size: text.Size.HalfPoints(), room: s.Table.CellGap.Twips()}
+			if t.Form { // its cells have room at the left too
+				g.room += s.Table.CellGap.Twips()
+			}
 			if align(t, c, r < t.Head) == doc.AlignRight {
 				g.room += w.besideNumbers(t, c).Twips()
 			}
