@@ -47,8 +47,21 @@ var howTo = map[string]string{
 	"fr": "N’écrivez que dans la troisième colonne. Chaque ligne est une phrase. {1} et {/1} représentent l’italique, les liens, les notes et les renvois : gardez chacun d’eux, une seule fois, à la place qui convient. État (state) : écrivez « reviewed » ou « final » si vous avez lu la phrase et l’approuvez.",
 }
 
-// breakable lets addresses in comments break, so that they do not take the room of the other columns.
-var breakable = strings.NewReplacer("/", "/\u200b", ".", ".\u200b", "-", "-\u200b", "_", "_\u200b", "=", "=\u200b", "&", "&\u200b")
+// longWord is how long a word of a comment gets, in characters: an address would take the room of the sentences.
+const longWord = 24
+
+// shortWords cuts the long words of a comment.
+func shortWords(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		words := strings.Fields(line)
+		for j, word := range words {
+			words[j] = cells.Cut(word, longWord)
+		}
+		lines[i] = strings.Join(words, " ")
+	}
+	return strings.Join(lines, "\n")
+}
 
 // rows are the cells of a document, as in csvColumns.
 func (d *Document) rows() [][]string {
@@ -127,8 +140,11 @@ func (d *Document) table() *doc.Report {
 	t.Rows = []*doc.Row{rowOf(doc.HeadRow, wordColumns)}
 	for _, row := range d.rows() {
 		row[0] += "\n" + row[len(wordColumns)]
-		row[3] = breakable.Replace(row[3])
-		t.Rows = append(t.Rows, rowOf(doc.BodyRow, row[:len(wordColumns)]))
+		row[3] = shortWords(row[3])
+		line := rowOf(doc.BodyRow, row[:len(wordColumns)])
+		line.Cells[1].Inlines = []doc.Inline{&doc.Foreign{Language: s.From, Inlines: line.Cells[1].Inlines}}
+		line.Cells[2].Inlines = []doc.Inline{&doc.Foreign{Language: s.To, Inlines: line.Cells[2].Inlines}}
+		t.Rows = append(t.Rows, line)
 	}
 	r.Blocks = append(r.Blocks, t)
 	return r
