@@ -113,7 +113,7 @@ func readTable(f *diag.File) ([]*Batch, error) {
 		if p.Row != last {
 			rows, last = append(rows, &tableRow{cell: map[string]string{}}), p.Row
 		}
-		if p.Cell > len(wordColumns) {
+		if p.Cell < 1 || p.Cell > len(wordColumns) {
 			continue
 		}
 		row, name := rows[len(rows)-1], wordColumns[p.Cell-1]

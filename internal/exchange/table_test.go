@@ -142,6 +142,10 @@ func TestWordTable(t *testing.T) {
 			return r
 		}), map[string]int{"refused": 1}, "exchange/refused", "", ""},
 		{"another report", inWord(t, out, text("Report: P", "Report: Q")), nil, "exchange/document", "", ""},
+		{"words outside of cells", inWord(t, out, func(xml string) string {
+			i := wordRow.FindStringIndex(xml)[0]
+			return xml[:i] + "<w:tr><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tr>" + xml[i:]
+		}), nil, "", "", ""},
 		{"no table", ofRows(t, out, func([]string) []string { return nil }), nil, "", "", ""},
 		{"no Word file", "PK\x03\x04", nil, "exchange/unreadable", "", ""},
 	} {
