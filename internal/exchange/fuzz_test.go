@@ -32,7 +32,7 @@ func shuffled(t testing.TB, s, from, to string) string {
 func FuzzImport(f *testing.F) {
 	s := align(f, english, spanish, nil)
 	reviewed := align(f, english, spanish, lockOf(s, translation.Reviewed))
-	for _, name := range []string{"xliff1", "xliff2", "po", "tmx", "omegat"} {
+	for _, name := range []string{"xliff1", "xliff2", "po", "csv", "tmx", "omegat"} {
 		out := export(f, name, reviewed)
 		edited := strings.Replace(out, "secretarías", "instituciones", 1)
 		f.Add(out)
@@ -40,8 +40,8 @@ func FuzzImport(f *testing.F) {
 		for i := 1; i < 8; i++ { // truncated
 			f.Add(edited[:len(edited)*i/8])
 		}
-		mark := map[string][2]string{"xliff1": {"<trans-unit", "</trans-unit>"}, "omegat": {"<trans-unit", "</trans-unit>"}, "xliff2": {"<unit", "</unit>"}, "tmx": {"<tu ", "</tu>"}, "po": {"#:", "msgstr \""}}[name]
-		if name != "po" {
+		mark := map[string][2]string{"xliff1": {"<trans-unit", "</trans-unit>"}, "omegat": {"<trans-unit", "</trans-unit>"}, "xliff2": {"<unit", "</unit>"}, "tmx": {"<tu ", "</tu>"}}[name]
+		if mark[0] != "" {
 			f.Add(shuffled(f, edited, mark[0], mark[1]))
 			unit := between(f, edited, mark[0], mark[1])
 			f.Add(strings.Replace(edited, unit, unit+unit, 1))
