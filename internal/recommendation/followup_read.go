@@ -479,6 +479,10 @@ func (rr *replyReader) date(text string, at diag.Span, it *Item) time.Time {
 		rr.found.Errorf(at, "reply/date", "%q is no day", text).WithHint("write it as 2021-10-31")
 		return time.Time{}
 	}
+	if day.Year() < firstYear || day.Year() > lastYear {
+		rr.found.Errorf(at, "reply/date", "the day is %s; one from %d to %d was expected", day.Format(time.DateOnly), firstYear, lastYear).WithHint("write it as 2021-10-31")
+		return time.Time{}
+	}
 	if it != nil && day.Before(it.Document.Adopted) {
 		rr.found.Errorf(at, "reply/date", "%s is before the document was adopted, on %s", day.Format(time.DateOnly), it.Document.Adopted.Format(time.DateOnly))
 	}

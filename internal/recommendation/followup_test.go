@@ -121,6 +121,7 @@ a.csv:1:1: error: the table has no column "recommendation" [reply/columns]`},
 		{"no day", columns + "17,,,31/13/2022,A,\n17,,,last year,B,\n17,,,2022-02-30,C,\n", "", `a.csv:2:6: error: "31/13/2022" is no day [reply/date]
 a.csv:3:6: error: "last year" is no day [reply/date]
 a.csv:4:6: error: "2022-02-30" is no day [reply/date]`},
+		{"mistyped year", columns + "17,,,7000-01-01,A,\n", "", `a.csv:2:6: error: the day is 7000-01-01; one from 1970 to 2099 was expected [reply/date]`},
 		{"too early", columns + "17,,,2016-09-06,A,\n", "", `a.csv:2:6: error: 2016-09-06 is before the document was adopted, on 2016-09-07 [reply/date]`},
 		{"paragraphs as people write them", columns + "para. 33 (b),,,2022-10-31,A,\nparagraph 33 b),,,2022-10-31,B,\npárr. 33 b),,,2022-10-31,C,\n", "new 33b 2022-10-31  en A \nnew 33b 2022-10-31  en B \nnew 33b 2022-10-31  en C ", ""},
 		{"days as people write them", columns + "17,,,2022/10/31,A,\n17,,,2022-1-5,B,\n", "new 17 2022-10-31  en A \nnew 17 2022-01-05  en B ", ""},

@@ -76,6 +76,9 @@ type Document struct {
 // Read reads the TOML f.Src[start:end]. What stands around it in f is not read, and every place counts from the beginning of f. It returns
 // nil when the text is not TOML at all, and adds that to found as prefix/syntax.
 func Read(f *diag.File, start, end int, prefix string, found *diag.List) *Document {
+	if start == 0 && end >= len(byteOrderMark) && string(f.Src[:len(byteOrderMark)]) == byteOrderMark {
+		start = len(byteOrderMark)
+	}
 	src := f.Src[start:end]
 	var raw map[string]any
 	if _, err := toml.Decode(string(src), &raw); err != nil {
@@ -84,6 +87,9 @@ func Read(f *diag.File, start, end int, prefix string, found *diag.List) *Docume
 	}
 	return &Document{places(f, start, src), raw, prefix, found}
 }
+
+// byteOrderMark is what some editors put before text in UTF-8; it is no part of it.
+const byteOrderMark = "\uFEFF"
 
 // Text returns the text of a key outside all tables, empty where there is none.
 func (d *Document) Text(key string) string {

@@ -52,3 +52,21 @@ func TestDecode(t *testing.T) {
 		})
 	}
 }
+
+// What stands behind a byte order mark is read as without it, with true places.
+func TestByteOrderMark(t *testing.T) {
+	var into struct {
+		Document struct {
+			Symbol string `toml:"symbol"`
+		} `toml:"document"`
+	}
+	var found diag.List
+	f := diag.NewFile("a.toml", []byte("\uFEFF[document]\nsymbol = \"CMW/C/HND/CO/1\"\n"))
+	keys := tomlfile.Decode(f, 0, len(f.Src), &into, "registry", &found)
+	if keys == nil || found.Len() > 0 || into.Document.Symbol != "CMW/C/HND/CO/1" {
+		t.Fatalf("%+v, %v", into, found.Sorted())
+	}
+	if at := keys.Value("document", "symbol"); at.Text() != `"CMW/C/HND/CO/1"` || at.Position().Line != 2 {
+		t.Errorf("the symbol stands at %q", at.Text())
+	}
+}

@@ -29,31 +29,6 @@ func pairBlocks(source, target []*Block) []Pair {
 		}
 	}
 	straight := increasing(match)
-	fill := func(i0, i1, j0, j1 int) { // between two pegs
-		var s, t []int
-		for i := i0; i < i1; i++ {
-			if match[i] < 0 {
-				s = append(s, i)
-			}
-		}
-		for j := j0; j < j1; j++ {
-			if !taken[j] {
-				t = append(t, j)
-			}
-		}
-		if len(s) != len(t) {
-			return
-		}
-		for k := range s {
-			a, b := source[s[k]], target[t[k]]
-			if a.Kind != b.Kind || a.Given && b.Given {
-				return
-			}
-		}
-		for k := range s {
-			match[s[k]], taken[t[k]] = t[k], true
-		}
-	}
 	between := func(do func(i0, i1, j0, j1 int)) {
 		i0, j0 := 0, 0
 		for _, i := range straight {
@@ -83,8 +58,15 @@ func pairBlocks(source, target []*Block) []Pair {
 			}
 		}
 	})
-	straight = increasing(match)
-	between(fill)
+	fillGaps(match, len(target), func(i, j int) bool {
+		a, b := source[i], target[j]
+		return a.Kind == b.Kind && !(a.Given && b.Given)
+	})
+	for _, j := range match {
+		if j >= 0 {
+			taken[j] = true
+		}
+	}
 	straight = increasing(match)
 	var out []Pair
 	next := 0 // blocks of the translation before this one are in out
@@ -138,6 +120,47 @@ func increasing(match []int) []int {
 	}
 	slices.Reverse(out)
 	return out
+}
+
+// fillGaps completes match, which has for each of a number of things the index of its counterpart among n others, or -1. What stands between two
+// counterparts in the same order is paired in order where both sides have as many that are left, and all of them fit.
+func fillGaps(match []int, n int, fits func(i, j int) bool) {
+	taken := make([]bool, n)
+	for _, j := range match {
+		if j >= 0 {
+			taken[j] = true
+		}
+	}
+	fill := func(i0, i1, j0, j1 int) {
+		var s, t []int
+		for i := i0; i < i1; i++ {
+			if match[i] < 0 {
+				s = append(s, i)
+			}
+		}
+		for j := j0; j < j1; j++ {
+			if !taken[j] {
+				t = append(t, j)
+			}
+		}
+		if len(s) != len(t) {
+			return
+		}
+		for k := range s {
+			if !fits(s[k], t[k]) {
+				return
+			}
+		}
+		for k := range s {
+			match[s[k]], taken[t[k]] = t[k], true
+		}
+	}
+	i0, j0 := 0, 0
+	for _, i := range increasing(match) {
+		fill(i0, i, j0, match[i])
+		i0, j0 = i+1, match[i]+1
+	}
+	fill(i0, len(match), j0, n)
 }
 
 // A group is so many sentences of the original and so many of the translation that say the same.

@@ -251,38 +251,67 @@ func recall(blocks []*Block, lock *Lock) {
 	if len(known) == 0 {
 		return
 	}
-	present := map[string]bool{}
-	all(blocks, func(b *Block) { present[b.Key] = true })
-	lost := map[string][]string{} // kind → keys of the lock that no block has, in their order
+	var keys []string // of the lock, in reading order
 	texts := map[string]string{}
 	for _, e := range lock.Entries {
 		key := blockOf(e.ID)
-		if present[key] {
-			continue
-		}
 		if texts[key] == "" {
-			kind, _, _ := strings.Cut(key, "-")
-			lost[kind] = append(lost[kind], key)
+			keys = append(keys, key)
 		}
 		texts[key] += e.Text + " "
 	}
+	var list []*Block // those of which the lock could know
 	all(blocks, func(b *Block) {
-		if b.Given || known[b.Key] {
-			return
+		if slices.ContainsFunc(b.Parts, func(p Part) bool { return slices.ContainsFunc(p.Sentences, Sentence.Translatable) }) {
+			list = append(list, b)
 		}
-		best, like := -1, 0.5
+	})
+	at := make(map[string]int, len(keys))
+	for k, key := range keys {
+		at[key] = k
+	}
+	match, taken := make([]int, len(list)), make([]bool, len(keys))
+	for i, b := range list {
+		match[i] = -1
+		if k, ok := at[b.Key]; ok {
+			match[i], taken[k] = k, true
+		}
+	}
+	kind := func(k int) string {
+		kind, _, _ := strings.Cut(keys[k], "-")
+		return kind
+	}
+	for i, b := range list {
+		if match[i] >= 0 || b.Given {
+			continue
+		}
+		best, like := -1, alikeBlocks
 		words := b.raw()
-		for i, key := range lost[b.Kind] {
+		for k, key := range keys {
+			if taken[k] || kind(k) != b.Kind {
+				continue
+			}
 			if v := Similarity(texts[key], words); v > like {
-				best, like = i, v
+				best, like = k, v
 			}
 		}
 		if best >= 0 {
-			b.Key = lost[b.Kind][best]
-			lost[b.Kind] = slices.Delete(lost[b.Kind], best, best+1)
+			match[i], taken[best] = best, true
 		}
-	})
+	}
+	fillGaps(match, len(keys), func(i, k int) bool { return !list[i].Given && kind(k) == list[i].Kind })
+	for i, b := range list {
+		if match[i] >= 0 {
+			b.Key = keys[match[i]]
+		}
+	}
 }
+
+// From what similarity on a text is taken for a later state of another one, wherever it stands.
+const (
+	alikeSentences = 0.4
+	alikeBlocks    = 0.5
+)
 
 // recognize gives blocks of the translation that no author named the keys of the original, by the sentences that the lock remembers.
 func recognize(blocks []*Block, lock *Lock) {
@@ -392,45 +421,49 @@ func (l *Lock) ids(prefix string, groups []group) []string {
 			highest = max(highest, v)
 		}
 	}
-	sources := make([]string, len(groups))
-	free := map[*Entry]bool{}
-	for _, e := range entries {
-		free[e] = true
-	}
+	match, taken := make([]int, len(groups)), make([]bool, len(entries))
 	for i, g := range groups {
+		match[i] = -1
 		if len(g.source) == 0 {
-			out[i] = "-"
 			continue
 		}
-		sources[i] = hash(normal(join(g.source).Pieces))
-		for _, e := range entries {
-			if free[e] && e.Source == sources[i] {
-				out[i], free[e] = e.ID, false
+		source := hash(normal(join(g.source).Pieces))
+		for k, e := range entries {
+			if !taken[k] && e.Source == source {
+				match[i], taken[k] = k, true
 				break
 			}
 		}
 	}
 	for i, g := range groups {
-		if out[i] != "" {
+		if match[i] >= 0 || len(g.source) == 0 {
 			continue
 		}
-		var best *Entry
-		like := 0.4
+		best, like := -1, alikeSentences
 		text := join(g.source).Span.Text()
-		for _, e := range entries {
-			if v := Similarity(e.Text, text); free[e] && v > like {
-				best, like = e, v
+		for k, e := range entries {
+			if v := Similarity(e.Text, text); !taken[k] && v > like {
+				best, like = k, v
 			}
 		}
-		if best != nil {
-			out[i], free[best] = best.ID, false
-			continue
+		if best >= 0 {
+			match[i], taken[best] = best, true
 		}
-		if len(entries) == 0 {
-			highest = max(highest, i)
+	}
+	fillGaps(match, len(entries), func(i, _ int) bool { return len(groups[i].source) > 0 })
+	for i, g := range groups {
+		switch {
+		case len(g.source) == 0:
+			out[i] = "-"
+		case match[i] >= 0:
+			out[i] = entries[match[i]].ID
+		default:
+			if len(entries) == 0 {
+				highest = max(highest, i)
+			}
+			highest++
+			out[i] = prefix + "s" + strconv.Itoa(highest)
 		}
-		highest++
-		out[i] = prefix + "s" + strconv.Itoa(highest)
 	}
 	return out
 }
