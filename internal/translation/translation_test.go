@@ -404,3 +404,32 @@ func TestRewriteLabels(t *testing.T) {
 		}
 	}
 }
+
+// A heading, cell or sentence that has become another one at its place is out of date, and keeps its id.
+func TestStaleAtItsPlace(t *testing.T) {
+	lock := lockOf(t, align(t, english, spanish, nil), "final")
+	for _, c := range []struct{ from, to string }{
+		{"# Law {", "# Rules {"},
+		{"| Year |", "| When |"},
+		{"The Act of 2019 is in force.", "Nothing."},
+		{"the second one.", "other words."},
+		{"Ministry.", "Census."},
+		{"The text of a note.", "Other."},
+	} {
+		s := align(t, strings.Replace(english, c.from, c.to, 1), spanish, lock)
+		if diff := cmp.Diff(map[string]int{"final": 13, "stale": 1}, states(s)); diff != "" {
+			t.Errorf("%q: %s", c.to, diff)
+		}
+		for _, u := range s.Units {
+			if u.State == translation.Stale && (u.Entry == nil || u.Old().Plain() == "") {
+				t.Errorf("%q: unit %s does not know its old text", c.to, u.ID)
+			}
+		}
+	}
+	// A heading that no author named is known by its place too.
+	from, to := strings.ReplaceAll(english, " {#sec-law}", ""), strings.ReplaceAll(spanish, " {#sec-law}", "")
+	lock = lockOf(t, align(t, from, to, nil), "final")
+	if diff := cmp.Diff(map[string]int{"final": 13, "stale": 1}, states(align(t, strings.Replace(from, "# Law", "# Rules", 1), to, lock))); diff != "" {
+		t.Error(diff)
+	}
+}
