@@ -406,17 +406,18 @@ func (a *aligner) parts() {
 	a.mergers, a.oldPieces = cut(a.new, a.old, a.from, a.to, stay)
 }
 
-// cut finds the units of parts that stand next to the pair of a unit of whole and have what the pair lacks.
+// cut finds the units of parts that stand next to the pair of a unit of whole and have what the pair lacks. An item that holds blocks is none
+// of them: what becomes of these is told block by block.
 func cut(whole, parts []unit, to, from []int, moved []bool) (map[int][]int, map[int]bool) {
 	out, all := map[int][]int{}, map[int]bool{}
 	for i, k := range to {
 		part := whole[i].part
-		if k < 0 || moved[i] || whole[i].key == parts[k].key || part != ParagraphPart && part != ItemPart {
+		if k < 0 || moved[i] || whole[i].key == parts[k].key || part != ParagraphPart && part != ItemPart || whole[i].full || parts[k].full {
 			continue
 		}
 		var missing *bag
 		look := func(step int) {
-			for n := k + step; n >= 0 && n < len(parts) && from[n] < 0 && !all[n] && parts[n].part == part; n += step {
+			for n := k + step; n >= 0 && n < len(parts) && from[n] < 0 && !all[n] && parts[n].part == part && !parts[n].full; n += step {
 				if missing == nil {
 					missing = less(whole[i].contents(), parts[k].contents())
 				}

@@ -169,6 +169,14 @@ func TestCompare(t *testing.T) {
 			"split: paragraph 2 > paragraph 2 + paragraph 3\n" +
 				"  text: The consulates assisted 25,614 persons.[- -]{+¶+}Every department has an office that registers complaints of workers.\n" +
 				"renumbered: paragraph 2 > paragraph 3\n"},
+		{"an item with a list split", "- The first item.\n  With two sentences.\n  1. Nested one.\n  2. Nested two.\n- The last item.\n", "- The first item.\n- With two sentences.\n  1. Nested one, of 1,234 persons.\n  2. Nested two.\n- The last item.\n",
+			"added:  > item\n" +
+				"  text: {+The first item.+}\n" +
+				"changed: item > item\n" +
+				"  text: [-The first item. -]With two sentences.\n" +
+				"changed: item > item\n" +
+				"  text: Nested one{+, of 1,234 persons+}.\n" +
+				"  number  > 1,234\n"},
 		{"merged", second + third, strings.TrimSpace(second) + " " + third,
 			"merged: paragraph 1 + paragraph 2 > paragraph 1\n" +
 				"  text: The consulates assisted 25,614 persons, of whom 34 per cent were women.[-¶-]{+ +}Every department has an office that registers complaints of workers.\n" +

@@ -16,6 +16,7 @@ type unit struct {
 	key  uint64 // the same for units of the same words
 	name string // a name that its author gave it, which survives edits; empty for none
 	size int    // bytes of its words
+	full bool   // blocks stand inside it
 	// texts yields what the unit consists of.
 	texts func(yield func(string))
 	bag   *bag // made when it is needed
@@ -139,6 +140,9 @@ func itemUnits(items []*doc.Item) []unit {
 
 func blockUnit(b doc.Block) unit {
 	u := unit{part: partOf(b)}
+	if it, ok := b.(*doc.Item); ok {
+		u.full = len(it.Blocks) > 0
+	}
 	if base := doc.BaseOf(b); base.Given {
 		u.name = string(base.ID)
 	}
