@@ -14,6 +14,12 @@ import (
 // revFlag adds the flag that names a revision of the project.
 func (a *app) revFlag(cmd *cobra.Command, rev *string) {
 	cmd.Flags().StringVar(rev, "rev", "", "`revision` to read, a branch, tag or commit of git; default: the files of the folder, committed or not")
+	cmd.PreRunE = func(*cobra.Command, []string) error {
+		if *rev == "" && cmd.Flags().Changed("rev") { // as an unset variable of the shell gives it
+			return &usageError{`--rev "" names no revision`, "name a branch, a tag or a commit, or leave out --rev"}
+		}
+		return nil
+	}
 	_ = cmd.RegisterFlagCompletionFunc("rev", func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
 		repo, err := a.repository(cmd.Context())
 		if err != nil {
