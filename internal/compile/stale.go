@@ -121,7 +121,7 @@ func (c *compiler) outOfDate(s *translation.Section, target *markdown.Section) {
 			if u.Other != nil {
 				at = u.Other.Span
 			}
-			c.found.Errorf(firstLine(at), "translation/unfinished", "a sentence of the original is not translated: %s", quoted(u.Source)).WithRelated(u.Source.Span, "the original")
+			c.found.Errorf(at.FirstLine(), "translation/unfinished", "a sentence of the original is not translated: %s", quoted(u.Source)).WithRelated(u.Source.Span, "the original")
 		case c.stale == StaleFail:
 			c.found.Errorf(u.Target.Span, "translation/unfinished", "the original has changed since this was translated: %s", u.Change()).WithRelated(u.Source.Span, "the original")
 		case u.State == translation.Stale && c.stale == StaleWarn:
@@ -167,14 +167,6 @@ func (c *compiler) staleWords(inlines []doc.Inline, at diag.Span) []doc.Inline {
 	place := doc.Place{Span: at}
 	words := &doc.Emph{Place: place, Inlines: []doc.Inline{&doc.Text{Place: place, Value: c.lang.Stale}}}
 	return append([]doc.Inline{words, &doc.Text{Place: place, Value: " "}}, inlines...)
-}
-
-// firstLine is the beginning of a span, up to its first line end.
-func firstLine(s diag.Span) diag.Span {
-	if i := strings.IndexByte(s.Text(), '\n'); i >= 0 {
-		s.End = s.Start + i
-	}
-	return s
 }
 
 func quoted(s translation.Sentence) string {

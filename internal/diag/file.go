@@ -3,6 +3,7 @@ package diag
 import (
 	"cmp"
 	"sort"
+	"strings"
 	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -121,6 +122,14 @@ func (s Span) Text() string {
 		return ""
 	}
 	return string(s.File.Src[s.Start:s.End])
+}
+
+// FirstLine returns s up to its first line end: where a finding about something long points.
+func (s Span) FirstLine() Span {
+	if i := strings.IndexByte(s.Text(), '\n'); i >= 0 {
+		s.End = s.Start + i
+	}
+	return s
 }
 
 // Until returns the span from the beginning of s to the end of t, or s where they stand in different files.

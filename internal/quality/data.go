@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -146,7 +147,7 @@ func (l *Language) prepare(house *style.Language) {
 		l.roman = regexp.MustCompile(`(?i:` + alternatives(l.References.Chapters) + `)[\s\x{a0}]+([IVX]+)`)
 	}
 	names := &term.Base{}
-	for _, who := range sortedKeys(l.Actors) {
+	for _, who := range slices.Sorted(maps.Keys(l.Actors)) {
 		for _, name := range l.Actors[who] {
 			names.Add(who, term.Term{Text: name, Language: l.code})
 		}
@@ -171,15 +172,6 @@ func alternatives(words []string) string {
 		words[i] = strings.ReplaceAll(regexp.QuoteMeta(w), " ", `[\s\x{a0}]+`)
 	}
 	return "(?:" + strings.Join(words, "|") + ")"
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	out := make([]string, 0, len(m))
-	for k := range m {
-		out = append(out, k)
-	}
-	slices.Sort(out)
-	return out
 }
 
 // House returns the house format of the language.

@@ -2,6 +2,7 @@ package quality
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -153,17 +154,9 @@ func (p *pass) where() diag.Span {
 	case len(p.u.Target.Pieces) > 0:
 		return p.u.Target.Span
 	case p.u.Other != nil:
-		return head(p.u.Other.Span)
+		return p.u.Other.Span.FirstLine()
 	}
 	return p.u.Source.Span
-}
-
-// head is the first line of a span.
-func head(s diag.Span) diag.Span {
-	if i := strings.IndexByte(s.Text(), '\n'); i >= 0 {
-		s.End = s.Start + i
-	}
-	return s
 }
 
 // suppress takes out what locks ignore, and says which reasons are not needed any more.
@@ -187,7 +180,7 @@ func (r *Result) suppress(sections []*translation.Section) {
 			continue
 		}
 		for _, e := range s.Lock.Entries {
-			for _, id := range sortedKeys(e.Ignore) {
+			for _, id := range slices.Sorted(maps.Keys(e.Ignore)) {
 				if !used[e][id] {
 					r.unused.Warnf(ignorePlace(s.Lock.File, e.ID, id), IgnoreCode, "unit %q ignores %s, which has nothing to say of it", e.ID, id).
 						WithHint("take the line out, so that the check speaks again when it has to")

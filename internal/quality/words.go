@@ -278,7 +278,7 @@ func (p *pass) alone() {
 			continue
 		}
 		p.check, p.u, p.src, p.tgt = byID("Q25"), u, newText(u.Source), newText(u.Target)
-		p.report(u.Target.Span, head(u.Block.Span), "the original has no such sentence: %s", clip(p.tgt.s))
+		p.report(u.Target.Span, u.Block.Span.FirstLine(), "the original has no such sentence: %s", clip(p.tgt.s))
 	}
 }
 
@@ -341,7 +341,7 @@ func (p *pass) languages() {
 	for _, c := range order {
 		if c.words >= leastLanguage && c.from >= 3 && c.from > 3*c.to {
 			p.u = c.unit
-			p.report(head(c.unit.Other.Span), c.unit.Source.Span, "the block is in the language of the original: %d of its %d words are", c.from, c.words)
+			p.report(c.unit.Other.Span.FirstLine(), c.unit.Source.Span, "the block is in the language of the original: %d of its %d words are", c.from, c.words)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package recommendation
 import (
 	"fmt"
 	"io"
+	"rapporteur/internal/tomlfile"
 	"reflect"
 	"slices"
 	"strings"
@@ -68,11 +69,11 @@ func tomlValue(v reflect.Value) string {
 	}
 	switch v.Kind() {
 	case reflect.String:
-		return tomlText(v.String())
+		return tomlfile.Quote(v.String())
 	case reflect.Slice:
 		var members []string
 		for i := range v.Len() {
-			members = append(members, tomlText(v.Index(i).String()))
+			members = append(members, tomlfile.Quote(v.Index(i).String()))
 		}
 		if len(members) == 0 {
 			return ""
@@ -95,36 +96,13 @@ func tomlWords(w Words) string {
 	var members []string
 	for _, language := range w.Languages() {
 		text, _ := w.In(language, language)
-		members = append(members, headerKey(language)+" = "+tomlText(text))
+		members = append(members, headerKey(language)+" = "+tomlfile.Quote(text))
 	}
 	if len(members) == 0 {
 		text, _ := w.In("", "")
-		return tomlText(text)
+		return tomlfile.Quote(text)
 	}
 	return "{ " + strings.Join(members, ", ") + " }"
-}
-
-// tomlText writes a text between quotation marks.
-func tomlText(text string) string {
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range strings.ToValidUTF8(text, "\uFFFD") {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r == '\n':
-			b.WriteString(`\n`)
-		case r == '\t':
-			b.WriteString(`\t`)
-		case r < ' ' || r == 0x7f:
-			fmt.Fprintf(&b, `\u%04X`, r)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
 }
 
 // FileName returns the name of the file of a document in the registry: "cmw-c-hnd-co-1.toml".

@@ -2,6 +2,8 @@ package translation
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"rapporteur/internal/diag"
@@ -39,11 +41,11 @@ func (d *differ) pairs(pairs []Pair, source, target diag.Span) {
 		}
 		p := pairs[i]
 		if p.Moved {
-			d.found.Errorf(head(p.Target.Span), "translation/moved", "the %s stands in another order than in content/%s: %s", p.Target, d.section.From, opening(p.Target)).
-				WithRelated(head(p.Source.Span), "its place in the original").WithHint("move it, so that its number is the same in both languages")
+			d.found.Errorf(p.Target.Span.FirstLine(), "translation/moved", "the %s stands in another order than in content/%s: %s", p.Target, d.section.From, opening(p.Target)).
+				WithRelated(p.Source.Span.FirstLine(), "its place in the original").WithHint("move it, so that its number is the same in both languages")
 		}
 		d.pair(p)
-		source, target = head(p.Source.Span), head(p.Target.Span)
+		source, target = p.Source.Span.FirstLine(), p.Target.Span.FirstLine()
 		i++
 	}
 }
@@ -53,19 +55,19 @@ func (d *differ) gap(missing, extra []*Block, source, target diag.Span) {
 	from := d.section.From
 	switch {
 	case len(missing) > 0 && len(extra) > 0:
-		f := d.found.Errorf(head(extra[0].Span), "translation/unequal", "%s here, %s in content/%s, and nothing says which of them belong together", count(extra), count(missing), from)
+		f := d.found.Errorf(extra[0].Span.FirstLine(), "translation/unequal", "%s here, %s in content/%s, and nothing says which of them belong together", count(extra), count(missing), from)
 		for _, b := range missing {
-			f.WithRelated(head(b.Span), "in the original")
+			f.WithRelated(b.Span.FirstLine(), "in the original")
 		}
 		f.WithHint("make both the same, or give blocks that belong together the same id")
 	case len(missing) > 0:
 		for _, b := range missing {
 			d.found.Errorf(target, "translation/missing", "the %s of content/%s is missing here: %s", b, from, opening(b)).
-				WithRelated(head(b.Span), "it stands here").WithHint("translate it after this place, or take it out of both languages")
+				WithRelated(b.Span.FirstLine(), "it stands here").WithHint("translate it after this place, or take it out of both languages")
 		}
 	default:
 		for _, b := range extra {
-			d.found.Errorf(head(b.Span), "translation/extra", "content/%s has no such %s: %s", from, b, opening(b)).
+			d.found.Errorf(b.Span.FirstLine(), "translation/extra", "content/%s has no such %s: %s", from, b, opening(b)).
 				WithRelated(source, "it would stand after this place").WithHint("take it out, or write it in content/%s too", from)
 		}
 	}
@@ -98,27 +100,27 @@ func count(blocks []*Block) string {
 func (d *differ) pair(p Pair) {
 	a, b := p.Source, p.Target
 	if a.Shape != b.Shape {
-		d.found.Errorf(head(b.Span), "translation/shape", "the %s differs from the original: %s here, %s there", b, b.Shape, a.Shape).
-			WithRelated(head(a.Span), "the original")
+		d.found.Errorf(b.Span.FirstLine(), "translation/shape", "the %s differs from the original: %s here, %s there", b, b.Shape, a.Shape).
+			WithRelated(a.Span.FirstLine(), "the original")
 	} else if a.Kind == "table" || a.Kind == "picture" || a.Kind == "item" {
 		d.parts(a, b)
 	}
 	d.codes(a, b)
-	d.pairs(pairBlocks(a.Inside, b.Inside), head(a.Span), head(b.Span))
+	d.pairs(pairBlocks(a.Inside, b.Inside), a.Span.FirstLine(), b.Span.FirstLine())
 }
 
 // parts compares which captions, cells and lines there are.
 func (d *differ) parts(a, b *Block) {
 	for _, p := range a.Parts {
 		if b.part(p.Name) == nil {
-			d.found.Errorf(head(b.Span), "translation/missing", "the %s has no %s: %s", b, partName(p.Name), clip(p.Sentences[0].Span.Text())).
+			d.found.Errorf(b.Span.FirstLine(), "translation/missing", "the %s has no %s: %s", b, partName(p.Name), clip(p.Sentences[0].Span.Text())).
 				WithRelated(p.Sentences[0].Span, "it stands in the original")
 		}
 	}
 	for _, p := range b.Parts {
 		if a.part(p.Name) == nil {
 			d.found.Errorf(p.Sentences[0].Span, "translation/extra", "the %s of the original has no %s: %s", b, partName(p.Name), clip(p.Sentences[0].Span.Text())).
-				WithRelated(head(a.Span), "the original")
+				WithRelated(a.Span.FirstLine(), "the original")
 		}
 	}
 }
@@ -169,18 +171,18 @@ func (d *differ) codes(a, b *Block) {
 		return out
 	}
 	source, target := gather(a), gather(b)
-	for _, key := range sortedKeys(source) {
+	for _, key := range slices.Sorted(maps.Keys(source)) {
 		for i := len(target[key]); i < len(source[key]); i++ {
 			x := source[key][i]
-			d.found.Errorf(head(b.Span), codeFinding(x.code, "missing"), "the %s has no %s", b, codeName(x.code)).
+			d.found.Errorf(b.Span.FirstLine(), codeFinding(x.code, "missing"), "the %s has no %s", b, codeName(x.code)).
 				WithRelated(x.span, "it stands in the original").WithHint("write %s where it belongs", x.code.Raw)
 		}
 	}
-	for _, key := range sortedKeys(target) {
+	for _, key := range slices.Sorted(maps.Keys(target)) {
 		for i := len(source[key]); i < len(target[key]); i++ {
 			x := target[key][i]
 			d.found.Errorf(x.span, codeFinding(x.code, "extra"), "the original of the %s has no %s", b, codeName(x.code)).
-				WithRelated(head(a.Span), "the original")
+				WithRelated(a.Span.FirstLine(), "the original")
 		}
 	}
 }
@@ -202,18 +204,6 @@ func codeName(c *Code) string {
 		return fmt.Sprintf("call of note %q", c.Key)
 	}
 	return "note in the text"
-}
-
-// head is the first line of a span: where a finding about a whole block points.
-func head(s diag.Span) diag.Span {
-	if s.File == nil {
-		return s
-	}
-	text := s.Text()
-	if i := strings.IndexByte(text, '\n'); i >= 0 {
-		s.End = s.Start + i
-	}
-	return s
 }
 
 // opening is how a block begins, in quotation marks.

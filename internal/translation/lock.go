@@ -5,10 +5,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"golang.org/x/text/unicode/norm"
@@ -116,7 +116,7 @@ func (l *Lock) Bytes(order []string) []byte {
 	b.WriteString("# What rapporteur remembers of the translation of this section. It is written by \"rapporteur translate\" and belongs under git.\n")
 	line := func(key, value string) {
 		if value != "" {
-			fmt.Fprintf(&b, "%s = %s\n", key, quote(value))
+			fmt.Fprintf(&b, "%s = %s\n", key, tomlfile.Quote(value))
 		}
 	}
 	for _, id := range order {
@@ -134,43 +134,11 @@ func (l *Lock) Bytes(order []string) []byte {
 			fmt.Fprintf(&b, "on = %s\n", e.On.UTC().Format(time.RFC3339))
 		}
 		line("text", e.Text)
-		for _, check := range sortedKeys(e.Ignore) {
-			fmt.Fprintf(&b, "ignore.%s = %s\n", check, quote(e.Ignore[check]))
+		for _, check := range slices.Sorted(maps.Keys(e.Ignore)) {
+			fmt.Fprintf(&b, "ignore.%s = %s\n", check, tomlfile.Quote(e.Ignore[check]))
 		}
 	}
 	return b.Bytes()
-}
-
-// quote writes a basic string of TOML.
-func quote(s string) string {
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r == '\n':
-			b.WriteString(`\n`)
-		case r == '\t':
-			b.WriteString(`\t`)
-		case r < ' ' || r == 0x7f:
-			fmt.Fprintf(&b, `\u%04X`, r)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	out := make([]string, 0, len(m))
-	for k := range m {
-		out = append(out, k)
-	}
-	slices.Sort(out)
-	return out
 }
 
 // hash is twelve hexadecimal digits for a text: enough for the few thousand sentences of a report.
