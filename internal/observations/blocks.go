@@ -2,6 +2,7 @@ package observations
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -37,14 +38,14 @@ var (
 func (p *proposer) blocks(lines []Line) []block {
 	var out []block
 	pages := 0
-	var hidden []Line
+	var besides []Line
 	for _, line := range lines {
 		text := clean(line.Text)
 		switch {
 		case text == "":
 			continue
-		case line.Hidden:
-			hidden = append(hidden, Line{Place: line.Place, Text: text})
+		case line.LeftOut != "":
+			besides = append(besides, Line{Place: line.Place, Text: text, LeftOut: line.LeftOut})
 			continue
 		case isFurniture(text):
 			if symbolIn(text) != "" && len(out) < 30 && !hasSymbol(out) { // the masthead has it
@@ -59,10 +60,33 @@ func (p *proposer) blocks(lines []Line) []block {
 	if pages > 0 {
 		p.remark(0, "", "page numbers, symbols at the head of pages and job numbers were left out, lines: %d", pages)
 	}
-	if len(hidden) > 0 {
-		p.remark(hidden[0].Place, "", "text that the page does not show was left out, places: %d: %q", len(hidden), firstWords(hidden[0].Text))
-	}
+	p.leftOut(besides)
 	return out
+}
+
+// leftOut tells of what is no part of the text, once for each kind.
+func (p *proposer) leftOut(lines []Line) {
+	const most = 20 // places that are named
+	for len(lines) > 0 {
+		var rest []Line
+		var texts, places []string
+		for _, line := range lines {
+			if line.LeftOut != lines[0].LeftOut {
+				rest = append(rest, line)
+				continue
+			}
+			texts = append(texts, line.Text)
+			if place := strconv.Itoa(line.Place); line.Place > 0 && len(places) < most && !slices.Contains(places, place) {
+				places = append(places, place)
+			}
+		}
+		at := ""
+		if len(places) > 1 {
+			at = " (" + strings.Join(places, ", ") + ")"
+		}
+		p.remark(lines[0].Place, "", "%s was left out, places: %d%s: %q", lines[0].LeftOut, len(texts), at, firstWords(texts[0]))
+		lines = rest
+	}
 }
 
 func hasSymbol(blocks []block) bool {

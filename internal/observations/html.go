@@ -41,7 +41,7 @@ func (p *page) walk(n *html.Node, depth int) {
 		p.text.WriteString(n.Data)
 	case n.Type == html.ElementNode && isHidden(n):
 		if text := clean(textOf(n)); text != "" {
-			p.lines = append(p.lines, Line{Place: len(p.lines) + 1, Text: text, Hidden: true})
+			p.lines = append(p.lines, Line{Place: len(p.lines) + 1, Text: text, LeftOut: "text that the page does not show"})
 		}
 	case n.Type == html.ElementNode && apart(n.DataAtom):
 		p.end()

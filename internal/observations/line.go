@@ -14,15 +14,22 @@ type Line struct {
 	Place   int    // where it stands: the line of a text, the paragraph of a Word file or page; from 1
 	Number  string // what the format counts by itself: "17.", "(a)"; empty for none
 	Text    string
-	Heading bool // the format says that it is a heading
-	Hidden  bool // the format has it and does not show it
+	Heading bool   // the format says that it is a heading
+	LeftOut string // what it is, where it is no part of the text: "hidden text"; empty for text
 }
 
 // Word returns the lines of a Word file.
 func Word(d *word.Document) []Line {
-	lines := make([]Line, len(d.Paragraphs))
+	var lines []Line
+	for _, l := range d.LeftOut {
+		line := Line{Place: l.Paragraph, Text: l.Text, LeftOut: string(l.Kind)}
+		if l.Kind == word.Note && adoption.MatchString(l.Text) { // the note to the title, which other formats have before the text
+			line.LeftOut = ""
+		}
+		lines = append(lines, line)
+	}
 	for i, p := range d.Paragraphs {
-		lines[i] = Line{Place: i + 1, Number: strings.TrimSpace(p.Number), Text: p.Text, Heading: p.Level > 0}
+		lines = append(lines, Line{Place: i + 1, Number: strings.TrimSpace(p.Number), Text: p.Text, Heading: p.Level > 0})
 	}
 	return lines
 }

@@ -200,7 +200,7 @@ func TestHidden(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := show(observations.Propose(lines, "en"))
-	for _, want := range []string{"\n    The Committee urges the State party to act.\n", "[6] recommendation", "invites the State party to ratify", `text that the page does not show was left out, places: 4: "not"`} {
+	for _, want := range []string{"\n    The Committee urges the State party to act.\n", "[6] recommendation", "invites the State party to ratify", `text that the page does not show was left out, places: 4 (3, 5, 6, 7): "not"`} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is not in:\n%s", want, got)
 		}
@@ -208,6 +208,30 @@ func TestHidden(t *testing.T) {
 	for _, hidden := range []string{"nobody", "[7]", "[8]", "script"} {
 		if strings.Contains(got, hidden) {
 			t.Errorf("%q is in:\n%s", hidden, got)
+		}
+	}
+}
+
+// TestLeftOut asks that what a Word file has besides its text is told of once a kind, with its places, and that the note to the title says of which
+// session the document is.
+func TestLeftOut(t *testing.T) {
+	d := wordFile(t, "T> CMW/C/HND/CO/2\nT> Concluding observations on the second report*\nH> Principal areas of concern and recommendations\nT> 17. The Committee recommends that the State party act.\nT> 18. The Committee urges the State party to ratify.\n")
+	d.LeftOut = []word.LeftOut{
+		{Kind: word.Note, Paragraph: 2, Text: "* Adopted by the Committee at its twenty-fifth session (29 August–7 September 2016)."},
+		{Kind: word.Hidden, Paragraph: 4, Text: "(a) train inspectors"},
+		{Kind: word.Deleted, Paragraph: 4, Text: "at once"},
+		{Kind: word.Hidden, Paragraph: 5, Text: "the second Optional Protocol"},
+		{Kind: word.Note, Paragraph: 5, Text: "General comment No. 2."},
+	}
+	got := show(observations.Propose(observations.Word(d), "en"))
+	for _, want := range []string{
+		`session "25"`,
+		`4: : hidden text was left out, places: 2 (4, 5): "(a) train inspectors"` + "\n",
+		`4: : text deleted in tracked changes was left out, places: 1: "at once"` + "\n",
+		`5: : text of notes was left out, places: 1: "General comment No. 2."` + "\n",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not in:\n%s", want, got)
 		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 type Document struct {
 	Paragraphs []Paragraph // in reading order; those without text are left out
 	Notes      []string    // texts of the notes, in the order of their calls; only of ReadMarked
+	LeftOut    []LeftOut   // what the file says besides; only of Read
 }
 
 // A Paragraph is one paragraph of a Word file.
@@ -79,7 +80,8 @@ func Unpack(f *zip.File) ([]byte, error) {
 
 var errTooLarge = fmt.Errorf("it is larger than %d MB", maxPart>>20)
 
-// Read reads a Word file of that size.
+// Read reads a Word file of that size. What is deleted in tracked changes, hidden, or stands in notes, comments and the heads and feet of pages
+// is no part of the paragraphs; it is listed as left out.
 func Read(r io.ReaderAt, size int64) (*Document, error) { return read(r, size, nil) }
 
 // ReadMarked reads a Word file of that size as it is under review. What is inserted stands in {++ ++}, what is deleted in {-- --}, both also
@@ -119,8 +121,10 @@ func read(r io.ReaderAt, size int64, review *review) (*Document, error) {
 	d := &Document{Paragraphs: text.paragraphs}
 	if review != nil {
 		d.Notes = review.notes
+		return d, nil
 	}
-	return d, nil
+	d.LeftOut, err = text.besides(archive)
+	return d, err
 }
 
 // readPart gives a part to its reader.

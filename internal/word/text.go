@@ -26,6 +26,10 @@ type textReader struct {
 	inText bool             // characters are text, not white space between elements
 
 	review *review // nil where tracked changes, notes and comments are not shown
+
+	leftOut []LeftOut
+	calls   map[string]int // places of the calls of notes and comments: by "footnote 3", the paragraph
+	stories []story        // notes and comments that begin in this part
 }
 
 // openRow is a row of a table that is being read.
@@ -60,7 +64,7 @@ func (r *textReader) read(p *parser) error {
 	for {
 		t, err := p.next()
 		if errors.Is(err, io.EOF) {
-			r.paragraphs = nonEmpty(r.paragraphs)
+			r.drop()
 			return nil
 		}
 		if err != nil {
@@ -71,7 +75,7 @@ func (r *textReader) read(p *parser) error {
 			r.note(t)
 			// In the properties of a paragraph mark, del only says that the mark is deleted.
 			if r.marks(t, above) || leftOut[t.Name.Local] && !r.shows(t) {
-				if err := p.skip(); err != nil {
+				if err := r.pass(p, t); err != nil {
 					return err
 				}
 				continue
@@ -98,6 +102,8 @@ func (r *textReader) start(e xml.StartElement, above []string) {
 	}
 	if r.review != nil {
 		r.startReview(e, in(1))
+	} else {
+		r.startStory(e, in(1))
 	}
 	switch e.Name.Local {
 	case "tr":
@@ -160,7 +166,11 @@ func (r *textReader) current() *openParagraph {
 // add puts text of the run into the paragraph.
 func (r *textReader) add(text string) {
 	o := r.current()
-	if o == nil || r.hidden {
+	if o == nil {
+		return
+	}
+	if r.hidden {
+		r.leave(Hidden, text)
 		return
 	}
 	if r.review != nil {
@@ -225,15 +235,4 @@ func heading(outline *int, style string) int {
 		return 1
 	}
 	return 0
-}
-
-// nonEmpty returns the paragraphs with text.
-func nonEmpty(all []Paragraph) []Paragraph {
-	var out []Paragraph
-	for _, p := range all {
-		if strings.TrimSpace(p.Text) != "" {
-			out = append(out, p)
-		}
-	}
-	return out
 }

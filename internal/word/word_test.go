@@ -90,6 +90,46 @@ func TestText(t *testing.T) {
 	}
 }
 
+// TestLeftOut asks that text which is no part of the paragraphs is listed, with the paragraph at which it stands.
+func TestLeftOut(t *testing.T) {
+	hidden := func(text string) string { return `<w:r><w:rPr><w:vanish/></w:rPr>` + `<w:t>` + text + `</w:t></w:r>` }
+	call := func(kind, id string) string { return `<w:r><w:` + kind + `Reference w:id="` + id + `"/></w:r>` }
+	body := p("", "one") +
+		paragraph(run("two")+hidden("secret ")+hidden("words")+call("footnote", "3")) +
+		paragraph(hidden("all of it")) +
+		paragraph(run("three")+`<w:moveFrom>`+run("moved")+`</w:moveFrom>`+del("gone")+call("comment", "1")+call("endnote", "2")) +
+		paragraph(run("four")+`<w:r><w:instrText>PAGE</w:instrText></w:r><mc:Fallback><w:txbxContent>`+p("", "box")+`</w:txbxContent></mc:Fallback>`) +
+		`<w:altChunk r:id="rId9"/>` + paragraph(del("the end"))
+	r := file(t, map[string]string{
+		"word/document.xml":  document(body),
+		"word/footnotes.xml": part("footnotes", `<w:footnote w:id="-1"><w:p/></w:footnote><w:footnote w:id="3">`+p("", "A note")+p("", "goes on")+`</w:footnote>`),
+		"word/endnotes.xml":  part("endnotes", `<w:endnote w:id="2">`+p("", "At the end")+`</w:endnote>`),
+		"word/comments.xml":  part("comments", `<w:comment w:id="1" w:author="Bea">`+p("", "Which year?")+`</w:comment>`),
+		"word/header1.xml":   part("hdr", p("", "CMW/C/HND/CO/1")),
+		"word/header2.xml":   part("hdr", p("", "CMW/C/HND/CO/1")),
+		"word/footer1.xml":   part("ftr", p("", "GE.16-00001")),
+	})
+	d, err := word.Read(r, r.Size())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []word.LeftOut{
+		{Kind: word.Page, Paragraph: 0, Text: "GE.16-00001"},
+		{Kind: word.Page, Paragraph: 0, Text: "CMW/C/HND/CO/1"},
+		{Kind: word.Hidden, Paragraph: 2, Text: "secret words"},
+		{Kind: word.Note, Paragraph: 2, Text: "A note goes on"},
+		{Kind: word.Hidden, Paragraph: 3, Text: "all of it"},
+		{Kind: word.Deleted, Paragraph: 3, Text: "gone"},
+		{Kind: word.Comment, Paragraph: 3, Text: "Which year?"},
+		{Kind: word.Note, Paragraph: 3, Text: "At the end"},
+		{Kind: word.Foreign, Paragraph: 4, Text: "rId9"},
+		{Kind: word.Deleted, Paragraph: 4, Text: "the end"},
+	}
+	if diff := cmp.Diff(want, d.LeftOut); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestNumbers(t *testing.T) {
 	numbering := part("numbering", `
 <w:abstractNum w:abstractNumId="1">
