@@ -211,8 +211,7 @@ func TestCompare(t *testing.T) {
 				"renumbered: paragraph 3 > paragraph 4\n"},
 		{"another reference", "It is so. {#para-x}\n\nIt is not so. {#para-y}\n\nAs said in @para-x.\n", "It is so. {#para-x}\n\nIt is not so. {#para-y}\n\nAs said in @para-y.\n",
 			"changed: paragraph 3 > paragraph 3\n" +
-				"  text: As said in [-paragraph 1-]{+paragraph 2+}.\n" +
-				"  legal paragraph 1 > paragraph 2\n"},
+				"  text: As said in [-paragraph 1-]{+paragraph 2+}.\n"},
 		{"a note between", "One.[@law-2014]\n\nTwo.[@law-2014]\n\nThree.[@law-2014, art. 5]\n", "One.[@law-2014]\n\nTwo.[@law-2014]\n\nBetween.[@pcm-2017]\n\nThree.[@law-2014, art. 5]\n",
 			"added:  > paragraph 3\n" +
 				"  text: {+Between.[3]+}\n" +

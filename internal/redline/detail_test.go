@@ -60,6 +60,43 @@ func TestFigures(t *testing.T) {
 	}
 }
 
+// TestWrittenFigures adds texts with numbers that nobody wrote, or that are no text of the report: none of them is a figure.
+func TestWrittenFigures(t *testing.T) {
+	const frame = "# Measures\n\nIt is so.[@law-2014] {#para-x}\n\n| A | B |\n| --- | --- |\n| x | y |\n\n: Caption {#tbl-x}\n\n"
+	const head, answers = "+++\nresponds = [\"17\"]\n+++\n\n", "# Answers {.annex .coverage}\n\nThis is the table.\n"
+	for _, test := range []struct{ name, old, new, want string }{
+		{"a footnote", frame, frame + "Another one.^[See @law-2014.]\n", "legal Legislative Decree No. 106-2013, source law-2014"},
+		{"a paragraph", frame, frame + "As said in @para-x and @tbl-x, and in paragraph [-@para-x] of 12 offices.\n", "number 12"},
+		{"beside numbers", frame, frame + "Under articles 5, 7 and 9 as well as @para-x and [-@para-x] per cent.\n", "legal articles 5, 7 and 9"},
+		{"another paragraph", frame + "It is not so. {#para-y}\n\nAs said in @para-x.\n", frame + "It is not so. {#para-y}\n\nAs said in @para-y.\n", ""},
+		{"a recommendation", frame, frame + "The Committee said so (@rec-17).\n", "legal paragraph 17"},
+		{"front matter", head + frame, strings.Replace(head, "17", "18", 1) + frame, ""},
+		{"a table of answers", frame, frame + answers, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			both := [2]fstest.MapFS{project(test.old), project(test.new)}
+			for _, p := range both {
+				p["recommendations/a.toml"] = recommendations
+			}
+			r := compare(compiled(t, both[0]), compiled(t, both[1]))
+			if len(r.Changes) == 0 {
+				t.Fatal("no change")
+			}
+			var got []string
+			for _, c := range r.Changes {
+				for _, f := range c.Figures {
+					got = append(got, strings.TrimSpace(strings.Join([]string{string(f.Kind), strings.TrimSpace(f.Old + " " + f.New)}, " ")))
+				}
+			}
+			if s := plain(strings.Join(got, ", ")); s != test.want {
+				t.Errorf("got %q, want %q; of\n%s", s, test.want, told(r))
+			}
+		})
+	}
+}
+
+func plain(s string) string { return strings.ReplaceAll(s, "\u00a0", " ") }
+
 // TestAuthors asks who made the changes by the words that stand at the places.
 func TestAuthors(t *testing.T) {
 	day := time.Date(2024, 3, 1, 0, 0, 0, 0, time.UTC)

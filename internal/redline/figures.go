@@ -34,7 +34,7 @@ type sideText struct {
 // figuresIn finds the figures of one passage that differ.
 func (c *comparer) figuresIn(p *Passage, at int) []Figure {
 	var sides [2]sideText
-	for _, piece := range pieces(p.Inlines, false) {
+	for _, piece := range pieces(p.Inlines, writtenText) {
 		for n := range sides {
 			s := &sides[n]
 			if piece.Kind == Inserted && side(n) == older || piece.Kind == Deleted && side(n) == newer {

@@ -9,8 +9,27 @@ import (
 
 // change adds a change, with its figures.
 func (c *comparer) change(ch Change) {
-	ch.Figures = c.figures(ch.Passages)
+	if !c.unwritten(&ch) {
+		ch.Figures = c.figures(ch.Passages)
+	}
 	c.changes = append(c.changes, ch)
+}
+
+// unwritten reports whether what a change tells of is no text that an author wrote: the head of a section, whose numbers are names of
+// recommendations, or a table of what answers them, which stands at the place of the heading that asks for it.
+func (c *comparer) unwritten(ch *Change) bool {
+	at := slices.Concat(ch.New, ch.Old)[0]
+	if at.Part != TablePart {
+		return at.Part == SectionPart
+	}
+	r := c.new
+	if len(ch.New) == 0 {
+		r = c.old
+	}
+	return slices.ContainsFunc(r.Blocks, func(b doc.Block) bool {
+		h, ok := b.(*doc.Heading)
+		return ok && h.Coverage && h.Span == at.Span
+	})
 }
 
 // whole adds the change of a block that was added or removed; copied is the block as the marked report has it.
@@ -195,11 +214,22 @@ func wholeInlines(in []doc.Inline, how opKind) []doc.Inline {
 }
 
 func newPassage(owner Owner, in []doc.Inline) Passage {
-	return Passage{Owner: owner, Inlines: in, Pieces: pieces(in, true)}
+	return Passage{Owner: owner, Inlines: in, Pieces: pieces(in, printedText)}
 }
 
-// pieces is a marked text as plain text, with the marks of notes or without them.
-func pieces(in []doc.Inline, marks bool) []Piece {
+// textKind says what of a text is to be read.
+type textKind int
+
+const (
+	printedText textKind = iota // all that is printed, the marks of notes too
+	writtenText                 // what somebody wrote: without marks of notes, and with a sign in the place of a number that is computed
+)
+
+// computedSign stands for a reference to a paragraph, a table or a note. Recommendations have the numbers that a Committee gave them.
+const computedSign = "\ufffc"
+
+// pieces is a marked text as plain text.
+func pieces(in []doc.Inline, of textKind) []Piece {
 	var out []Piece
 	add := func(kind PieceKind, follows bool, text string) {
 		if n := len(out) - 1; n >= 0 && out[n].Kind == kind && out[n].Follows == follows {
@@ -219,11 +249,15 @@ func pieces(in []doc.Inline, marks bool) []Piece {
 			case *doc.Text:
 				add(kind, follows, x.Value)
 			case *doc.Ref:
-				add(kind, follows, x.Words())
+				if of == writtenText && x.Kind != doc.RecommendationRef {
+					add(kind, follows, computedSign)
+				} else {
+					add(kind, follows, x.Words())
+				}
 			case *doc.Break:
 				add(kind, follows, "\n")
 			case *doc.Call:
-				if !marks {
+				if of == writtenText {
 					continue
 				}
 				mark := x.Note.Mark
