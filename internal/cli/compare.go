@@ -2,11 +2,8 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
-	"path"
-	"slices"
 	"strings"
 	"time"
 
@@ -23,9 +20,9 @@ type comparison struct {
 	repo     *gitrepo.Repo
 	from, to gitrepo.Revision
 	old, new *project
-	scope    scope    // of the newer
-	sections []string // whose changes count; none for all
-	author   string   // who is named for all changes; empty for those who made them
+	scope    scope             // of the newer
+	sections map[string]string // whose changes count, and what they were called in the older one; nil for all
+	author   string            // who is named for all changes; empty for those who made them
 	// tolerant lets reports with errors be compared, as long as no text is missing. faulty are then the revisions that have errors.
 	tolerant bool
 	faulty   []gitrepo.Revision
@@ -84,50 +81,6 @@ func (c *comparison) close() {
 	c.repo.Close()
 }
 
-// only makes the comparison one of these sections: elsewhere the newer text stands in both.
-func (c *comparison) only(sections []string) error {
-	if len(sections) == 0 {
-		return nil
-	}
-	if c.scope.config == nil {
-		return nil // which is a finding
-	}
-	chosen, err := choose("section", sections, c.scope.config.Report.Sections, "the sections of report.toml are")
-	if err != nil {
-		return err
-	}
-	for _, language := range c.scope.languages {
-		for _, s := range chosen {
-			if _, err := fs.Stat(c.old.fsys, sectionFile(language, s)); errors.Is(err, fs.ErrNotExist) {
-				return &usageError{fmt.Sprintf("there is no section %q at revision %q", s, c.from.Name), "leave out --section to see all of a new section"}
-			}
-		}
-	}
-	c.sections = chosen
-	return nil
-}
-
-func sectionFile(language, section string) string {
-	return path.Join("content", language, section+".md")
-}
-
-// A patchwork is a project with some of its sections as they are in another one.
-type patchwork struct {
-	fs.FS
-	other    fs.FS
-	sections []string
-}
-
-// Open opens a file, and a section that is to come from the other project there.
-func (p patchwork) Open(name string) (fs.File, error) {
-	folder, file := path.Split(name)
-	section, text := strings.CutSuffix(file, ".md")
-	if text && strings.HasPrefix(folder, "content/") && slices.Contains(p.sections, section) {
-		return p.other.Open(name)
-	}
-	return p.FS.Open(name)
-}
-
 // An olderError says that there is nothing to compare with.
 type olderError struct{ revision string }
 
@@ -139,7 +92,7 @@ func (e *olderError) Error() string {
 // compared, unless the comparison is tolerant of them.
 func (c *comparison) differences(ctx context.Context, found *diag.List, step func(string)) ([]difference, error) {
 	older := &project{dir: c.old.dir, fsys: c.old.fsys}
-	if len(c.sections) > 0 {
+	if c.sections != nil {
 		older.fsys = patchwork{c.new.fsys, c.old.fsys, c.sections}
 	}
 	var editions [2][]edition
@@ -256,6 +209,7 @@ func (a *authors) find(old, new diag.Span) (redline.Author, error) {
 		last = c
 	}
 	if file, first, end, ok := linesOf(old); ok {
+		file = formerFile(file, a.sections)
 		c, err := a.repo.Removed(a.from, a.to, file, first, end)
 		if err != nil {
 			return redline.Author{}, err

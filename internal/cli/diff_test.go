@@ -155,3 +155,20 @@ func TestDiffForms(t *testing.T) {
 		t.Errorf("nothing has changed: %s", out)
 	}
 }
+
+// A folder inside the project, in which most of the work is done, is told the way up.
+func TestDiffInsideProject(t *testing.T) {
+	repo := drafts(t)
+	for _, command := range []string{"diff", "redline"} {
+		for _, revisions := range []string{"", "one..two"} {
+			args := []string{command, "-C", repo.Dir + "/content/en"}
+			if revisions != "" {
+				args = append(args, revisions)
+			}
+			status, talk := run(&bytes.Buffer{}, args...)
+			if status != 2 || !strings.Contains(talk, "there is no report.toml in ") || !strings.Contains(talk, "write -C "+repo.Dir+"\n") {
+				t.Errorf("%s %q: status %d, %s", command, revisions, status, talk)
+			}
+		}
+	}
+}

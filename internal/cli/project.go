@@ -62,19 +62,30 @@ func (a *app) open() (*project, error) {
 // noReport says that the folder is no project, and where the nearest one above it is.
 func (a *app) noReport() error {
 	e := &usageError{message: fmt.Sprintf("there is no report.toml in %q", a.dir), hint: nameFolder}
+	if up := a.above(); up != "" {
+		e.hint = fmt.Sprintf("write -C %s", filepath.ToSlash(up))
+	}
+	return e
+}
+
+// above is the nearest folder above that of the command line that is a project; empty where none is, or where that folder is one itself.
+func (a *app) above() string {
 	from, err := filepath.Abs(a.dir)
-	if err != nil {
-		return e
+	if err != nil || isProject(from) {
+		return ""
 	}
 	up := a.dir
 	for dir := filepath.Dir(from); dir != from; from, dir = dir, filepath.Dir(dir) {
-		up = filepath.Join(up, "..")
-		if info, err := os.Stat(filepath.Join(dir, reportFile)); err == nil && info.Mode().IsRegular() {
-			e.hint = fmt.Sprintf("write -C %s", filepath.ToSlash(up))
-			break
+		if up = filepath.Join(up, ".."); isProject(dir) {
+			return up
 		}
 	}
-	return e
+	return ""
+}
+
+func isProject(dir string) bool {
+	info, err := os.Stat(filepath.Join(dir, reportFile))
+	return err == nil && info.Mode().IsRegular()
 }
 
 // A scope is which part of a report to work on: languages and formats in the order of report.toml.

@@ -101,6 +101,20 @@ func TestRedlineOfRevisions(t *testing.T) {
 	}
 }
 
+// A section that was renamed is the same section, under either name, and who removed a line of it is found under its older name.
+func TestRedlineOfRenamedSection(t *testing.T) {
+	repo := drafts(t)
+	repo.By("Ana").Git("mv", "content/en/b.md", "content/en/returns.md")
+	repo.Write("content/en/returns.md", "# Other\n\nOf 2,700 persons 40 returned. {#para-persons}\n\n")
+	repo.Write("report.toml", strings.Replace(redlineConfig, `"b"]`, `"returns"]`, 1)).Commit("Renamed")
+	want := []string{"del 2,600 Ana", "ins 2,700 Ana", "del A new paragraph. Ana"}
+	for _, section := range []string{"returns", "b"} {
+		if got := marksOf(page(t, repo, "two..HEAD", "--section", section)); !slices.Equal(got, want) {
+			t.Errorf("--section %s: got %q; want %q", section, got, want)
+		}
+	}
+}
+
 func TestRedlinePreface(t *testing.T) {
 	repo := drafts(t)
 	text := page(t, repo, "one..two")
@@ -180,6 +194,7 @@ func TestRedlineThatCannotBe(t *testing.T) {
 	}{
 		{[]string{"redline", "-C", repo.Dir, "oen..two"}, 2, []string{`there is no revision "oen"`, `write "one"`}},
 		{[]string{"redline", "-C", repo.Dir, "one..two", "--section", "x"}, 2, []string{`unknown section "x"; write "a" or "b"`}},
+		{[]string{"redline", "-C", repo.Dir, "HEAD..one", "--section", "c"}, 2, []string{`there is no section "c" at revision "one"`, "leave out --section"}},
 		{[]string{"redline", "-C", repo.Dir, "one..HEAD", "--section", "c"}, 2, []string{`there is no section "c" at revision "one"`, "leave out --section"}},
 		{[]string{"redline", "-C", repo.Dir, "one..two", "--format", "txt"}, 2, []string{`"txt"`}},
 		{[]string{"redline", "-C", repo.Dir, "one", "two"}, 2, []string{`unexpected argument "two"`, "hint: write one..two"}},

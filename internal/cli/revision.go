@@ -72,6 +72,9 @@ func (a *app) openRevision(repo *gitrepo.Repo, v gitrepo.Revision) (*project, er
 		return nil, err
 	}
 	if _, err := tree.Stat(reportFile); errors.Is(err, fs.ErrNotExist) {
+		if a.above() != "" { // a folder inside a project is meant to be that project
+			return nil, a.noReport()
+		}
 		return nil, &usageError{fmt.Sprintf("there is no report.toml at revision %q", v.Name), "name a revision that has it, or after -C the folder that has it there"}
 	}
 	return &project{dir: a.dir, fsys: regularFS{tree}, close: func() {}}, nil
