@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"cmp"
 	"slices"
 
 	"rapporteur/internal/diag"
@@ -58,7 +59,8 @@ func (c *compiler) canCover(h *doc.Heading) bool {
 	return false
 }
 
-// coverTable is the table of one document, without the places. Of a paragraph whose items ask something, only the items stand in it.
+// coverTable is the table of one document, without the places. A paragraph whose items ask something stands above them where they are told by
+// words of their own; where all have its subject, only they stand in it.
 func (c *compiler) coverTable(d *recommendation.Document, at diag.Span) coverTable {
 	words := &c.lang.Coverage
 	place := doc.Place{Span: at}
@@ -71,7 +73,7 @@ func (c *compiler) coverTable(d *recommendation.Document, at diag.Span) coverTab
 	}
 	text := func(s string) doc.Inline { return &doc.Text{Place: place, Value: s} }
 	t := coverTable{table: &doc.Table{Base: doc.Base{Span: at}, Columns: make([]doc.Column, 3), Head: 1}}
-	caption := style.Fill(words.Caption, "symbol", d.Symbol)
+	caption := style.Fill(cmp.Or(words.Captions[string(d.Kind)], words.Caption), "symbol", d.Symbol)
 	t.table.Caption = doc.Caption{Inlines: []doc.Inline{&doc.Text{Place: place, Value: caption}}, Span: at}
 	t.table.Rows = append(t.table.Rows, row(doc.HeadRow, text(words.Paragraph), text(words.Subject), text(words.Places)))
 	var foreign []string
@@ -79,11 +81,11 @@ func (c *compiler) coverTable(d *recommendation.Document, at diag.Span) coverTab
 		return it.Asks() && it.Status.Value != recommendation.NotApplicable
 	}
 	for _, it := range d.Items {
-		if !asks(it) || slices.ContainsFunc(it.Children, asks) {
+		if !asks(it) || slices.ContainsFunc(it.Children, asks) && !slices.ContainsFunc(it.Children, func(child *recommendation.Item) bool { return asks(child) && c.tellsItself(child) }) {
 			continue
 		}
 		subject := it.Subject
-		if subject.IsZero() {
+		if subject.IsZero() || it.Parent != nil && c.tellsItself(it) && !it.Own("subject") {
 			subject = it.Text
 		}
 		in, ok := c.inLanguage(subject, place)
@@ -98,6 +100,13 @@ func (c *compiler) coverTable(d *recommendation.Document, at diag.Span) coverTab
 			WithHint("add them in that language: subject = { %s = \"…\" }", c.code)
 	}
 	return t
+}
+
+// tellsItself reports whether an item has words of its own, in the language of the report where they are its text: others have the subject of
+// their paragraph.
+func (c *compiler) tellsItself(it *recommendation.Item) bool {
+	_, code := it.Text.In(c.code, "")
+	return it.Own("subject") || !it.Text.IsZero() && (code == c.code || code == "")
 }
 
 // inLanguage is a text of the registry in the language of the report; false where there is none and another has to stand in.
@@ -142,8 +151,11 @@ func (c *compiler) answerWords(coverage *recommendation.Coverage, it *recommenda
 	if len(out) > 0 {
 		return out
 	}
-	if why, ok := c.inLanguage(it.NoAnswer, place); ok && !it.NoAnswer.IsZero() {
-		return []doc.Inline{why}
+	for from := it; from != nil; from = from.Parent {
+		if !from.NoAnswer.IsZero() { // in another language rather than not at all; check asks for it in that of the report
+			why, _ := c.inLanguage(from.NoAnswer, place)
+			return []doc.Inline{why}
+		}
 	}
 	return []doc.Inline{&doc.Text{Place: place, Value: c.lang.Coverage.States[string(line.State)]}}
 }

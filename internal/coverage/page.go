@@ -68,6 +68,7 @@ type line struct {
 	State           recommendation.State
 	Word            string
 	NoAnswer        string
+	ReasonLanguage  string // of NoAnswer, where it is not that of the page
 	NoSource        bool
 	OutOfOrder      bool
 	Answers         []link
@@ -230,7 +231,7 @@ func (b *builder) line(l *recommendation.Line) line {
 	it := l.Item
 	subject, subjectCode := it.Subject.In(b.lang.Code, "")
 	text, code := it.Text.In(b.lang.Code, "")
-	why, _ := it.NoAnswer.In(b.lang.Code, "")
+	why, whyCode := it.NoAnswer.In(b.lang.Code, "")
 	row := line{
 		ID: it.ID, Number: b.number(it), Subject: subject, Text: text, State: l.State, Word: b.word(l.State), NoAnswer: why,
 		NoSource: unsourced(l), OutOfOrder: l.OutOfOrder, Mentions: b.links(l.Mentions),
@@ -246,6 +247,9 @@ func (b *builder) line(l *recommendation.Line) line {
 	}
 	if code != b.lang.Code {
 		row.TextLanguage = code
+	}
+	if whyCode != b.lang.Code {
+		row.ReasonLanguage = whyCode
 	}
 	if subjectCode != b.lang.Code {
 		row.SubjectLanguage = subjectCode

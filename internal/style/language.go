@@ -323,7 +323,8 @@ type CoverageWords struct {
 	State        string            `toml:"state"`
 	Institutions string            `toml:"institutions"`
 	Status       string            `toml:"status"`
-	States       map[string]string `toml:"states"` // the states of package recommendation
+	States       map[string]string `toml:"states"`   // the states of package recommendation
+	Captions     map[string]string `toml:"captions"` // in place of caption for kinds of documents that do not recommend: list-of-issues
 
 	// The rest is only on the page of its own.
 	Count         string `toml:"count"`     // "{number} of {all}"
