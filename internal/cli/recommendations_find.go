@@ -213,12 +213,7 @@ func (f *find) row(it *recommendation.Item) foundItem {
 func full(list []string) []string { return append([]string{}, list...) }
 
 // count writes a number of things.
-func count(n int, thing string) string {
-	if n != 1 {
-		thing += "s"
-	}
-	return fmt.Sprintf("%d %s", n, thing)
-}
+func count(n int, thing string) string { return diag.Count(n, thing) }
 
 // foundColumns are the columns of the CSV form.
 var foundColumns = []struct {

@@ -10,9 +10,7 @@ import (
 
 	"rapporteur/internal/compile"
 	"rapporteur/internal/diag"
-	"rapporteur/internal/gitrepo"
 	"rapporteur/internal/status"
-	"rapporteur/internal/translation"
 )
 
 // statusForms are the forms in which the state of translations is printed, the first where none is asked for.
@@ -91,8 +89,8 @@ func (a *app) translateStatus(ctx context.Context, languages, sections []string,
 	if len(languages) == 0 {
 		languages = p.translations(config)
 	}
-	ages, closeRepo := a.ages(ctx)
-	defer closeRepo()
+	ages := a.aging(ctx)
+	defer ages.close()
 	list := []status.Language{}
 	for _, language := range unique(languages) {
 		var problems diag.List
@@ -112,7 +110,7 @@ func (a *app) translateStatus(ctx context.Context, languages, sections []string,
 			found.Merge(problems)
 			continue
 		}
-		opt := status.Options{Name: b.target.Name(), Age: ages, Day: a.now(), Next: next, Open: checks.Open}
+		opt := status.Options{Name: b.target.Name(), Age: ages.of, Day: a.now(), Next: next, Open: checks.Open}
 		list = append(list, status.Of(b.from, b.to, b.sections, b.target.File, opt))
 	}
 	if found.HasErrors() {
@@ -123,30 +121,4 @@ func (a *app) translateStatus(ctx context.Context, languages, sections []string,
 		title = config.Report.Symbol
 	}
 	return statusForms[i].write(a.env.Stdout, title, list)
-}
-
-// ages tells since when translations are out of date, as git knows it; nil where the project is not in a repository. The caller closes it.
-func (a *app) ages(ctx context.Context) (func(*translation.Unit) status.Age, func()) {
-	repo, err := a.repository(ctx)
-	if err != nil {
-		return nil, func() {}
-	}
-	worktree := gitrepo.Revision{}
-	return func(u *translation.Unit) status.Age {
-		span := u.Source.Span
-		first, last := span.File.Position(span.Start).Line, span.File.Position(span.End).Line
-		from, err := repo.At(u.Entry.On)
-		if err != nil {
-			return status.Age{}
-		}
-		commits, err := repo.Changed(from, worktree, span.File.Name, first, last)
-		if err != nil || len(commits) == 0 {
-			return status.Age{}
-		}
-		age := status.Age{Commits: len(commits)}
-		if oldest := commits[len(commits)-1]; oldest.Committed() {
-			age.Since = oldest.Date
-		}
-		return age
-	}, repo.Close
 }

@@ -4,6 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -77,8 +81,8 @@ func TestStatusAge(t *testing.T) {
 		t.Fatalf("%d sentences are out of date; want 1", len(l.Stale))
 	}
 	u := l.Stale[0]
-	if u.ID != "para-one.s1" || u.Change != "numbers only" || u.Commits != 2 || u.Days != 4 {
-		t.Errorf("%+v; want para-one.s1, numbers only, 2 commits, 4 days", u)
+	if u.ID != "para-one.s1" || u.Change != "numbers only" || since(u) != "2 commits, 4 days" {
+		t.Errorf("%+v, %s; want para-one.s1, numbers only, 2 commits, 4 days", u, since(u))
 	}
 	if got := status.Marked(u.Diff); got != "The register holds [-12-]{+14+} names." {
 		t.Errorf("changed words: %s", got)
@@ -118,5 +122,156 @@ func TestStatusAge(t *testing.T) {
 				t.Errorf("%s has no %q:\n%s", form, w, out.String())
 			}
 		}
+	}
+}
+
+// since is the age of a unit as its JSON form has it.
+func since(u status.Unit) string {
+	number := func(n *int) string {
+		if n == nil {
+			return "null"
+		}
+		return strconv.Itoa(*n)
+	}
+	s := number(u.Commits) + " commits, " + number(u.Days) + " days"
+	if u.AtLeast {
+		s = "at least " + s
+	}
+	if u.Edited {
+		s += ", edited"
+	}
+	return s
+}
+
+// What git knows decides what is said of an age. Where the history does not reach back to the mark, it is a lower bound or nothing, and never 0 of
+// what is more than that.
+func TestStatusAgeOfYoungHistory(t *testing.T) {
+	const source = "# One {#sec-one}\n\nThe register holds 12 names.\nIt is public. {#para-one}\n"
+	edited := func(figure string) string { return strings.Replace(source, "12", figure, 1) }
+	write := func(repo *gittest.Repo) *gittest.Repo {
+		repo.Write("report.toml", statusProject).Write("content/en/a.md", source).Write("content/en/b.md", "# Two {#sec-two}\n")
+		return repo.Write("content/es/a.md", "# Uno {#sec-one}\n\nEl registro contiene 12 nombres.\nEs público. {#para-one}\n").Write("content/es/b.md", "# Dos {#sec-two}\n")
+	}
+	mark := func(t *testing.T, repo *gittest.Repo, moment string) {
+		t.Helper()
+		if code, talk := runAt(io.Discard, moment, "translate", "mark", "--lang", "es", "--state", "reviewed", "--by", "Luz", "-C", repo.Dir); code != 0 {
+			t.Fatalf("mark: status %d: %s", code, talk)
+		}
+	}
+	const yearBefore, yearAfter = "1673784000", "1736942400"
+	clone := func(t *testing.T, repo *gittest.Repo, depth string) string {
+		t.Helper()
+		dir := filepath.Join(t.TempDir(), "clone")
+		repo.Git("clone", "--quiet", "--depth="+depth, "file://"+filepath.ToSlash(repo.Dir), dir)
+		return dir
+	}
+	for _, c := range []struct {
+		name       string
+		make       func(t *testing.T, repo *gittest.Repo) (dir string)
+		want, text string
+	}{
+		{"no commit yet", func(t *testing.T, repo *gittest.Repo) string {
+			mark(t, write(repo), halfHour)
+			return repo.Write("content/en/a.md", edited("13")).Dir
+		}, "0 commits, null days, edited", "numbers only, not committed\n"},
+		{"no repository", func(t *testing.T, repo *gittest.Repo) string {
+			mark(t, write(repo), halfHour)
+			repo.Write("content/en/a.md", edited("13"))
+			if err := os.RemoveAll(filepath.Join(repo.Dir, ".git")); err != nil {
+				t.Fatal(err)
+			}
+			return repo.Dir
+		}, "null commits, null days", "numbers only, nobody knows since when\n"},
+		{"only in the work tree", func(t *testing.T, repo *gittest.Repo) string {
+			write(repo).Commit("Translated")
+			mark(t, repo, halfHour)
+			repo.Commit("Lock")
+			return repo.Write("content/en/a.md", edited("13")).Dir
+		}, "0 commits, null days, edited", "numbers only, not committed\n"},
+		{"committed and again in the work tree", func(t *testing.T, repo *gittest.Repo) string {
+			write(repo).Commit("Translated")
+			mark(t, repo, halfHour)
+			repo.Write("content/en/a.md", edited("13")).Commit("Figure")
+			return repo.Write("content/en/a.md", edited("14")).Dir
+		}, "1 commits, 4 days, edited", "1 commit, 4 days, not committed\n"},
+		{"lock that is not committed", func(t *testing.T, repo *gittest.Repo) string {
+			write(repo).Commit("Translated")
+			mark(t, repo, halfHour)
+			repo.Git("add", "content/en", "content/es/a.md")
+			repo.Write("content/en/a.md", edited("13")).Git("commit", "--quiet", "--message", "Figure", "content/en/a.md")
+			return repo.Dir
+		}, "1 commits, 4 days", "1 commit, 4 days\n"},
+		{"marked before the commit that brings both", func(t *testing.T, repo *gittest.Repo) string {
+			write(repo).Write("content/en/a.md", edited("11")).Commit("Older")
+			mark(t, write(repo), halfHour)
+			repo.Commit("Original, translation and lock")
+			repo.Write("content/en/a.md", edited("13")).Commit("Figure")
+			return repo.Dir
+		}, "1 commits, 4 days", "1 commit, 4 days\n"},
+		{"history younger than the mark, with the old original", func(t *testing.T, repo *gittest.Repo) string {
+			mark(t, write(repo), yearBefore)
+			repo.Commit("Everything")
+			repo.Write("content/en/a.md", edited("13")).Commit("Figure")
+			repo.Write("content/en/a.md", edited("14")).Commit("Figure again")
+			return repo.Dir
+		}, "2 commits, 4 days", "2 commits, 4 days\n"},
+		{"history younger than the mark, without it", func(t *testing.T, repo *gittest.Repo) string {
+			mark(t, write(repo), yearBefore)
+			repo.Write("content/en/a.md", edited("13")).Commit("Everything")
+			repo.Write("content/en/a.md", edited("14")).Commit("Figure")
+			return repo.Dir
+		}, "at least 2 commits, 5 days", "at least 2 commits, at least 5 days\n"},
+		{"all in the first commit", func(t *testing.T, repo *gittest.Repo) string {
+			mark(t, write(repo), yearBefore)
+			repo.Write("content/en/a.md", edited("13")).Commit("Everything")
+			return repo.Dir
+		}, "at least 1 commits, 5 days", "at least 1 commit, at least 5 days\n"},
+		{"shallow clone, with the old original", func(t *testing.T, repo *gittest.Repo) string {
+			write(repo).Commit("Translated")
+			mark(t, repo, halfHour)
+			repo.Commit("Lock")
+			repo.Write("content/en/a.md", edited("13")).Commit("Figure")
+			return clone(t, repo, "2")
+		}, "1 commits, 4 days", "1 commit, 4 days\n"},
+		{"shallow clone, without it", func(t *testing.T, repo *gittest.Repo) string {
+			write(repo).Commit("Translated")
+			mark(t, repo, halfHour)
+			repo.Commit("Lock")
+			repo.Write("content/en/a.md", edited("13")).Commit("Figure")
+			repo.Write("content/en/a.md", edited("14")).Commit("Figure again")
+			repo.Write("content/en/a.md", edited("15")).Commit("Figure, once more")
+			return clone(t, repo, "1")
+		}, "at least 1 commits, 4 days", "at least 1 commit, at least 4 days\n"},
+		{"mark of a clock that is ahead", func(t *testing.T, repo *gittest.Repo) string {
+			write(repo).Commit("Translated")
+			mark(t, repo, yearAfter)
+			repo.Commit("Lock")
+			repo.Write("content/en/a.md", edited("13")).Commit("Figure")
+			return repo.Dir
+		}, "1 commits, 4 days", "1 commit, 4 days\n"},
+		{"mark without a day", func(t *testing.T, repo *gittest.Repo) string {
+			write(repo).Commit("Translated")
+			mark(t, repo, halfHour)
+			lock := filepath.Join(repo.Dir, "content/es/lock/a.toml")
+			src, err := os.ReadFile(lock)
+			if err != nil {
+				t.Fatal(err)
+			}
+			repo.Write("content/es/lock/a.toml", regexp.MustCompile(`(?m)^on = .*\n`).ReplaceAllString(string(src), "")).Commit("Lock")
+			repo.Write("content/en/a.md", edited("13")).Commit("Figure")
+			return repo.Dir
+		}, "1 commits, 4 days", "1 commit, 4 days\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := c.make(t, gittest.New(t))
+			l := statusOf(t, dir)
+			if len(l.Stale) != 1 || since(l.Stale[0]) != c.want {
+				t.Fatalf("out of date are %+v; want one since %s", l.Stale, c.want)
+			}
+			var out bytes.Buffer
+			if code, talk := runAt(&out, fiveDays, "translate", "status", "-C", dir); code != 0 || !strings.Contains(out.String(), c.text) {
+				t.Errorf("status %d: %s\n%s\nwanted is %q", code, talk, out.String(), c.text)
+			}
+		})
 	}
 }

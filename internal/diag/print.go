@@ -201,10 +201,10 @@ func (p *printer) total(all []Diagnostic) {
 	}
 	var parts []string
 	if errors > 0 {
-		parts = append(parts, plural(errors, "error"))
+		parts = append(parts, Count(errors, "error"))
 	}
 	if warnings > 0 {
-		parts = append(parts, plural(warnings, "warning"))
+		parts = append(parts, Count(warnings, "warning"))
 	}
 	line := strings.Join(parts, ", ")
 	if p.hidden > 0 {
@@ -213,7 +213,8 @@ func (p *printer) total(all []Diagnostic) {
 	p.b.WriteString(line + "\n")
 }
 
-func plural(n int, noun string) string {
+// Count writes a number of things: "1 error", "0 errors".
+func Count(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}

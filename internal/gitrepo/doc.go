@@ -2,7 +2,7 @@
 //
 // In: the folder of a project, which may be any folder of a work tree, and the names of revisions as a user writes them. Out: a revision
 // as an fs.FS, so that a build of a revision is a build like any other ([Repo.Files]); who last touched lines of a file, who removed them,
-// and which commits changed them ([Repo.LastTouched], [Repo.Removed], [Repo.Changed]); commits between two revisions ([Repo.Commits]).
+// and which commits changed them ([Repo.LastTouched], [Repo.Removed], [Repo.Changed], [Repo.History]); commits between two revisions ([Repo.Commits]).
 //
 // Paths of files count from the project folder and have slashes. Lines count from 1. Dates are those of the authors, in UTC; names are
 // those of the mailmap.

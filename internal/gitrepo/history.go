@@ -65,6 +65,17 @@ func (r *Repo) ancestor(a, b Revision) (bool, error) {
 //
 // How many there are says how far a translation of the lines is behind that was made at revision from; the date of the last one, since when.
 func (r *Repo) Changed(from, to Revision, file string, first, last int) ([]Commit, error) {
+	return r.changed(to, file, first, last, func() (string, error) { return r.between(from, to) })
+}
+
+// History returns what Changed returns for the work tree, from the beginning of the history on: the last commit is the one that brought the lines,
+// or the one with which a history begins that is not whole.
+func (r *Repo) History(file string, first, last int) ([]Commit, error) {
+	return r.changed(Revision{}, file, first, last, func() (string, error) { return "HEAD", nil })
+}
+
+// changed returns the commits of a range, in the words of git, that changed lines of a file at revision to. The range is asked for when it is needed.
+func (r *Repo) changed(to Revision, file string, first, last int, commitRange func() (string, error)) ([]Commit, error) {
 	var list []Commit
 	if to.WorkTree() {
 		changed, tracked, err := r.committed(file, &first, &last)
@@ -78,7 +89,7 @@ func (r *Repo) Changed(from, to Revision, file string, first, last int) ([]Commi
 			return list, nil
 		}
 	}
-	between, err := r.between(from, to)
+	between, err := commitRange()
 	if err != nil || between == "" {
 		return list, err
 	}

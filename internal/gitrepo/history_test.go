@@ -204,7 +204,15 @@ func TestChanged(t *testing.T) {
 	check("one", "", 2, 2, "")
 	check("one", "", 2, 3, "- three two")
 
+	all, err := r.History("content/en/a.md", 2, 3)
+	if subjects(all...) != "- three two one" || err != nil {
+		t.Errorf("from the beginning on: %q, %v", subjects(all...), err)
+	}
+
 	repo.Write("p/content/en/b.md", "x\n")
+	if got, err := r.History("content/en/b.md", 1, 1); subjects(got...) != "-" || err != nil {
+		t.Errorf("a file that is not committed has the history %q, %v; want the zero commit", subjects(got...), err)
+	}
 	if got, err := r.Changed(resolve(t, r, "one"), gitrepo.Revision{}, "content/en/b.md", 1, 1); subjects(got...) != "-" || err != nil {
 		t.Errorf("a file that is not committed: %q, %v; want the zero commit", subjects(got...), err)
 	}

@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"html/template"
 	"io"
+
+	"rapporteur/internal/diag"
 )
 
 //go:embed page.html
@@ -15,12 +17,7 @@ var pageStyle string
 var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
 	"states": stateHeads,
 	"age":    age,
-	"part": func(n, all int) int {
-		if all == 0 {
-			return 0
-		}
-		return n * 100 / all
-	},
+	"count":  diag.Count,
 }).Parse(pageText))
 
 // Page writes an HTML page that stands alone: no script, no other file.

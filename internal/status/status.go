@@ -54,8 +54,11 @@ type Section struct {
 
 // Age is since when a translation is out of date.
 type Age struct {
-	Commits int       // that changed the sentence since; 0 where git does not know
-	Since   time.Time // of the first of them; zero where git does not know
+	Known       bool      // something is known; else the rest says nothing
+	Commits     int       // that changed the sentence since
+	AtLeast     bool      // the history does not reach back far enough to count them all
+	Since       time.Time // of the first of them; zero where there is none
+	Uncommitted bool      // it is changed in the work tree too
 }
 
 // A Unit is a sentence that needs work.
@@ -70,8 +73,10 @@ type Unit struct {
 	Source  string   `json:"source"` // as it stands in the file
 	Target  string   `json:"target"`
 	Diff    []Piece  `json:"diff"`    // of a stale one: the old original against the new one
-	Commits int      `json:"commits"` // that changed the original since; 0 where git does not know
-	Days    int      `json:"days"`    // since the first of them
+	Commits *int     `json:"commits"` // that changed the original of a stale one since it was translated; nil where nobody knows
+	Days    *int     `json:"days"`    // since the first of them; nil where nobody knows
+	AtLeast bool     `json:"atLeast"` // Commits and Days are what is known; there may be more
+	Edited  bool     `json:"edited"`  // the original is changed in the work tree, without a commit
 	Open    []string `json:"open"`    // checks that find errors in it
 }
 
@@ -79,6 +84,14 @@ type Unit struct {
 type Piece struct {
 	Kind string `json:"kind"` // "kept", "inserted", "deleted"
 	Text string `json:"text"`
+}
+
+// A Lone is a sentence of a translation that the original does not have.
+type Lone struct {
+	Section string `json:"section"`
+	File    string `json:"file"`
+	Line    int    `json:"line"`
+	Target  string `json:"target"` // as it stands in the file
 }
 
 // A Language is how far one translation is.
@@ -91,7 +104,7 @@ type Language struct {
 	Stale  []Unit `json:"stale"`  // in the order of the report
 	Next   []Unit `json:"next"`   // the first sentences that need work, the out-of-date ones before others
 	Errors int    `json:"errors"` // open findings that are errors
-	Extra  int    `json:"extra"`  // sentences that the original does not have
+	Alone  []Lone `json:"alone"`  // sentences that only the translation has, in its order
 }
 
 // Options are what Of cannot know by itself.
@@ -105,7 +118,7 @@ type Options struct {
 
 // Of counts one language. sections has one element for each section of the report that the original has, in its order.
 func Of(from, to string, sections []*translation.Section, file func(section string) string, opt Options) Language {
-	l := Language{From: from, Language: to, Name: opt.Name, Tally: newTally(), Sections: []Section{}, Stale: []Unit{}, Next: []Unit{}}
+	l := Language{From: from, Language: to, Name: opt.Name, Tally: newTally(), Sections: []Section{}, Stale: []Unit{}, Next: []Unit{}, Alone: []Lone{}}
 	var later []Unit
 	for _, s := range sections {
 		section := Section{Name: s.Name, File: file(s.Name), There: s.Target != nil, By: []string{}, Tally: newTally()}
@@ -131,7 +144,7 @@ func Of(from, to string, sections []*translation.Section, file func(section stri
 			}
 		}
 		slices.Sort(section.By)
-		l.Extra += len(s.Alone)
+		l.Alone = append(l.Alone, alone(s)...)
 		l.Sections = append(l.Sections, section)
 	}
 	// What went out of date misleads readers, so it comes first; then what is wrong, what is missing, what nobody has looked at.
@@ -139,6 +152,18 @@ func Of(from, to string, sections []*translation.Section, file func(section stri
 	l.Next = append(append(l.Next, l.Stale...), later...)
 	l.Next = l.Next[:min(len(l.Next), opt.Next)]
 	return l
+}
+
+// alone lists what only the translation of a section has, in its order. Figures are not counted anywhere, so they are left out here too.
+func alone(s *translation.Section) []Lone {
+	var out []Lone
+	for _, u := range s.Alone {
+		if at := u.Target.Span; u.Target.Translatable() {
+			out = append(out, Lone{s.Name, at.File.Name, at.Position().Line, at.Text()})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Lone) int { return a.Line - b.Line })
+	return out
 }
 
 func rank(u Unit) int {
@@ -166,11 +191,14 @@ func unit(s *translation.Section, u *translation.Unit, open []string, opt Option
 	}
 	out.Change = u.Change().String()
 	out.Diff = Diff(u.Old().Span.Text(), u.Source.Span.Text())
-	if opt.Age != nil {
-		age := opt.Age(u)
-		out.Commits = age.Commits
+	if opt.Age == nil {
+		return out
+	}
+	if age := opt.Age(u); age.Known {
+		out.Commits, out.AtLeast, out.Edited = &age.Commits, age.AtLeast, age.Uncommitted
 		if !age.Since.IsZero() {
-			out.Days = max(0, int(opt.Day.Sub(age.Since).Hours()/24))
+			days := max(0, int(opt.Day.Sub(age.Since).Hours()/24))
+			out.Days = &days
 		}
 	}
 	return out

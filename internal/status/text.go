@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"rapporteur/internal/cells"
+	"rapporteur/internal/diag"
 )
 
 // Text writes what a terminal shows: a table of words by section, what went out of date, and what to do next.
@@ -16,7 +17,7 @@ func Text(w io.Writer, languages []Language) error {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		fmt.Fprintf(&b, "%s: %d of %d words reviewed or final%s\n\n", l.Name, l.Done(), l.Total, percent(l.Done(), l.Total))
+		fmt.Fprintf(&b, "%s: %s\n\n", l.Name, l.Progress())
 		rows := [][]string{append([]string{"section", "words"}, stateHeads()...)}
 		for _, s := range l.Sections {
 			rows = append(rows, row(s.Name, s.Tally))
@@ -25,16 +26,19 @@ func Text(w io.Writer, languages []Language) error {
 		right(rows)
 		b.WriteString(cells.Align(rows))
 		if len(l.Stale) > 0 {
-			fmt.Fprintf(&b, "\nout of date (%s):\n", count(len(l.Stale), "sentence"))
+			fmt.Fprintf(&b, "\nout of date (%s):\n", diag.Count(len(l.Stale), "sentence"))
 			for _, u := range l.Stale {
 				fmt.Fprintf(&b, "  %s:%d: %s, %s%s\n    %s\n", u.File, u.Line, u.ID, u.Change, age(u), Marked(u.Diff))
 			}
 		}
-		if l.Extra > 0 {
-			fmt.Fprintf(&b, "\n%s stand only in the translation; rapporteur check --lang %s shows them\n", count(l.Extra, "sentence"), l.Language)
+		if len(l.Alone) > 0 {
+			fmt.Fprintf(&b, "\nonly in the translation (%s):\n", diag.Count(len(l.Alone), "sentence"))
+			for _, u := range l.Alone {
+				fmt.Fprintf(&b, "  %s:%d: %s\n", u.File, u.Line, cells.Cut(oneLine(u.Target), 100))
+			}
 		}
 		if l.Errors > 0 {
-			fmt.Fprintf(&b, "\n%s; rapporteur translate check --lang %s shows them\n", count(l.Errors, "open error"), l.Language)
+			fmt.Fprintf(&b, "\n%s; %s shows more\n", diag.Count(l.Errors, "open error"), l.check())
 		}
 		if len(l.Next) > 0 {
 			b.WriteString("\nnext:\n")
@@ -80,20 +84,40 @@ func row(name string, t Tally) []string {
 	return out
 }
 
-func percent(part, all int) string {
-	if all == 0 {
-		return ""
+// Progress is how far the language is: "6926 of 17356 words reviewed or final (39%)".
+func (l Language) Progress() string {
+	s := fmt.Sprintf("%d of %s reviewed or final", l.Done(), diag.Count(l.Total, "word"))
+	if l.Total > 0 {
+		s += fmt.Sprintf(" (%d%%)", l.Done()*100/l.Total)
 	}
-	return fmt.Sprintf(" (%d%%)", part*100/all)
+	return s
 }
 
+// check is the command that shows the open findings.
+func (l Language) check() string { return "rapporteur translate check --lang " + l.Language }
+
+// age says since when a unit is out of date, as the rest of a list: ", 2 commits, 4 days".
 func age(u Unit) string {
-	s := ""
-	if u.Commits > 0 {
-		s += ", " + count(u.Commits, "commit")
+	if u.Commits == nil {
+		return ", nobody knows since when"
 	}
-	if u.Days > 0 {
-		s += ", " + count(u.Days, "day")
+	least := ""
+	if u.AtLeast {
+		least = "at least "
+	}
+	s := ""
+	if *u.Commits > 0 {
+		s += ", " + least + diag.Count(*u.Commits, "commit")
+		switch {
+		case u.Days == nil:
+		case *u.Days > 0:
+			s += ", " + least + diag.Count(*u.Days, "day")
+		case !u.AtLeast:
+			s += ", less than a day"
+		}
+	}
+	if u.Edited {
+		s += ", not committed"
 	}
 	return s
 }
@@ -116,13 +140,6 @@ func Marked(diff []Piece) string {
 
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
-func count(n int, thing string) string {
-	if n != 1 {
-		thing += "s"
-	}
-	return fmt.Sprintf("%d %s", n, thing)
-}
-
 // Markdown writes tables for a pull request or a wiki.
 func Markdown(w io.Writer, languages []Language) error {
 	var b strings.Builder
@@ -130,7 +147,7 @@ func Markdown(w io.Writer, languages []Language) error {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		fmt.Fprintf(&b, "## %s\n\n%d of %d words reviewed or final%s.\n\n", escape(l.Name), l.Done(), l.Total, percent(l.Done(), l.Total))
+		fmt.Fprintf(&b, "## %s\n\n%s.\n\n", escape(l.Name), l.Progress())
 		fmt.Fprintf(&b, "| section | words | %s |\n|:---|---:%s|\n", strings.Join(stateHeads(), " | "), strings.Repeat("|---:", len(States)))
 		for _, s := range l.Sections {
 			fmt.Fprintf(&b, "| %s |\n", escape(strings.Join(row(s.Name, s.Tally), "\x00")))
@@ -152,6 +169,15 @@ func Markdown(w io.Writer, languages []Language) error {
 				}
 				b.WriteByte('\n')
 			}
+		}
+		if len(l.Alone) > 0 {
+			b.WriteString("\nOnly in the translation:\n\n")
+			for _, u := range l.Alone {
+				fmt.Fprintf(&b, "- `%s:%d` %s\n", u.File, u.Line, escape(oneLine(u.Target)))
+			}
+		}
+		if l.Errors > 0 {
+			fmt.Fprintf(&b, "\n%s; `%s` shows more.\n", diag.Count(l.Errors, "open error"), l.check())
 		}
 		if len(l.Next) > 0 {
 			b.WriteString("\nNext:\n\n")
