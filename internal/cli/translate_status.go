@@ -16,16 +16,22 @@ import (
 // statusForms are the forms in which the state of translations is printed, the first where none is asked for.
 var statusForms = []struct {
 	name  string
-	write func(w io.Writer, title string, languages []status.Language) error
+	write func(a *app, w io.Writer, title string, languages []status.Language) error
 }{
-	{"text", func(w io.Writer, _ string, l []status.Language) error { return status.Text(w, l) }},
-	{"json", func(w io.Writer, _ string, l []status.Language) error {
+	{"text", func(a *app, w io.Writer, _ string, l []status.Language) error {
+		opt := status.TextOptions{Color: a.color(w)}
+		if terminal(w) {
+			opt.Width = a.width(w)
+		}
+		return status.Text(w, l, opt)
+	}},
+	{"json", func(_ *app, w io.Writer, _ string, l []status.Language) error {
 		return writeJSON(w, struct {
 			Languages []status.Language `json:"languages"`
 		}{l})
 	}},
-	{"markdown", func(w io.Writer, _ string, l []status.Language) error { return status.Markdown(w, l) }},
-	{"html", status.Page},
+	{"markdown", func(_ *app, w io.Writer, _ string, l []status.Language) error { return status.Markdown(w, l) }},
+	{"html", func(_ *app, w io.Writer, title string, l []status.Language) error { return status.Page(w, title, l) }},
 }
 
 func allStatusForms() []string {
@@ -110,7 +116,12 @@ func (a *app) translateStatus(ctx context.Context, languages, sections []string,
 			found.Merge(problems)
 			continue
 		}
-		opt := status.Options{Name: b.target.Name(), Age: ages.of, Day: a.now(), Next: next, Open: checks.Open}
+		for _, s := range b.sections {
+			s.Differences(&problems)
+		}
+		problems.Merge(checks.Found())
+		sum := summarize(problems)
+		opt := status.Options{Name: b.target.Name(), Age: ages.of, Day: a.now(), Next: next, Open: checks.Open, Errors: sum.Errors, Warnings: sum.Warnings}
 		list = append(list, status.Of(b.from, b.to, b.sections, b.target.File, opt))
 	}
 	if found.HasErrors() {
@@ -120,5 +131,5 @@ func (a *app) translateStatus(ctx context.Context, languages, sections []string,
 	if title == "" {
 		title = config.Report.Symbol
 	}
-	return statusForms[i].write(a.env.Stdout, title, list)
+	return statusForms[i].write(a, a.env.Stdout, title, list)
 }

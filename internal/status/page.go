@@ -4,8 +4,6 @@ import (
 	_ "embed"
 	"html/template"
 	"io"
-
-	"rapporteur/internal/diag"
 )
 
 //go:embed page.html
@@ -17,7 +15,6 @@ var pageStyle string
 var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
 	"states": stateHeads,
 	"age":    age,
-	"count":  diag.Count,
 }).Parse(pageText))
 
 // Page writes an HTML page that stands alone: no script, no other file.

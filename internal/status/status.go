@@ -101,24 +101,26 @@ type Language struct {
 	Name     string    `json:"name"`
 	Sections []Section `json:"sections"`
 	Tally
-	Stale  []Unit `json:"stale"`  // in the order of the report
-	Next   []Unit `json:"next"`   // the first sentences that need work, the out-of-date ones before others
-	Errors int    `json:"errors"` // open findings that are errors
-	Alone  []Lone `json:"alone"`  // sentences that only the translation has, in its order
+	Stale    []Unit `json:"stale"`    // in the order of the report
+	Next     []Unit `json:"next"`     // the first sentences that need work, the out-of-date ones before others
+	Errors   int    `json:"errors"`   // open findings of translate check that are errors
+	Warnings int    `json:"warnings"` // and those that are warnings
+	Alone    []Lone `json:"alone"`    // sentences that only the translation has, in its order
 }
 
 // Options are what Of cannot know by itself.
 type Options struct {
-	Name string                             // of the language
-	Age  func(u *translation.Unit) Age      // nil where there is no git
-	Open func(u *translation.Unit) []string // checks that find errors; nil for none
-	Day  time.Time                          // now
-	Next int                                // how many units to list as next
+	Name             string                             // of the language
+	Age              func(u *translation.Unit) Age      // nil where there is no git
+	Open             func(u *translation.Unit) []string // checks that find errors; nil for none
+	Errors, Warnings int                                // of all that is found
+	Day              time.Time                          // now
+	Next             int                                // how many units to list as next
 }
 
 // Of counts one language. sections has one element for each section of the report that the original has, in its order.
 func Of(from, to string, sections []*translation.Section, file func(section string) string, opt Options) Language {
-	l := Language{From: from, Language: to, Name: opt.Name, Tally: newTally(), Sections: []Section{}, Stale: []Unit{}, Next: []Unit{}, Alone: []Lone{}}
+	l := Language{From: from, Language: to, Name: opt.Name, Errors: opt.Errors, Warnings: opt.Warnings, Tally: newTally(), Sections: []Section{}, Stale: []Unit{}, Next: []Unit{}, Alone: []Lone{}}
 	var later []Unit
 	for _, s := range sections {
 		section := Section{Name: s.Name, File: file(s.Name), There: s.Target != nil, By: []string{}, Tally: newTally()}
@@ -135,7 +137,6 @@ func Of(from, to string, sections []*translation.Section, file func(section stri
 			if opt.Open != nil {
 				open = opt.Open(u)
 			}
-			l.Errors += len(open)
 			switch {
 			case u.State == translation.Stale:
 				l.Stale = append(l.Stale, unit(s, u, open, opt))

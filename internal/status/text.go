@@ -5,50 +5,115 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"rapporteur/internal/cells"
 	"rapporteur/internal/diag"
 )
 
+// TextOptions say what a terminal can show.
+type TextOptions struct {
+	Width int // columns; 0 where there is no terminal: then no name is cut
+	Color bool
+}
+
+// Where no width is known, texts have so many columns.
+const usualWidth = 100
+
 // Text writes what a terminal shows: a table of words by section, what went out of date, and what to do next.
-func Text(w io.Writer, languages []Language) error {
+func Text(w io.Writer, languages []Language, opt TextOptions) error {
 	var b strings.Builder
+	width := opt.Width
+	if width == 0 {
+		width = usualWidth
+	}
 	for i, l := range languages {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
 		fmt.Fprintf(&b, "%s: %s\n\n", l.Name, l.Progress())
-		rows := [][]string{append([]string{"section", "words"}, stateHeads()...)}
-		for _, s := range l.Sections {
-			rows = append(rows, row(s.Name, s.Tally))
-		}
-		rows = append(rows, row("total", l.Tally))
-		right(rows)
-		b.WriteString(cells.Align(rows))
+		b.WriteString(table(l, opt.Width))
 		if len(l.Stale) > 0 {
 			fmt.Fprintf(&b, "\nout of date (%s):\n", diag.Count(len(l.Stale), "sentence"))
 			for _, u := range l.Stale {
-				fmt.Fprintf(&b, "  %s:%d: %s, %s%s\n    %s\n", u.File, u.Line, u.ID, u.Change, age(u), Marked(u.Diff))
+				fmt.Fprintf(&b, "  %s:%d: %s, %s%s\n%s", u.File, u.Line, u.ID, u.Change, age(u), fold(u.Diff, width, opt.Color))
 			}
 		}
 		if len(l.Alone) > 0 {
 			fmt.Fprintf(&b, "\nonly in the translation (%s):\n", diag.Count(len(l.Alone), "sentence"))
 			for _, u := range l.Alone {
-				fmt.Fprintf(&b, "  %s:%d: %s\n", u.File, u.Line, cells.Cut(oneLine(u.Target), 100))
+				fmt.Fprintf(&b, "  %s:%d:\n    %s\n", u.File, u.Line, cells.Cut(oneLine(u.Target), width-4))
 			}
 		}
-		if l.Errors > 0 {
-			fmt.Fprintf(&b, "\n%s; %s shows more\n", diag.Count(l.Errors, "open error"), l.check())
+		if found := l.Found(); found != "" {
+			fmt.Fprintf(&b, "\n%s: see rapporteur translate check --lang %s\n", found, l.Language)
 		}
 		if len(l.Next) > 0 {
 			b.WriteString("\nnext:\n")
 			for _, u := range l.Next {
-				fmt.Fprintf(&b, "  %s:%d: %s\n    %s\n", u.File, u.Line, strings.Join(append([]string{u.ID, u.State}, u.Open...), ", "), cells.Cut(oneLine(u.Source), 100))
+				fmt.Fprintf(&b, "  %s:%d: %s\n    %s\n", u.File, u.Line, strings.Join(append([]string{u.ID, u.State}, u.Open...), ", "), cells.Cut(oneLine(u.Source), width-4))
 			}
 		}
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// leastName is how many characters of the name of a section are left, however narrow the terminal.
+const leastName = 12
+
+// table is the table of a language, in at most so many columns where the names of its sections can be cut; 0 for any number.
+func table(l Language, width int) string {
+	rows := [][]string{append([]string{"section", "words"}, stateHeads()...)}
+	for _, s := range l.Sections {
+		rows = append(rows, row(s.Name, s.Tally))
+	}
+	rows = append(rows, row("total", l.Tally))
+	right(rows)
+	if width > 0 {
+		room := width
+		for _, cell := range rows[0][1:] {
+			room -= len(cell) + 2
+		}
+		for _, row := range rows {
+			if name := []rune(row[0]); len(name) > max(room, leastName) {
+				row[0] = string(name[:max(room, leastName)-1]) + "…"
+			}
+		}
+	}
+	return cells.Align(rows)
+}
+
+// fold writes a comparison, marked as Marked does it, in lines of so many columns, indented.
+func fold(diff []Piece, width int, color bool) string {
+	const (
+		indent         = "    "
+		red, green, no = "\x1b[31m", "\x1b[32m", "\x1b[0m"
+	)
+	var b strings.Builder
+	at := 0
+	for _, word := range strings.Fields(mark(diff, "\x01", "\x02", "\x03")) {
+		n := utf8.RuneCountInString(word) - strings.Count(word, "\x01") - strings.Count(word, "\x02") - strings.Count(word, "\x03")
+		switch {
+		case at == 0:
+			b.WriteString(indent)
+			at = len(indent)
+		case at+1+n > width:
+			b.WriteString("\n" + indent)
+			at = len(indent)
+		default:
+			b.WriteByte(' ')
+			at++
+		}
+		b.WriteString(word)
+		at += n
+	}
+	b.WriteByte('\n')
+	codes := strings.NewReplacer("\x01", green, "\x02", red, "\x03", no)
+	if !color {
+		codes = strings.NewReplacer("\x01", "", "\x02", "", "\x03", "")
+	}
+	return codes.Replace(b.String())
 }
 
 // right sets all columns but the first flush right.
@@ -93,8 +158,17 @@ func (l Language) Progress() string {
 	return s
 }
 
-// check is the command that shows the open findings.
-func (l Language) check() string { return "rapporteur translate check --lang " + l.Language }
+// Found counts what the checks find: "1 open error, 2 warnings"; empty for nothing.
+func (l Language) Found() string {
+	var parts []string
+	if l.Errors > 0 {
+		parts = append(parts, diag.Count(l.Errors, "open error"))
+	}
+	if l.Warnings > 0 {
+		parts = append(parts, diag.Count(l.Warnings, "warning"))
+	}
+	return strings.Join(parts, ", ")
+}
 
 // age says since when a unit is out of date, as the rest of a list: ", 2 commits, 4 days".
 func age(u Unit) string {
@@ -123,19 +197,22 @@ func age(u Unit) string {
 }
 
 // Marked is a comparison in one line: "the [-old-] {+new+} words", as git marks words.
-func Marked(diff []Piece) string {
+func Marked(diff []Piece) string { return oneLine(mark(diff, "", "", "")) }
+
+// mark marks words with signs around those that are inserted, around those that are deleted, and behind both.
+func mark(diff []Piece, inserted, deleted, end string) string {
 	var b strings.Builder
 	for _, p := range diff {
 		switch p.Kind {
 		case "inserted":
-			b.WriteString("{+" + p.Text + "+}")
+			b.WriteString(inserted + "{+" + p.Text + "+}" + end)
 		case "deleted":
-			b.WriteString("[-" + p.Text + "-]")
+			b.WriteString(deleted + "[-" + p.Text + "-]" + end)
 		default:
 			b.WriteString(p.Text)
 		}
 	}
-	return oneLine(b.String())
+	return b.String()
 }
 
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
@@ -176,8 +253,8 @@ func Markdown(w io.Writer, languages []Language) error {
 				fmt.Fprintf(&b, "- `%s:%d` %s\n", u.File, u.Line, escape(oneLine(u.Target)))
 			}
 		}
-		if l.Errors > 0 {
-			fmt.Fprintf(&b, "\n%s; `%s` shows more.\n", diag.Count(l.Errors, "open error"), l.check())
+		if found := l.Found(); found != "" {
+			fmt.Fprintf(&b, "\n%s: see `rapporteur translate check --lang %s`.\n", found, l.Language)
 		}
 		if len(l.Next) > 0 {
 			b.WriteString("\nNext:\n\n")
