@@ -7,7 +7,9 @@ package status
 
 import (
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 
 	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
@@ -208,6 +210,12 @@ func unit(s *translation.Section, u *translation.Unit, open []string, opt Option
 // Diff compares two texts by words.
 func Diff(old, new string) []Piece {
 	report := func(text string) *doc.Report {
+		text = strings.Map(func(r rune) rune {
+			if unicode.IsControl(r) { // a content file has none, but a lock may
+				return ' '
+			}
+			return r
+		}, text)
 		f := diag.NewFile("text", []byte(text))
 		p := &doc.Paragraph{Base: doc.Base{ID: "para", Given: true, Span: f.Span(0, len(text))}, Number: 1, Label: "1."}
 		p.Inlines = []doc.Inline{&doc.Text{Place: doc.Place{Span: f.Span(0, len(text))}, Value: text}}
