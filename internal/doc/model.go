@@ -203,6 +203,8 @@ type Table struct {
 	Notes   []*Note // lettered notes, printed right under the table, in order
 	Summary string  // plain description for those who cannot see it
 	Form    bool    // its empty cells are to be filled in: a Word file has lines around them, and does not part it from what stands above
+	Loose   bool    // in a Word file the end of a page may part its rows, which are tall
+	Shares  []int   // in a Word file: what each column has of the width; nil where the words decide
 }
 
 // Align is the alignment of a column.
@@ -250,6 +252,11 @@ type Cell struct {
 	CutIn   bool
 	Inlines []Inline
 	Span    diag.Span
+
+	// Of a form in a Word file:
+	Locked bool   // nobody is to change it, and Word does not let them
+	Small  bool   // it is in the least type of tables
+	Name   string // of a bookmark at its beginning; empty for none
 }
 
 // A Picture is an image with its caption.

@@ -85,7 +85,7 @@ func (w *writer) fit(t *doc.Table) tableFit {
 		v = older
 	}
 	fit := w.fitIn(v, t)
-	if !hasMarks(t) {
+	if _, shared := w.shared(t); shared || !hasMarks(t) {
 		return fit
 	}
 	cells, full := w.gauge(together, t), w.sheet.TableCell.Size.HalfPoints()
@@ -123,6 +123,10 @@ func (w *writer) fitIn(v view, t *doc.Table) tableFit {
 	if fit, known := w.fits[v][t]; known {
 		return fit
 	}
+	if fit, ok := w.shared(t); ok {
+		w.fits[v][t] = fit
+		return fit
+	}
 	full := w.sheet.TableCell.Size.HalfPoints()
 	least := min(full, max(1, w.sheet.Table.MinSize.HalfPoints()))
 	var sizes []float64
@@ -149,6 +153,23 @@ func (w *writer) fitIn(v view, t *doc.Table) tableFit {
 	}
 	w.fits[v][t] = fit
 	return fit
+}
+
+// shared gives the columns of a table their shares of the usual width, where it says what these are.
+func (w *writer) shared(t *doc.Table) (tableFit, bool) {
+	if len(t.Shares) != len(t.Columns) {
+		return tableFit{}, false
+	}
+	all := 0
+	for _, share := range t.Shares {
+		all += share
+	}
+	usual := w.rooms()[0]
+	var widths []float64
+	for _, share := range t.Shares {
+		widths = append(widths, float64(usual.width.Twips()*share/max(all, 1)))
+	}
+	return tableFit{indent: usual.indent, columns: twips(widths, usual.width.Twips())}, true
 }
 
 // besideNumbers is the room at the right of a cell with numbers beyond the gap between columns. Where words follow, a gap parts the two as well.

@@ -20,7 +20,9 @@ var childOrder = map[string][]string{
 	"tblPr":      {"tblStyle", "tblpPr", "tblOverlap", "bidiVisual", "tblStyleRowBandSize", "tblStyleColBandSize", "tblW", "jc", "tblCellSpacing", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription", "tblPrChange"},
 	"tblBorders": {"top", "left", "bottom", "right", "insideH", "insideV"},
 	"tblCellMar": {"top", "left", "bottom", "right"},
-	"tr":         {"tblPrEx", "trPr", "tc"},
+	"tr":         {"tblPrEx", "trPr", "tc", "sdt"},
+	"sdt":        {"sdtPr", "sdtEndPr", "sdtContent"},
+	"sdtPr":      {"rPr", "alias", "tag", "id", "lock"},
 	"trPr":       {"cantSplit", "trHeight", "tblHeader", "ins", "del"},
 	"tc":         {"tcPr", "p"},
 	"tcPr":       {"cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark"},
@@ -39,7 +41,7 @@ var childOrder = map[string][]string{
 }
 
 // repeated are children that may stand side by side in any number. Heads and feet may be mixed.
-var repeated = []string{"compatSetting", "tr", "tc", "p", "style", "headerReference", "footerReference"}
+var repeated = []string{"compatSetting", "tr", "tc", "sdt", "p", "style", "headerReference", "footerReference"}
 
 // everywhere are children that may stand anywhere.
 var everywhere = []string{"bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"}
@@ -53,8 +55,11 @@ func checkOrder(t *testing.T, part string, n *node) {
 				continue
 			}
 			at := slices.Index(order, k.name)
-			if k.name == "footerReference" {
+			switch k.name { // mixed with others
+			case "footerReference":
 				at = slices.Index(order, "headerReference")
+			case "sdt":
+				at = slices.Index(order, "tc")
 			}
 			switch {
 			case at < 0:

@@ -86,7 +86,9 @@ func (w *writer) settingsPart() []byte {
 	m.start("w:settings", "xmlns:w", nsW)
 	m.leaf("w:zoom", "w:percent", "100")
 	if w.redline {
-		m.leaf("w:trackRevisions") // what the reader changes is tracked too
+		if !w.sheet.QuietRedline {
+			m.leaf("w:trackRevisions") // what the reader changes is tracked too
+		}
 		if w.sheet.ProtectRedline {
 			m.leaf("w:documentProtection", "w:edit", "trackedChanges", "w:enforcement", "1")
 		}

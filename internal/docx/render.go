@@ -53,6 +53,7 @@ type writer struct {
 	number    int // of the last numbered note
 	bookmarks int
 	pictures  int
+	locks     int // content controls so far
 
 	waiting []waiting // bookmarks to be set at the next paragraph that takes them
 	// revision is that of the block that is being written, in a redline; nil for one that stays.

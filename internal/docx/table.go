@@ -50,8 +50,8 @@ func (w *writer) table(t *doc.Table) {
 	for r, row := range t.Rows {
 		w.under(row.Revision, func() {
 			m.start("w:tr")
-			w.rowProperties(r < t.Head)
-			keep := r < t.Head || row.Kind == doc.CutInRow || under && r == len(t.Rows)-1 || joined(t, grid, r)
+			w.rowProperties(r < t.Head, t.Loose)
+			keep := r < t.Head || row.Kind == doc.CutInRow || under && r == len(t.Rows)-1 && !t.Loose || joined(t, grid, r)
 			for k := 0; k < len(t.Columns); {
 				k += w.tableCell(t, grid, fit, r, k, keep)
 			}
@@ -89,11 +89,14 @@ func (w *writer) partTables() {
 	})
 }
 
-// rowProperties writes what is stated of a row. One that is inserted or deleted says so beside all that stands in it.
-func (w *writer) rowProperties(head bool) {
+// rowProperties writes what is stated of a row; a loose one may be parted by the end of a page, unless it is a head. One that is inserted or
+// deleted says so beside all that stands in it.
+func (w *writer) rowProperties(head, loose bool) {
 	m := w.body
 	m.start("w:trPr")
-	m.leaf("w:cantSplit")
+	if head || !loose {
+		m.leaf("w:cantSplit")
+	}
 	if head {
 		m.leaf("w:tblHeader")
 	}
@@ -180,7 +183,13 @@ func (w *writer) tableCell(t *doc.Table, grid [][]position, fit tableFit, r, k i
 	if t.Rows[r].Kind == doc.TotalRow {
 		props.top = rule{weight: rules.TotalRule.EighthPoints()}
 	}
+	if c.Locked {
+		w.lock()
+	}
 	w.cell(props, func() { w.cellText(t, c, at.row == r, r, fit, keep) })
+	if c.Locked {
+		w.unlock()
+	}
 	return span
 }
 
@@ -197,8 +206,12 @@ func (w *writer) cellText(t *doc.Table, c *doc.Cell, shown bool, r int, fit tabl
 	if head {
 		text = s.TableHead
 	}
-	if fit.size > 0 {
-		text = w.smaller(text, fit.size)
+	size := fit.size
+	if c.Small {
+		size = s.Table.MinSize.HalfPoints()
+	}
+	if size > 0 {
+		text = w.smaller(text, size)
 	}
 	p := w.begin(w.body, text, func(pp *paragraphProperties) {
 		pp.keepNext = keep
@@ -222,6 +235,9 @@ func (w *writer) cellText(t *doc.Table, c *doc.Cell, shown bool, r int, fit tabl
 		}
 	})
 	if shown {
+		if c.Name != "" {
+			p.endBookmark(p.bookmark(c.Name))
+		}
 		run := p.base
 		run.italic = run.italic || c.CutIn
 		run.bold = run.bold || t.Rows[r].Kind == doc.TotalRow

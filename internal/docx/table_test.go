@@ -281,6 +281,58 @@ func TestForm(t *testing.T) {
 	}
 }
 
+// named reports whether a bookmark of that name begins in n.
+func named(n *node, name string) bool {
+	return slices.ContainsFunc(n.all("bookmarkStart"), func(b *node) bool { return b.attrs["name"] == name })
+}
+
+// Word keeps its reader from a locked cell; small ones have the least type, columns the widths that were asked for, and rows that may part say so.
+func TestLockedCells(t *testing.T) {
+	table := &doc.Table{Base: doc.Base{ID: "table"}, Columns: make([]doc.Column, 2), Shares: []int{1, 3}, Head: 1, Form: true, Loose: true}
+	for _, text := range []string{"Head", "Body"} {
+		table.Rows = append(table.Rows, &doc.Row{Cells: []*doc.Cell{
+			{ColSpan: 1, RowSpan: 1, Inlines: words(text + " locked"), Locked: true, Small: true, Name: "_name_" + text},
+			{Column: 1, ColSpan: 1, RowSpan: 1, Inlines: words(text + " open")},
+		}})
+	}
+	r := &doc.Report{Language: "en", Front: doc.Front{Title: words("Title")}, Blocks: []doc.Block{table}}
+	f := open(t, render(t, r))
+	checkOrder(t, "word/document.xml", f.parse("word/document.xml"))
+	ids := map[string]bool{}
+	controls := f.parse("word/document.xml").all("sdt")
+	for _, c := range controls {
+		p := c.child("sdtPr")
+		ids[p.child("id").attrs["val"]] = true
+		if got := p.child("lock").attrs["val"]; got != "sdtContentLocked" {
+			t.Errorf("lock %q", got)
+		}
+		if cells := c.all("tc"); len(cells) != 1 || !strings.HasSuffix(cells[0].words(), " locked") || !named(cells[0], "_name_"+strings.Fields(cells[0].words())[0]) {
+			t.Errorf("a lock is around %q", c.words())
+		}
+	}
+	if len(controls) != 2 || len(ids) != 2 {
+		t.Errorf("%d locks with %d ids", len(controls), len(ids))
+	}
+	rows := f.parse("word/document.xml").all("tr")
+	rows = rows[len(rows)-2:]
+	for i, want := range []bool{true, false} {
+		if got := rows[i].child("trPr").child("cantSplit").name != ""; got != want {
+			t.Errorf("row %d stays whole: %t", i+1, got)
+		}
+	}
+	var widths []int
+	for _, cell := range rows[1].all("tcW") {
+		n, _ := strconv.Atoi(cell.attrs["w"])
+		widths = append(widths, n)
+	}
+	if len(widths) != 2 || widths[1] < 3*widths[0]-6 || widths[1] > 3*widths[0]+6 {
+		t.Errorf("columns of %v twips", widths)
+	}
+	if small, full := rows[1].all("pStyle")[0].attrs["val"], rows[1].all("pStyle")[1].attrs["val"]; small == full || !strings.HasPrefix(small, full) {
+		t.Errorf("styles %q and %q", small, full)
+	}
+}
+
 // The last row and the first lines under a table stay together. Later ones may part from them, or a table with many notes would have no page.
 func TestManyLinesUnderTable(t *testing.T) {
 	table := &doc.Table{Base: doc.Base{ID: "table"}, Columns: make([]doc.Column, 1)}

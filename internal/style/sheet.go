@@ -86,8 +86,10 @@ type Sheet struct {
 	// LiteralNumbers makes the numbers in Word files text, as in the files that the United Nations publishes; otherwise Word counts.
 	LiteralNumbers bool `toml:"-"`
 	// ProtectRedline lets the reader of a redline as a Word file make tracked changes and no others.
-	ProtectRedline bool      `toml:"-"`
-	Language       *Language `toml:"-"`
+	ProtectRedline bool `toml:"-"`
+	// QuietRedline does not have Word track what the reader of a redline writes into it.
+	QuietRedline bool      `toml:"-"`
+	Language     *Language `toml:"-"`
 }
 
 // Page is the geometry of the paper. Indents of styles count from the text frame, which is the paper less the margins.

@@ -15,6 +15,7 @@ type Document struct {
 	Paragraphs []Paragraph // in reading order; those without text are left out
 	Notes      []string    // texts of the notes, in the order of their calls; only of ReadMarked
 	LeftOut    []LeftOut   // what the file says besides; only of Read
+	Remarks    []Remark    // the comments, with who has written them, in the order of their places; only of Read
 }
 
 // A Paragraph is one paragraph of a Word file.
@@ -27,7 +28,14 @@ type Paragraph struct {
 	Row    int    // of a table in which it stands, from 1 on through the whole document; 0 for none
 	Cell   int    // of the row, from 1
 
-	Changed []string // authors of tracked changes in it, each once
+	Changed   []string // authors of tracked changes in it, each once
+	Bookmarks []string // that begin in it, or between it and the paragraph before
+}
+
+// A Remark is a comment: what a reviewer has written beside the text.
+type Remark struct {
+	Author, Text string
+	Row, Cell    int // where it stands, as in Paragraph; 0 outside of tables, and where its place is deleted
 }
 
 // Limits for files from outside.
@@ -101,12 +109,15 @@ func read(r io.ReaderAt, size int64, review *review) (*Document, error) {
 	s := newStyles()
 	n := newNumbering()
 	text := &textReader{styles: s, numbering: n, review: review}
+	beside := &textReader{styles: s, numbering: newNumbering()} // the comments
 	type reading struct {
 		name string
 		read func(*parser) error
 	}
 	all := []reading{{"word/styles.xml", s.read}, {"word/numbering.xml", n.read}, {"word/document.xml", text.read}}
-	if review != nil { // a comment is printed at its place, for which it has to be known; so that notes are read before the text, too
+	if review == nil {
+		all = append(all, reading{"word/comments.xml", beside.read})
+	} else { // a comment is printed at its place, for which it has to be known; so that notes are read before the text, too
 		stories := func(p *parser) error { return review.readStories(p, s) }
 		all = slices.Insert(all, 2, reading{"word/comments.xml", stories}, reading{"word/footnotes.xml", stories}, reading{"word/endnotes.xml", stories})
 	}
@@ -123,6 +134,7 @@ func read(r io.ReaderAt, size int64, review *review) (*Document, error) {
 		d.Notes = review.notes
 		return d, nil
 	}
+	d.Remarks = placed(beside.comments, text.places)
 	d.LeftOut, err = text.besides(archive)
 	return d, err
 }

@@ -81,3 +81,33 @@ func TestReadMarkedCountsOn(t *testing.T) {
 		t.Errorf("paragraphs (-want +got):\n%s", diff)
 	}
 }
+
+// Comments come with their author and the cell that they stand in, also where the cell is empty, and those whose place is deleted come too.
+func TestRemarks(t *testing.T) {
+	mark := func(id string) string { return `<w:commentRangeStart w:id="` + id + `"/>` }
+	call := func(id string) string {
+		return `<w:commentRangeEnd w:id="` + id + `"/><w:r><w:commentReference w:id="` + id + `"/></w:r>`
+	}
+	cell := func(inside string) string { return `<w:tc><w:p>` + inside + `</w:p></w:tc>` }
+	body := paragraph(run("a")+call("1")) +
+		`<w:bookmarkStart w:id="1" w:name="outside"/><w:bookmarkEnd w:id="1"/><w:tbl><w:tr>` + cell(`<w:bookmarkStart w:id="2" w:name="inside"/>`+run("b")) + cell(mark("3")+call("3")) + `</w:tr></w:tbl>` +
+		paragraph(`<w:del>`+call("2")+`</w:del>`+run("c"))
+	comment := func(id, author, text string) string {
+		return `<w:comment w:id="` + id + `" w:author="` + author + `">` + paragraph(run(text)) + paragraph(run("And?")) + `</w:comment>`
+	}
+	r := file(t, map[string]string{
+		"word/document.xml": document(body),
+		"word/comments.xml": part("comments", comment("1", "Ana", "One.")+comment("2", "Bea", "Two.")+comment("3", "Eva", "Three.")),
+	})
+	d, err := word.Read(r, r.Size())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []word.Remark{{Author: "Ana", Text: "One.\nAnd?"}, {Author: "Eva", Text: "Three.\nAnd?", Row: 1, Cell: 2}, {Author: "Bea", Text: "Two.\nAnd?"}}
+	if diff := cmp.Diff(want, d.Remarks); diff != "" {
+		t.Errorf("comments (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"outside", "inside"}, d.Paragraphs[1].Bookmarks); diff != "" {
+		t.Errorf("bookmarks (-want +got):\n%s", diff)
+	}
+}

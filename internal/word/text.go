@@ -25,6 +25,10 @@ type textReader struct {
 	bold   *bool            // what the run says
 	inText bool             // characters are text, not white space between elements
 
+	waiting  []string       // bookmarks that have begun between paragraphs
+	places   []commentPlace // where the document has comments
+	comments []comment      // of a part that holds them
+
 	review *review // nil where tracked changes, notes and comments are not shown
 
 	leftOut []LeftOut
@@ -50,7 +54,8 @@ type openParagraph struct {
 	seen   [3]bool // changes that it was in, "not changed" among them
 	ending change  // of the paragraph mark
 
-	changed []string // authors of tracked changes
+	changed   []string // authors of tracked changes
+	bookmarks []string
 }
 
 // left out with all that is in it.
@@ -114,7 +119,8 @@ func (r *textReader) start(e xml.StartElement, above []string) {
 		r.row.cells++
 	case "p":
 		r.paragraphs = append(r.paragraphs, Paragraph{})
-		r.open = append(r.open, &openParagraph{index: len(r.paragraphs) - 1})
+		r.open = append(r.open, &openParagraph{index: len(r.paragraphs) - 1, bookmarks: r.waiting})
+		r.waiting = nil
 	case "r":
 		r.hidden, r.bold = false, nil
 	case "vanish":
@@ -138,6 +144,14 @@ func (r *textReader) start(e xml.StartElement, above []string) {
 		}
 	case "noBreakHyphen":
 		r.add("\u2011")
+	case "bookmarkStart":
+		if o := r.current(); o != nil {
+			o.bookmarks = append(o.bookmarks, value(e, "name"))
+		} else {
+			r.waiting = append(r.waiting, value(e, "name"))
+		}
+	case "comment", "commentRangeStart", "commentReference":
+		r.comment(e)
 	case "pStyle", "numId", "ilvl", "outlineLvl":
 		if o := r.current(); o != nil {
 			o.take(e)
@@ -204,6 +218,8 @@ func (r *textReader) end(name string) {
 		r.row, r.outer = r.outer[last], r.outer[:last]
 	case "t", "delText":
 		r.inText = false
+	case "comment":
+		r.endComment()
 	case "r":
 		r.hidden, r.bold = false, nil
 	case "p":
@@ -211,7 +227,7 @@ func (r *textReader) end(name string) {
 		r.open = r.open[:len(r.open)-1]
 		style := o.style
 		name := r.styles.complete(&o.properties)
-		p := Paragraph{Text: o.text.String(), Style: name, Bold: o.bold && !o.plain, Row: r.row.number, Cell: r.row.cells, Level: heading(o.outline, name), Changed: o.changed}
+		p := Paragraph{Text: o.text.String(), Style: name, Bold: o.bold && !o.plain, Row: r.row.number, Cell: r.row.cells, Level: heading(o.outline, name), Changed: o.changed, Bookmarks: o.bookmarks}
 		// Word counts paragraphs without text too: they print their number.
 		if o.number != "" && o.number != "0" {
 			p.Number = r.numbering.next(o.number, o.level, style)
