@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -130,14 +131,19 @@ func (c *compiler) asked(span diag.Span, id recommendation.ID, prefix string) bo
 		return false
 	}
 	f := c.found.Errorf(span, "recommendation/unknown", "%q is not in the registry of recommendations", prefix+string(id))
+	add := fmt.Sprintf("add [%s] to %s", strings.TrimPrefix(string(id), name.Prefix+"."), recommendation.Folder)
 	if near := all.Nearest(id); len(near) > 0 {
 		for i := range near {
 			near[i] = prefix + near[i]
 		}
-		f.WithHint("write %s, or add [%s] to %s", strings.Join(near, " or "), strings.TrimPrefix(string(id), name.Prefix+"."), recommendation.Folder)
-	} else {
-		f.WithHint("add [%s] to %s", strings.TrimPrefix(string(id), name.Prefix+"."), recommendation.Folder)
+		add = "write " + strings.Join(near, " or ") + ", or " + add
 	}
+	for _, d := range all.Documents {
+		if first, last := d.Extent(); d.Prefix == name.Prefix && first != last {
+			add += fmt.Sprintf("; %s has paragraphs %s to %s there", d.Symbol, first, last)
+		}
+	}
+	f.WithHint("%s", add)
 	return false
 }
 

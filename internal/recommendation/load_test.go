@@ -226,3 +226,18 @@ func TestParseID(t *testing.T) {
 		}
 	}
 }
+
+// TestNearest asks for ids that may have been meant by one that is not there.
+func TestNearest(t *testing.T) {
+	r, _ := load(t, head+"[11]\nkind = \"concern\"\nsubject = \"A\"\n[33]\nkind = \"recommendation\"\nsubject = \"B\"\n[33b]\n[33d]\n[66]\nkind = \"recommendation\"\nsubject = \"C\"\n")
+	for id, want := range map[recommendation.ID]string{
+		"98": "66", "3": "33", "333": "33", "34": "33 66", "60": "66 33", "33c": "33b 33d 33", "33z": "33b 33d 33", "98a": "66", "loi.4": "", "1": "11",
+	} {
+		if got := strings.Join(r.Nearest(id), " "); got != want {
+			t.Errorf("nearest to %s: %q, want %q", id, got, want)
+		}
+	}
+	if first, last := r.Documents[0].Extent(); first != "11" || last != "66" {
+		t.Errorf("from %s to %s", first, last)
+	}
+}

@@ -75,15 +75,6 @@ func (r *Registry) Institution(key string) *Institution { return r.institutions[
 // Empty reports whether the project has no registry of recommendations, so that nothing can be said of its references.
 func (r *Registry) Empty() bool { return len(r.Documents) == 0 && !r.unread }
 
-// Nearest returns at most three ids that are close enough in spelling to have been meant by id, nearest first.
-func (r *Registry) Nearest(id ID) []string {
-	known := make([]string, 0, len(r.items))
-	for _, k := range slices.Sorted(maps.Keys(r.items)) {
-		known = append(known, string(k))
-	}
-	return diag.Nearest(string(id), known)
-}
-
 // A DocumentKind says what kind of document asks.
 type DocumentKind string
 
