@@ -256,9 +256,14 @@ func (a *app) mark(language string, state translation.State, by string, sections
 
 // refuse prints findings and says what is not done because of them.
 func (a *app) refuse(found diag.List, consequence string) error {
+	return a.refuseFor(found, "the project has errors", consequence)
+}
+
+// refuseFor is refuse with the reason in words.
+func (a *app) refuseFor(found diag.List, reason, consequence string) error {
 	if err := a.writeFindings(a.env.Stderr, summarize(found), floodLimit); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.env.Stderr, "rapporteur: the project has errors; %s\n", consequence)
+	fmt.Fprintf(a.env.Stderr, "rapporteur: %s; %s\n", reason, consequence)
 	return errFindings
 }

@@ -94,11 +94,8 @@ func (a *app) translateExport(language, as, out string, sections []string) error
 		return a.refuse(found, "nothing is exported before they are repaired")
 	}
 	var docs []*exchange.Document
-	units := 0
 	for _, s := range b.sections {
-		d := exchange.NewDocument(s, projectName(b.config), buildVersion(debug.ReadBuildInfo()).Version, context)
-		docs = append(docs, d)
-		units += len(d.Units)
+		docs = append(docs, exchange.NewDocument(s, projectName(b.config), buildVersion(debug.ReadBuildInfo()).Version, context))
 	}
 	files, err := form.Write(docs)
 	if err != nil {
@@ -136,7 +133,11 @@ func (a *app) translateExport(language, as, out string, sections []string) error
 			fmt.Fprintln(a.env.Stdout, path.Join(out, f.Name))
 		}
 	}
-	fmt.Fprintf(a.env.Stderr, "rapporteur: %s of %s\n", count(units, "sentence"), count(len(docs), "section"))
+	held := count(form.Holds(docs), "sentence")
+	if form.Pairs {
+		held = count(form.Holds(docs), "reviewed pair")
+	}
+	fmt.Fprintf(a.env.Stderr, "rapporteur: %s of %s\n", held, count(len(docs), "section"))
 	return nil
 }
 

@@ -14,6 +14,8 @@ import (
 	"rapporteur/internal/compile"
 	"rapporteur/internal/diag"
 	"rapporteur/internal/exchange"
+	"rapporteur/internal/style"
+	"rapporteur/templates"
 )
 
 func (a *app) translateImportCommand() *cobra.Command {
@@ -66,12 +68,15 @@ func (a *app) translateImport(names []string, by string, dry, json bool) error {
 	if config == nil || found.HasErrors() {
 		return a.refuse(found, "nothing is taken before they are repaired")
 	}
-	came, order := placed(files, config, &found)
-	if found.HasErrors() {
-		return a.refuse(found, "nothing is taken")
+	where := exchange.Home{Project: projectName(config), From: config.Source(), Sections: config.Report.Sections}
+	where.To = slices.DeleteFunc(unique(append(p.translations(config), config.Report.Issued...)), func(l string) bool { return l == where.From })
+	where.Ready = (&style.Templates{Project: p.fsys, Builtin: templates.Files, Found: &found}).Names("languages")
+	var told diag.List
+	came, order := placed(files, where, &told)
+	if told.HasErrors() {
+		return a.refuseFor(told, "the files have errors", "nothing is taken")
 	}
 	var changed []file
-	var told diag.List
 	listing := importListing{DryRun: dry, Files: []string{}, Units: []importedUnit{}}
 	for _, language := range languagesOf(order) {
 		var names []string
@@ -156,8 +161,7 @@ func (p *project) returnedFiles(names []string) ([]*diag.File, error) {
 }
 
 // placed reads files and finds out where their units belong: the units of every section, and the sections in the order of the files.
-func placed(files []*diag.File, config *compile.Config, found *diag.List) (map[home][]*exchange.Returned, []home) {
-	where := exchange.Home{Project: projectName(config), From: config.Source(), Sections: config.Report.Sections}
+func placed(files []*diag.File, where exchange.Home, found *diag.List) (map[home][]*exchange.Returned, []home) {
 	came := map[home][]*exchange.Returned{}
 	var order []home
 	for _, f := range files {
@@ -202,7 +206,7 @@ type importedUnit struct {
 	ID       string `json:"id"`
 	Fate     string `json:"fate"`
 	State    string `json:"state"`
-	Text     string `json:"text"` // of the original
+	Text     string `json:"text"` // of the original, as it stands in the content file
 	Reason   string `json:"reason,omitempty"`
 }
 
@@ -219,7 +223,7 @@ func (l *importListing) add(language string, r *exchange.Result) {
 	for _, v := range r.Verdicts {
 		u := importedUnit{Language: language, Section: r.Section.Name, ID: v.Returned.ID, Fate: v.Fate.String(), Reason: v.Reason}
 		if v.Unit != nil {
-			u.State, u.Text = v.State.String(), v.Unit.Source.Plain()
+			u.State, u.Text = v.State.String(), strings.Join(strings.Fields(v.Unit.Source.Span.Text()), " ")
 		}
 		l.Units = append(l.Units, u)
 		l.counts[v.Fate]++

@@ -17,6 +17,9 @@ func damaged(target []translation.Piece, u *translation.Unit) string {
 			continue
 		}
 		tail := tokens(translation.Plain(rest))
+		if i == 1 && keepsAll(tokens(is), tokens(was), tail) {
+			continue // nothing is doubled: something stands before the original
+		}
 		if i == 1 && len(tail) >= residue {
 			return "the end of the sentence is that of the original, behind new words before the first code; the tool cannot work with codes"
 		}
@@ -29,6 +32,14 @@ func damaged(target []translation.Piece, u *translation.Unit) string {
 		}
 	}
 	return ""
+}
+
+// keepsAll reports whether new words before the first code are the old ones with a few more, not a translation of the whole.
+func keepsAll(is, was, tail []string) bool {
+	if len(was) == 0 {
+		return len(is) <= len(tail)/2
+	}
+	return len(is)-len(was) < len(tail) && where(is, was) >= 0
 }
 
 // residue is from how many words on the end of the original is no chance in a translation.
@@ -46,9 +57,7 @@ func split(pieces []translation.Piece) (string, []translation.Piece) {
 	return strings.TrimSpace(b.String()), nil
 }
 
-func tokens(text string) []string {
-	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-}
+func tokens(text string) []string { return wordsOf(strings.ToLower(text)) }
 
 // words counts the characters of a text that are no space.
 func words(text string) int { return len(strings.Join(strings.Fields(text), "")) }

@@ -112,7 +112,7 @@ func export(t testing.TB, name string, s *translation.Section) string {
 	return ""
 }
 
-var home = exchange.Home{Project: "P", From: "en", Sections: []string{"a", "b"}}
+var home = exchange.Home{Project: "P", From: "en", To: []string{"es"}, Ready: []string{"en", "es", "fr"}, Sections: []string{"a", "b"}}
 
 // take reads a file and takes it into a section.
 func take(t testing.TB, s *translation.Section, src string) (*exchange.Result, diag.List) {
@@ -234,7 +234,7 @@ func TestExampleComesBack(t *testing.T) {
 	for _, to := range []string{"en", "fr"} {
 		sections, from, target, config := bilingual(t, to)
 		docs := documents(t, to)
-		home := exchange.Home{Project: "P", From: config.Source(), Sections: from.Sections()}
+		home := exchange.Home{Project: "P", From: config.Source(), To: []string{"en", "fr"}, Ready: []string{"en", "fr"}, Sections: from.Sections()}
 		for _, f := range exchange.Forms {
 			files, err := f.Write(docs)
 			if err != nil {
@@ -357,10 +357,25 @@ func TestTakeXLIFF1(t *testing.T) {
 		{"missing", func(s string) string { return replace(t, s, unit2(s), "") }, "", "exchange/missing-units", "", ""},
 		{"emptied", func(s string) string {
 			return replace(t, s, between(t, unit2(s), "<target", "</target>"), "<target/>")
-		}, "untranslated", "", "", ""},
+		}, "emptied", "exchange/emptied", "", ""},
 		{"original in its place", func(s string) string {
 			return replace(t, s, between(t, unit2(s), "<target", "</target>"), strings.ReplaceAll(between(t, unit2(s), "<source", "</source>"), "source>", "target>"))
-		}, "untranslated", "", "", ""},
+		}, "emptied", "exchange/emptied", "", ""},
+		{"state, original in its place", func(s string) string {
+			return replace(t, s, `"so".</source>`, `"so".</source><target state="translated">New words that nobody has translated &lt;x1/&gt; &amp; "so".</target>`)
+		}, "taken", "exchange/original-left", "New words that nobody has translated \\<x1/> \\& \"so\". {#para-new}", "draft"},
+		{"end of the original", func(s string) string {
+			return replace(t, s, `"so".</source>`, `"so".</source><target>Palabras que nobody has translated &lt;x1/&gt; &amp; "so".</target>`)
+		}, "taken", "exchange/original-left", "Palabras que nobody has translated", "draft"},
+		{"beginning of the original", func(s string) string {
+			return replace(t, s, `"so".</source>`, `"so".</source><target>New words that nobody ha traducido así.</target>`)
+		}, "taken", "exchange/original-left", "New words that nobody ha traducido", "draft"},
+		{"whole original with marks around", func(s string) string {
+			return replace(t, s, between(t, unit2(s), "<target", "</target>"), replace(t, replace(t, strings.ReplaceAll(between(t, unit2(s), "<source", "</source>"), "source>", "target>"), "It binds", "[ES] It binds"), ".</target>", "!!]</target>"))
+		}, "taken", "exchange/original-left", "It binds *all* ministries", "draft"},
+		{"whole original behind a mark", func(s string) string {
+			return replace(t, s, between(t, unit2(s), "<target", "</target>"), replace(t, strings.ReplaceAll(between(t, unit2(s), "<source", "</source>"), "source>", "target>"), "It binds", "ES: It binds"))
+		}, "taken", "exchange/original-left", "ES: It binds *all* ministries", "draft"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := align(t, english, spanish, nil)
@@ -395,7 +410,7 @@ func TestTakeXLIFF1(t *testing.T) {
 				t.Errorf("the file has changed:\n%s", cmp.Diff(spanish, string(r.Src)))
 			case c.want != "" && !strings.Contains(string(r.Src), c.want):
 				t.Errorf("the file has no %q:\n%s", c.want, r.Src)
-			case c.want != "" && c.name != "new":
+			case c.want != "" && !strings.Contains(string(r.Src), "{#para-new}"):
 				if was, is := strings.Split(spanish, "\n"), strings.Split(string(r.Src), "\n"); len(was) != len(is) || differing(was, is) != 1 {
 					t.Errorf("more than one line has changed:\n%s", cmp.Diff(was, is))
 				}
@@ -567,6 +582,8 @@ func TestRefusedFiles(t *testing.T) {
 		{"other file", replace(t, out, "content/en/a.md", "C:\\Users\\x.md"), "exchange/document"},
 		{"other section", replace(t, out, "content/en/a.md", "content/en/z.md"), "exchange/document"},
 		{"other original", replace(t, out, `source-language="en"`, `source-language="fr"`), "exchange/languages"},
+		{"language that is not here", replace(t, out, `target-language="es"`, `target-language="fr"`), "exchange/languages"},
+		{"language without a template", replace(t, out, `target-language="es"`, `target-language="xx"`), "exchange/languages"},
 		{"no other language", replace(t, out, `target-language="es"`, `target-language="en"`), "exchange/languages"},
 	} {
 		r, found := take(t, s, c.src)
@@ -577,5 +594,26 @@ func TestRefusedFiles(t *testing.T) {
 		if err := found.WriteText(&b, diag.TextOptions{}); err != nil || b.Len() == 0 {
 			t.Errorf("%s: %v", c.name, err)
 		}
+	}
+}
+
+// A file in a language that the project does not have yet begins a translation, and says so. One that was made from other translations says that.
+func TestOtherLanguage(t *testing.T) {
+	out := export(t, "xliff1", align(t, english, "", nil))
+	var found diag.List
+	for _, b := range exchange.Read(diag.NewFile("back", []byte(replace(t, out, `target-language="es"`, `target-language="fr"`))), &found) {
+		if _, ok := home.Place(b, &found); !ok || !has(found, "exchange/new-language") || found.HasErrors() || !strings.Contains(found.Sorted()[0].Message, `"es"`) {
+			t.Errorf("%t %v", ok, found.Sorted())
+		}
+	}
+	s := align(t, english, spanish, nil)
+	other := align(t, english, strings.NewReplacer("Ley", "Norma", "Obliga", "Sujeta", "Aquí hay", "Allí hay", "Casos", "Causas").Replace(spanish), nil)
+	r, found := take(t, other, export(t, "xliff1", s))
+	if n := fates(r); r.Src != nil || n["kept"] != 5 || has(found, "exchange/other-version") {
+		t.Errorf("a few have changed: %v %v", n, found.Sorted())
+	}
+	r, found = take(t, align(t, english, "", nil), export(t, "xliff1", s))
+	if n := fates(r); r.Src != nil || n["kept"] != len(r.Verdicts)-1 || !has(found, "exchange/other-version") {
+		t.Errorf("none is here: %v %v", n, found.Sorted())
 	}
 }

@@ -19,8 +19,15 @@ func (r *Result) Findings(found *diag.List) {
 			found.Warnf(at, "exchange/proposal", "%s: tracked changes of %s are taken as accepted", v.Returned.ID, strings.Join(names, ", ")).
 				WithHint("the sentence is a draft until somebody reads it")
 		}
+		if v.Left != "" && (v.Fate == Taken || v.Fate == Outdated) {
+			found.Warnf(at, "exchange/original-left", "%s: %s; it is taken as a draft", v.Returned.ID, v.Left).
+				WithHint("translate what is left and import it again; where it is right, write rapporteur translate mark --lang %s --state translated --unit %s", r.Section.To, v.Unit.ID)
+		}
 		switch {
 		case v.Code == "":
+		case v.Fate == Emptied:
+			found.Warnf(at, v.Code, "%s: %s; the sentence that is here stays: %q", v.Returned.ID, v.Reason, squeeze(flat(v.Unit.Target.Pieces))).
+				WithHint("write its new translation in the file; a sentence that is to go is deleted in %s and its translation", original(r.Section.From, r.Section.Name))
 		case v.Fate == Outdated:
 			found.Warnf(at, v.Code, "%s: %s", v.Returned.ID, v.Reason).
 				WithHint("read the translation again; it counts as stale until then")
@@ -30,6 +37,10 @@ func (r *Result) Findings(found *diag.List) {
 				f.WithRelated(at, "the translation that is not taken: %s", text)
 			}
 		}
+	}
+	if kept := r.count(Kept); kept > len(r.Verdicts)/2 && kept > r.count(Unchanged) {
+		found.Warnf(r.Verdicts[0].Returned.At, "exchange/other-version", "%s of section %q had another translation when the file was made than here, or none is here", sentences(kept), r.Section.Name).
+			WithHint("check that the file is one of the language %q, and that the project is the one that it was made from", r.Section.To)
 	}
 	if n := len(r.Absent); n > 0 && len(r.Verdicts) > 0 {
 		const shown = 5
@@ -42,6 +53,16 @@ func (r *Result) Findings(found *diag.List) {
 		}
 		found.Warnf(r.Verdicts[0].Returned.At, "exchange/missing-units", "%s of section %q did not come back: %s", sentences(n), r.Section.Name, strings.Join(ids, ", "))
 	}
+}
+
+func (r *Result) count(fate Fate) int {
+	n := 0
+	for _, v := range r.Verdicts {
+		if v.Fate == fate {
+			n++
+		}
+	}
+	return n
 }
 
 func sentences(n int) string {

@@ -16,19 +16,33 @@ type Form struct {
 	Name    string
 	Doc     string   // what it is, in a few words
 	Folders []string // it is a folder of files, which belong together, and these are in it, be they empty
+	Pairs   bool     // it holds the reviewed pairs only
 	Write   func([]*Document) ([]File, error)
+}
+
+// Holds counts the sentences of documents that a form has.
+func (f Form) Holds(docs []*Document) int {
+	n := 0
+	for _, d := range docs {
+		for _, u := range d.Units {
+			if _, ok := reviewed(u); ok || !f.Pairs {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // Forms are all formats; the first is the default.
 var Forms = []Form{
-	{"xliff1", "XLIFF 1.2, a file for each section; nearly every tool reads it", nil, each(".xlf", WriteXLIFF1)},
-	{"xliff2", "XLIFF 2.0", nil, each(".xlf", WriteXLIFF20)},
-	{"xliff21", "XLIFF 2.1", nil, each(".xlf", WriteXLIFF21)},
-	{"po", "catalogues of gettext, for Weblate and Poedit", nil, each(".po", WritePO)},
-	{"tmx", "TMX 1.4b, one translation memory of all reviewed pairs", nil, WriteTMX},
-	{"table", "Word tables of two columns, for people without such tools", nil, each(".docx", WriteTable)},
-	{"csv", "tables for spreadsheets", nil, each(".csv", WriteCSV)},
-	{"omegat", "a project folder for OmegaT", []string{"target", "glossary", "dictionary"}, WriteOmegaT},
+	{"xliff1", "XLIFF 1.2, a file for each section; nearly every tool reads it", nil, false, each(".xlf", WriteXLIFF1)},
+	{"xliff2", "XLIFF 2.0", nil, false, each(".xlf", WriteXLIFF20)},
+	{"xliff21", "XLIFF 2.1", nil, false, each(".xlf", WriteXLIFF21)},
+	{"po", "catalogues of gettext, for Weblate and Poedit", nil, false, each(".po", WritePO)},
+	{"tmx", "TMX 1.4b, one translation memory of all reviewed pairs", nil, true, WriteTMX},
+	{"table", "Word tables of two columns, for people without such tools", nil, false, each(".docx", WriteTable)},
+	{"csv", "tables for spreadsheets", nil, false, each(".csv", WriteCSV)},
+	{"omegat", "a project folder for OmegaT", []string{"target", "glossary", "dictionary"}, false, WriteOmegaT},
 }
 
 // each makes a form that has one file for every section.

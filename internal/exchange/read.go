@@ -2,9 +2,11 @@ package exchange
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf16"
 
 	"rapporteur/internal/diag"
 )
@@ -30,6 +32,10 @@ func read(f *diag.File) ([]*Batch, error) {
 	if isZip(f) {
 		return readTable(f)
 	}
+	f, isUTF16, err := inUTF8(f)
+	if err != nil {
+		return nil, err
+	}
 	if !bytes.HasPrefix(bytes.TrimSpace(bytes.TrimPrefix(f.Src, []byte("\uFEFF"))), []byte("<")) {
 		if comma, ok := isCSV(f.Src); ok {
 			return readCSV(f, comma)
@@ -39,7 +45,7 @@ func read(f *diag.File) ([]*Batch, error) {
 		}
 		return nil, errors.New("it is no format of translations that is known here")
 	}
-	root, err := readXML(f)
+	root, err := readXML(f, isUTF16)
 	if err != nil {
 		return nil, err
 	}
@@ -52,4 +58,25 @@ func read(f *diag.File) ([]*Batch, error) {
 		return readTMX(f, root), nil
 	}
 	return nil, fmt.Errorf("its first element is <%s version=%q>; XLIFF 1.2, 2.0 or 2.1, or TMX 1.4 was expected", root.name, root.attribute("version"))
+}
+
+// inUTF8 is a file of UTF-16 in UTF-8, and any other file as it is. Excel saves "Unicode text" so.
+func inUTF8(f *diag.File) (text *diag.File, isUTF16 bool, err error) {
+	var order binary.ByteOrder
+	switch {
+	case bytes.HasPrefix(f.Src, []byte("\xFF\xFE")):
+		order = binary.LittleEndian
+	case bytes.HasPrefix(f.Src, []byte("\xFE\xFF")):
+		order = binary.BigEndian
+	default:
+		return f, false, nil
+	}
+	if len(f.Src)%2 != 0 {
+		return nil, true, errors.New("it begins as text in UTF-16 and ends in half a character; save it as UTF-8")
+	}
+	var units []uint16
+	for at := 2; at < len(f.Src); at += 2 {
+		units = append(units, order.Uint16(f.Src[at:]))
+	}
+	return diag.NewFile(f.Name, []byte(string(utf16.Decode(units)))), true, nil
 }

@@ -3,6 +3,7 @@ package exchange_test
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/binary"
 	"encoding/csv"
 	"io"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -171,6 +173,25 @@ func TestWordTable(t *testing.T) {
 	}
 }
 
+// inUTF16 is a text as Excel saves it.
+func inUTF16(t testing.TB, order binary.AppendByteOrder, text string) string {
+	t.Helper()
+	var out []byte
+	for _, unit := range utf16.Encode([]rune("\uFEFF" + text)) {
+		out = order.AppendUint16(out, unit)
+	}
+	return string(out)
+}
+
+// XML may be in UTF-16 too, and says so.
+func TestUTF16(t *testing.T) {
+	s := align(t, english, spanish, nil)
+	back := replace(t, replace(t, export(t, "xliff1", s), "las secretarías", "los ministerios"), "UTF-8", "UTF-16")
+	if r, found := take(t, s, inUTF16(t, binary.LittleEndian, back)); fates(r)["taken"] != 1 || found.Len() > 0 {
+		t.Errorf("%v %v", fates(r), found.Sorted())
+	}
+}
+
 // What spreadsheets do to a table.
 func TestCSVTable(t *testing.T) {
 	const more = english + "\n- 5 of them {#para-dash}\n\n=SUM(1) is no sum. {#para-sum}\n\n'@here is a word. {#para-quote}\n"
@@ -184,10 +205,12 @@ func TestCSVTable(t *testing.T) {
 		return append(rows, make([]string, len(rows[0])))
 	}
 	for name, src := range map[string]string{
-		"comma":     inCSV(t, out, ',', edit),
-		"semicolon": inCSV(t, out, ';', edit),
-		"tab":       inCSV(t, out, '\t', edit),
-		"BOM, CRLF": "\ufeff" + strings.ReplaceAll(inCSV(t, out, ';', edit), "\n", "\r\n"),
+		"comma":             inCSV(t, out, ',', edit),
+		"semicolon":         inCSV(t, out, ';', edit),
+		"tab":               inCSV(t, out, '\t', edit),
+		"BOM, CRLF":         "\ufeff" + strings.ReplaceAll(inCSV(t, out, ';', edit), "\n", "\r\n"),
+		"UTF-16, tab":       inUTF16(t, binary.LittleEndian, strings.ReplaceAll(inCSV(t, out, '\t', edit), "\n", "\r\n")),
+		"UTF-16, other end": inUTF16(t, binary.BigEndian, inCSV(t, out, ',', edit)),
 		"apostrophes gone": inCSV(t, out, ';', func(rows [][]string) [][]string {
 			for _, row := range rows {
 				for i := range row {
@@ -207,6 +230,10 @@ func TestCSVTable(t *testing.T) {
 		if !strings.Contains(string(r.Src), "Obliga a *todas* los ministerios; véase @tbl-cases.") {
 			t.Errorf("%s: %s", name, r.Src)
 		}
+	}
+	half := inUTF16(t, binary.LittleEndian, out)
+	if r, found := take(t, s, half[:len(half)-1]); len(r.Verdicts) > 0 || !has(found, "exchange/unreadable") {
+		t.Errorf("half a character: %v", found.Sorted())
 	}
 	if r, found := take(t, s, strings.Replace(out, "Introd", "\xff", 1)+"\xff"); len(r.Verdicts) > 0 || !has(found, "exchange/unreadable") {
 		t.Errorf("not UTF-8: %v", found.Sorted())

@@ -17,6 +17,7 @@ type Fate int
 const (
 	Unchanged    Fate = iota // it is here as it came
 	Untranslated             // the file has no translation of it
+	Emptied                  // the translator has taken the translation away, and it stays here
 	Taken                    // it is written into the content file
 	Outdated                 // it is written too, and is stale: the original has changed since the file was made
 	Confirmed                // the words were here; the translator has given them another state
@@ -27,7 +28,7 @@ const (
 )
 
 func (f Fate) String() string {
-	return [...]string{"unchanged", "untranslated", "taken", "outdated", "confirmed", "kept", "repeated", "unknown", "refused"}[f]
+	return [...]string{"unchanged", "untranslated", "emptied", "taken", "outdated", "confirmed", "kept", "repeated", "unknown", "refused"}[f]
 }
 
 // A Verdict says what becomes of one unit that came back.
@@ -38,6 +39,7 @@ type Verdict struct {
 	State    translation.State // of the unit afterwards
 	Code     string            // of the finding; empty where there is none
 	Reason   string            // why it is refused, or what there is to know
+	Left     string            // what is left of the original in a translation that is taken; empty for nothing
 
 	entry *translation.Entry // of what the lock is to remember in place of the original as it is now
 }
@@ -122,6 +124,9 @@ func Take(s *translation.Section, units []*Returned, opt Options) *Result {
 		if v.Fate == Outdated {
 			e.Source, e.Text = v.entry.Source, v.entry.Text
 			e.State, v.State = translation.Translated.String(), translation.Stale
+			if v.Left != "" {
+				e.State = translation.Draft.String()
+			}
 		}
 		result.Entries = append(result.Entries, e)
 	}
@@ -338,32 +343,47 @@ func (t *taking) judge(r *Returned) Verdict {
 	switch {
 	case r.Fault != "":
 		v.refuse("exchange/refused", "%s", r.Fault)
+	case squeeze(flatten(target)) == "" && cleared(r, u):
+		v.Fate, v.Code, v.Reason = Emptied, "exchange/emptied", "the translation is empty in the file"
 	case squeeze(flatten(target)) == "":
 		v.Fate = Untranslated
 	case len(u.Target.Pieces) > 0 && (same(target, u.Target.Pieces) || same(target, common(u))):
-		if want := confirmed(r, u, current); want != u.State {
+		if want := t.confirmed(r, u, current); want != u.State {
 			v.Fate, v.State = Confirmed, want
 		}
 	case u.Fixed:
 		v.refuse("exchange/refused", "there is nothing to translate in it")
+	case untouched(r, u, target) && cleared(r, u) && r.Base.Hash != t.hash(target, u):
+		v.Fate, v.Code, v.Reason = Emptied, "exchange/emptied", "the original stands in the place of the translation in the file"
 	case untouched(r, u, target):
 		v.Fate = Untranslated
 	case r.Base.Hash != "" && r.Base.Hash == t.hash(target, u):
 		v.Fate = Kept
+	case r.Base.Hash != "" && r.Base.Hash != noTranslation && len(u.Target.Pieces) == 0:
+		v.refuse("exchange/conflict", "the translation that the file was made from is not here any more")
 	case r.Base.Hash != "" && r.Base.Hash != targetHash(u), r.Base.Hash == "" && !current && u.State >= translation.Draft && u.Entry != nil:
 		v.refuse("exchange/conflict", "the translation has changed here too since the file was made; here: %q", squeeze(flat(u.Target.Pieces)))
 	case damaged(target, u) != "":
 		v.refuse("exchange/refused", "%s", damaged(target, u))
 	case current:
-		v.Fate, v.State = Taken, claimed(r)
+		v.Fate, v.State, v.Left = Taken, claimed(r), leftOver(target, u.Target.Pieces, u, t.section.From)
+		if v.Left != "" {
+			v.State = translation.Draft
+		}
 	case !related(r.Source, u.Source.Pieces):
 		v.refuse("exchange/changed-original", "the original is another sentence now; in the file: %q; here: %q", squeeze(flat(r.Source)), squeeze(flat(u.Source.Pieces)))
 	default:
 		v.Fate, v.Code = Outdated, "exchange/changed-original"
 		v.Reason = fmt.Sprintf("the original has changed since the file was made: %s", changed(flat(r.Source), flat(u.Source.Pieces)))
-		v.entry = older(r.Source, u)
+		v.entry, v.Left = older(r.Source, u), leftOver(target, u.Target.Pieces, u, t.section.From)
 	}
 	return v
+}
+
+// cleared reports whether a unit had a translation when the file was made, and has one here, so that one that is gone was taken away.
+func cleared(r *Returned, u *translation.Unit) bool {
+	b := r.Base
+	return b.Hash != "" && b.Hash != noTranslation && b.State != translation.Missing && !b.Copied && len(u.Target.Pieces) > 0
 }
 
 // common is the translation of u without the codes that the original does not have, words in a foreign language for one: tools that know the
@@ -422,13 +442,16 @@ func claimed(r *Returned) translation.State {
 }
 
 // confirmed is the state of words that were here already. It never sinks.
-func confirmed(r *Returned, u *translation.Unit, current bool) translation.State {
+func (t *taking) confirmed(r *Returned, u *translation.Unit, current bool) translation.State {
 	want := u.State
 	switch {
 	case !current:
 		return u.State
 	case r.Base.Hash != "" && r.Base.Hash != targetHash(u), r.Base.Copied && !same(r.Target, u.Source.Pieces): // the translator has written what is here
-		want = claimed(r)
+		if want = claimed(r); leftOver(u.Target.Pieces, nil, u, t.section.From) != "" {
+			want = translation.Draft
+		}
+	case r.Base.Hash == "" && leftOver(u.Target.Pieces, nil, u, t.section.From) != "":
 	case r.Base.Hash == "" || r.State != exported(r.Base):
 		want = r.State
 	}

@@ -31,8 +31,9 @@ type node struct {
 	start, end int // bytes in the file
 }
 
-// readXML reads a file into a tree. A document type, and with it every entity of its own, is refused.
-func readXML(f *diag.File) (*node, error) {
+// readXML reads a file into a tree; utf16 says that it was in UTF-16 and may say so. A document type, and with it every entity of its own, is
+// refused.
+func readXML(f *diag.File, utf16 bool) (*node, error) {
 	src := bytes.TrimPrefix(f.Src, []byte("\uFEFF"))
 	base := len(f.Src) - len(src)
 	if !utf8.Valid(src) {
@@ -40,7 +41,7 @@ func readXML(f *diag.File) (*node, error) {
 	}
 	d := xml.NewDecoder(bytes.NewReader(src))
 	d.CharsetReader = func(name string, in io.Reader) (io.Reader, error) {
-		if strings.EqualFold(name, "utf-8") || strings.EqualFold(name, "us-ascii") {
+		if strings.EqualFold(name, "utf-8") || strings.EqualFold(name, "us-ascii") || utf16 && strings.HasPrefix(strings.ToLower(name), "utf-16") {
 			return in, nil
 		}
 		return nil, fmt.Errorf("the encoding is %s; UTF-8 was expected", name)
