@@ -81,7 +81,7 @@ var owners = map[string][]string{
 	"github.com/go-text/typesetting":     {"typeset"},
 	"codeberg.org/go-fonts/liberation":   {"typeset"},
 	"golang.org/x/image":                 {"typeset"},
-	"golang.org/x/text/language":         {"markdown"},
+	"golang.org/x/text/language":         {"markdown", "recommendation"},
 	"golang.org/x/net/html":              {"observations"},
 	"golang.org/x/text/width":            {"format"},
 	"golang.org/x/text/unicode/norm":     {"compile", "docx", "fulltext", "quality", "term", "translation"},

@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -63,7 +64,7 @@ func (a *app) take(name string, json bool) error {
 		return errFindings
 	}
 	var refused diag.List
-	replies := registry.ReadReplies(table, languageOf(config), &refused)
+	replies := registry.ReadReplies(table, languageOf(config), today(), &refused)
 	var broken diag.List
 	if sources := cite.Load(p.fsys, &broken); !broken.HasErrors() { // otherwise nobody can say which keys there are
 		replies.KnowSources(func(source string) ([]string, bool) { return compile.MistakenKey(sources, source) }, &refused)
@@ -88,6 +89,12 @@ func (a *app) take(name string, json bool) error {
 		return err
 	}
 	return listing.findings.err(false)
+}
+
+// today is the day that it is where the program runs.
+func today() time.Time {
+	year, month, day := time.Now().Date()
+	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 }
 
 // readOutside reads a file that need not be in the project; a relative name counts from the project.

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/language"
+
 	"rapporteur/internal/diag"
 	"rapporteur/internal/tomlfile"
 )
@@ -325,13 +327,23 @@ func (c *checker) address(p place, text string) {
 // languageCode is the form of a language code.
 var languageCode = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
+// isLanguage reports whether a code has the form of one, and there is such a language.
+func isLanguage(code string) bool {
+	if !languageCode.MatchString(code) {
+		return false
+	}
+	primary, _, _ := strings.Cut(code, "-")
+	base, err := language.ParseBase(primary)
+	return err == nil && base.String() != "und"
+}
+
 // words reports languages of a text that are none, and texts that are none.
 func (c *checker) words(p place, w Words) {
 	for _, code := range w.Odd() {
 		c.found.Errorf(p.value(code), "recommendation/wrong-type", "%q in %s is not text in quotation marks", code, p)
 	}
 	for _, code := range w.Languages() {
-		if !languageCode.MatchString(code) {
+		if !isLanguage(code) {
 			c.found.Errorf(p.field(code), "recommendation/language", "%q in %s is not the code of a language", code, p).WithHint("write a code such as es")
 		}
 	}

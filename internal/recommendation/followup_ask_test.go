@@ -153,7 +153,7 @@ func TestRoundTrip(t *testing.T) {
 	q, r := ask(t, "es")
 	var found diag.List
 	text := table(t, q)
-	if p := r.ReadReplies(diag.NewFile("a.csv", []byte(text)), "en", &found); p.Empty != 5 || len(p.New)+len(p.Known)+found.Len() > 0 {
+	if p := r.ReadReplies(diag.NewFile("a.csv", []byte(text)), "en", today, &found); p.Empty != 5 || len(p.New)+len(p.Known)+found.Len() > 0 {
 		t.Errorf("an empty table: %d rows are empty, %d new, %d known, %d findings", p.Empty, len(p.New), len(p.Known), found.Len())
 	}
 	for _, separator := range []string{",", ";"} {
@@ -171,7 +171,7 @@ func TestRoundTrip(t *testing.T) {
 			}
 			filled = b.String()
 		}
-		replies := r.ReadReplies(diag.NewFile("a.csv", []byte(filled)), "en", &found)
+		replies := r.ReadReplies(diag.NewFile("a.csv", []byte(filled)), "en", today, &found)
 		want := "new 17 2022-10-31 INM es Hecho, y ya ley\nnew 33a 2022-10-31 INM es Hecho, y ya ley"
 		if got := strings.Join(replyLines("new", replies.New), "\n"); got != want || found.Len() > 0 {
 			t.Errorf("replies with %q: %s\nwant %s\nfindings: %s", separator, got, want, short(t, &found))

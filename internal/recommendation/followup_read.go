@@ -64,13 +64,13 @@ type Replies struct {
 }
 
 // ReadReplies reads a table of answers: text in UTF-8 with commas, semicolons or tabs between the cells, as spreadsheets write it. Rows that
-// cannot be taken are in found, each with its reason. Texts that name no language are in the one given.
-func (r *Registry) ReadReplies(f *diag.File, language string, found *diag.List) Replies {
+// cannot be taken are in found, each with its reason. Texts that name no language are in the one given; nothing was done after today.
+func (r *Registry) ReadReplies(f *diag.File, language string, today time.Time, found *diag.List) Replies {
 	t, ok := readTable(f, found)
 	if !ok {
 		return Replies{}
 	}
-	rows := replyReader{Registry: r, table: t, language: language, found: found, seen: map[string]diag.Span{}}
+	rows := replyReader{Registry: r, table: t, language: language, today: today, found: found, seen: map[string]diag.Span{}}
 	for _, row := range t.rows {
 		rows.read(row)
 	}
@@ -267,6 +267,7 @@ type replyReader struct {
 	Replies
 	table    table
 	language string
+	today    time.Time
 	found    *diag.List
 	aside    diag.List            // warnings, which refuse no row
 	seen     map[string]diag.Span // what rows before have said
@@ -327,6 +328,9 @@ func (rr *replyReader) read(r row) {
 		rr.Known = append(rr.Known, reply)
 	default:
 		rr.New = append(rr.New, reply)
+		if lines := strings.Count(strings.TrimSpace(r.cells[rr.table.columns[columnNote]]), "\n") + 1; lines > 1 {
+			rr.aside.Warnf(textAt, "reply/lines", "the note has %d lines; the registry keeps it in one", lines).WithHint("make a row of each, or look whether it can be read so")
+		}
 	}
 }
 
@@ -435,7 +439,7 @@ func (rr *replyReader) who(r row, reply *Reply) {
 	}
 	reply.Institution = key
 	if code, at := rr.table.cell(r, columnLanguage); code != "" {
-		if !languageCode.MatchString(code) {
+		if !isLanguage(code) {
 			rr.found.Errorf(at, "reply/text", "%q is not the code of a language", code).WithHint("write a code such as es")
 		}
 		reply.Language = code
@@ -482,6 +486,9 @@ func (rr *replyReader) date(text string, at diag.Span, it *Item) time.Time {
 	if day.Year() < firstYear || day.Year() > lastYear {
 		rr.found.Errorf(at, "reply/date", "the day is %s; one from %d to %d was expected", day.Format(time.DateOnly), firstYear, lastYear).WithHint("write it as 2021-10-31")
 		return time.Time{}
+	}
+	if day.After(rr.today) {
+		rr.found.Errorf(at, "reply/date", "%s is still to come; today is %s", day.Format(time.DateOnly), rr.today.Format(time.DateOnly)).WithHint("write the day on which it was done")
 	}
 	if it != nil && day.Before(it.Document.Adopted) {
 		rr.found.Errorf(at, "reply/date", "%s is before the document was adopted, on %s", day.Format(time.DateOnly), it.Document.Adopted.Format(time.DateOnly))

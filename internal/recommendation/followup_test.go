@@ -85,13 +85,16 @@ func TestAskedOf(t *testing.T) {
 	}
 }
 
+// today is when tables of answers are read.
+var today = time.Date(2024, 5, 31, 0, 0, 0, 0, time.UTC)
+
 func TestReadReplies(t *testing.T) {
 	const columns = "recommendation,institution,language,date,note,source\n"
 	for _, test := range []struct{ name, src, want, findings string }{
 		{"a row", columns + "rec-33b,INM,es,2022-10-31,Hecho,carta\n", "new 33b 2022-10-31 INM es Hecho carta", `a.csv:2:9: warning: INM is not among the institutions that answer for paragraph 33b, which are SEDH [reply/institution]`},
 		{"as little as can be", "note,date,recommendation\nDone,2022-10-31,17\n", "new 17 2022-10-31  en Done ", ""},
 		{"spellings of a paragraph", columns + "33 (b),,,2022-10-31,A,\n@rec-33B,,,2022-10-31,B,\n", "new 33b 2022-10-31  en A \nnew 33b 2022-10-31  en B ", ""},
-		{"as a spreadsheet writes it", "\ufeffsep=;\r\nRecommendation;DATE;Note\r\n17;31/10/2022;\"He said \"\"yes\"\";\r\nat last\"\r\n", `new 17 2022-10-31  en He said "yes"; at last `, ""},
+		{"as a spreadsheet writes it", "\ufeffsep=;\r\nRecommendation;DATE;Note\r\n17;31/10/2022;\"He said \"\"yes\"\";\r\nat last\"\r\n", `new 17 2022-10-31  en He said "yes"; at last `, `a.csv:3:15: warning: the note has 2 lines; the registry keeps it in one [reply/lines]`},
 		{"tabs", "recommendation\tdate\tnote\n17\t2022-10-31\tA, B; C\n", "new 17 2022-10-31  en A, B; C ", ""},
 		{"dates of several countries", columns + "17,,,10.31.2022,A,\n17,,,31-10-2022,B,\n17,,,5/5/2022,C,\n", "new 17 2022-10-31  en A \nnew 17 2022-10-31  en B \nnew 17 2022-05-05  en C ", ""},
 		{"in the registry already", columns + "49,,,2020-01-01,One,\n49,INM,es,2022-01-01,Tres,\n49,INM,,2022-01-01,Tres,\n", "known 49 2020-01-01  en One \nknown 49 2022-01-01 INM es Tres \nnew 49 2022-01-01 INM en Tres ", ""},
@@ -122,6 +125,9 @@ a.csv:1:1: error: the table has no column "recommendation" [reply/columns]`},
 a.csv:3:6: error: "last year" is no day [reply/date]
 a.csv:4:6: error: "2022-02-30" is no day [reply/date]`},
 		{"mistyped year", columns + "17,,,7000-01-01,A,\n", "", `a.csv:2:6: error: the day is 7000-01-01; one from 1970 to 2099 was expected [reply/date]`},
+		{"still to come", columns + "17,,,2099-01-01,A,\n17,,,2024-06-01,B,\n17,,,2024-05-31,C,\n", "new 17 2024-05-31  en C ", `a.csv:2:6: error: 2099-01-01 is still to come; today is 2024-05-31 [reply/date]
+a.csv:3:6: error: 2024-06-01 is still to come; today is 2024-05-31 [reply/date]`},
+		{"a code of no language", columns + "17,,xx,2022-10-31,A,\n17,,pt-BR,2022-10-31,B,\n", "new 17 2022-10-31  pt-BR B ", `a.csv:2:5: error: "xx" is not the code of a language [reply/text]`},
 		{"too early", columns + "17,,,2016-09-06,A,\n", "", `a.csv:2:6: error: 2016-09-06 is before the document was adopted, on 2016-09-07 [reply/date]`},
 		{"paragraphs as people write them", columns + "para. 33 (b),,,2022-10-31,A,\nparagraph 33 b),,,2022-10-31,B,\npárr. 33 b),,,2022-10-31,C,\n", "new 33b 2022-10-31  en A \nnew 33b 2022-10-31  en B \nnew 33b 2022-10-31  en C ", ""},
 		{"days as people write them", columns + "17,,,2022/10/31,A,\n17,,,2022-1-5,B,\n", "new 17 2022-10-31  en A \nnew 17 2022-01-05  en B ", ""},
@@ -139,7 +145,7 @@ a.csv:5:1: error: the row says the same of paragraph 49 as another one [reply/tw
 				t.Fatalf("the registry has findings: %s", got)
 			}
 			var found diag.List
-			replies := r.ReadReplies(diag.NewFile("a.csv", []byte(test.src)), "en", &found)
+			replies := r.ReadReplies(diag.NewFile("a.csv", []byte(test.src)), "en", today, &found)
 			got := append(replyLines("known", replies.Known), replyLines("new", replies.New)...)
 			if replies.Empty > 0 {
 				got = append(got, fmt.Sprintf("%d empty", replies.Empty))
@@ -170,7 +176,7 @@ func replyLines(kind string, replies []recommendation.Reply) []string {
 func take(t *testing.T, src, rows string) (string, *diag.List) {
 	t.Helper()
 	r, found := load(t, src, "institutions:"+list)
-	replies := r.ReadReplies(diag.NewFile("a.csv", []byte("recommendation,institution,language,date,note,source\n"+rows)), "en", found)
+	replies := r.ReadReplies(diag.NewFile("a.csv", []byte("recommendation,institution,language,date,note,source\n"+rows)), "en", today, found)
 	changes, taken := r.Take(replies.New, found)
 	if len(changes) > 1 || len(changes) == 1 != (len(taken) > 0) {
 		t.Fatalf("%d files change, %d replies are taken", len(changes), len(taken))
@@ -278,7 +284,7 @@ func FuzzTake(f *testing.F) {
 		src := registries[(which%len(registries)+len(registries))%len(registries)]
 		r, found := load(t, src, "institutions:"+list)
 		file := diag.NewFile("a.csv", []byte(table))
-		replies := r.ReadReplies(file, "en", found)
+		replies := r.ReadReplies(file, "en", today, found)
 		changes, taken := r.Take(replies.New, found)
 		for _, d := range found.Sorted() {
 			if d.Span.File == file && (d.Span.Start < 0 || d.Span.End > len(table) || d.Span.Start > d.Span.End) {
@@ -301,7 +307,7 @@ func FuzzTake(f *testing.F) {
 		if f := short(t, problems); f != "" {
 			t.Fatalf("findings %s in\n%s", f, after)
 		}
-		if p := again.ReadReplies(file, "en", problems); len(p.Known) != len(replies.Known)+len(taken) {
+		if p := again.ReadReplies(file, "en", today, problems); len(p.Known) != len(replies.Known)+len(taken) {
 			t.Fatalf("%d replies were known and %d taken, now %d are known in\n%s", len(replies.Known), len(taken), len(p.Known), after)
 		}
 	})
