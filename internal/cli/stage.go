@@ -73,6 +73,8 @@ func (s *staging) add(path string, data io.WriterTo) error {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
 		return fmt.Errorf("write output: %w", err)
+	case info.Mode()&fs.ModeSymlink != 0:
+		return fmt.Errorf("%s is a symbolic link, and a file would take its place; put the file that it leads to there, or move the link away", filepath.ToSlash(path))
 	case !info.Mode().IsRegular():
 		return fmt.Errorf("%s is %s, not a file that rapporteur has written; move it away", filepath.ToSlash(path), modeName(info.Mode()))
 	default:
@@ -109,11 +111,8 @@ func write(path string, data io.WriterTo) (*pendingFile, error) {
 }
 
 func modeName(m fs.FileMode) string {
-	switch {
-	case m.IsDir():
+	if m.IsDir() {
 		return "a folder"
-	case m&fs.ModeSymlink != 0:
-		return "a symbolic link"
 	}
 	return "a special file"
 }
