@@ -8,11 +8,11 @@ import (
 
 // aside compares a pair of blocks whose words the marked report does not compare: it has one of them deleted and the other inserted.
 func (c *comparer) aside(old, new doc.Block) Change {
-	ch := Change{Kind: Changed, Old: []Place{*c.oldPlaces[old]}, New: []Place{*c.newPlaces[new]}, Restyled: c.misfit(old, new)}
+	ch := Change{Kind: Changed, Old: []Place{*c.oldPlaces[old]}, New: []Place{*c.newPlaces[new]}, Restyled: c.restyled(old, new)}
 	s := c.scratch()
 	switch new := new.(type) {
 	case *doc.Table:
-		if ch.Restyled != "" {
+		if !c.fits(old, new) {
 			s.changed(old, new, s.roughTable(old.(*doc.Table), new))
 		} else {
 			s.merge(old, new)

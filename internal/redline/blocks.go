@@ -1,6 +1,10 @@
 package redline
 
-import "rapporteur/internal/doc"
+import (
+	"strconv"
+
+	"rapporteur/internal/doc"
+)
 
 // each goes through an alignment in the order of the marked text: what stays in order, before it what was inserted there, and before that
 // what was deleted. What moved is deleted at the one place and inserted at the other.
@@ -100,7 +104,7 @@ func (s *stretch) inserted(k int) {
 func (s *stretch) both(i, k int) {
 	old, new := s.old[i], s.new[k]
 	more, less := s.a.splits[i], s.a.mergers[k]
-	if s.misfit(old, new) == "" {
+	if s.fits(old, new) {
 		s.renumbered(old, new)
 	}
 	switch {
@@ -109,7 +113,7 @@ func (s *stretch) both(i, k int) {
 		at := len(s.changes)
 		s.putPair(old, new)
 		s.changes = s.changes[:at] // told already
-	case s.misfit(old, new) != "":
+	case !s.fits(old, new):
 		s.putPair(old, new)
 		s.change(s.aside(old, new))
 	default:
@@ -119,7 +123,7 @@ func (s *stretch) both(i, k int) {
 
 // putPair puts a pair that stays at its place: as one block, or where that cannot be, as the older one replaced by the newer one.
 func (s *stretch) putPair(old, new doc.Block) {
-	if s.misfit(old, new) == "" {
+	if s.fits(old, new) {
 		s.put(s.merge(old, new))
 		return
 	}
@@ -225,9 +229,12 @@ func differs(old, new string) string {
 	return old
 }
 
+// fits reports whether two blocks can be one in the marked report.
+func (c *comparer) fits(old, new doc.Block) bool { return c.misfit(old, new) == misfit{} }
+
 // misfit says why two blocks cannot be one in the marked report, because a reader of the file could not take back the change: style,
-// columns, an image. It is empty where they can.
-func (c *comparer) misfit(old, new doc.Block) string {
+// columns, an image.
+func (c *comparer) misfit(old, new doc.Block) misfit {
 	switch new := new.(type) {
 	case *doc.Heading:
 		return headingMisfit(old.(*doc.Heading), new)
@@ -235,18 +242,21 @@ func (c *comparer) misfit(old, new doc.Block) string {
 		return paragraphMisfit(old.(*doc.Paragraph), new)
 	case *doc.List:
 		old := old.(*doc.List)
-		if old.Ordered != new.Ordered || old.Depth != new.Depth {
-			return change("bullets", "letters", !old.Ordered, !new.Ordered)
+		switch {
+		case old.Ordered != new.Ordered:
+			return either("letters", "bullets", old.Ordered, new.Ordered)
+		case old.Depth != new.Depth:
+			return misfit{"list-level", strconv.Itoa(old.Depth), strconv.Itoa(new.Depth)}
 		}
 	case *doc.Item:
 		old := old.(*doc.Item)
 		if was, now := c.oldPlaces[old], c.newPlaces[new]; old.Marker != new.Marker && was.quoted && now.quoted {
-			return "marker " + new.Marker + ", was " + old.Marker
+			return misfit{"marker", old.Marker, new.Marker}
 		}
 	case *doc.Table:
 		return tableMisfit(old.(*doc.Table), new)
 	case *doc.Picture:
 		return pictureMisfit(old.(*doc.Picture), new)
 	}
-	return ""
+	return misfit{}
 }

@@ -97,6 +97,28 @@ func TestWrittenFigures(t *testing.T) {
 
 func plain(s string) string { return strings.ReplaceAll(s, "\u00a0", " ") }
 
+// TestRestyled looks at what is said of blocks that cannot be one, in the words of the language.
+func TestRestyled(t *testing.T) {
+	const table = "| A | B |\n| --- | --- |\n| x | y |\n"
+	for _, test := range []struct{ old, new, en, es, fr string }{
+		{"# One\n\n## Two", "# One\n\n# Two", "heading level 1, was 2", "encabezamiento de nivel 1, antes 2", "intitulé de niveau 1, anciennement 2"},
+		{"# One", "# One {.annex}", "annex, was heading of the report", "anexo, antes encabezamiento del informe", "annexe, anciennement intitulé du rapport"},
+		{"# One", "# One {.unnumbered}", "unnumbered, was numbered", "sin número, antes con número", "non numéroté, anciennement numéroté"},
+		{"A. text", "A. text {.unnumbered}", "unnumbered, was numbered", "sin número, antes con número", "non numéroté, anciennement numéroté"},
+		{"1. one;\n2. two.", "- one;\n- two.", "bullets, was letters", "con viñetas, antes con letras", "puces, anciennement lettres"},
+		{table, "| A | B | C |\n| --- | --- | --- |\n| x | y | z |\n", "3 columns, were 2", "3 columnas, antes 2", "3 colonnes, anciennement 2"},
+		{table, strings.Replace(table, "--- |\n", "---: |\n", 1), "columns aligned otherwise", "columnas alineadas de otro modo", "colonnes alignées autrement"},
+		{table, table + "\n: Caption\n", "caption, was no caption", "con título, antes sin título", "avec titre, anciennement sans titre"},
+	} {
+		for code, want := range map[string]string{"en": test.en, "es": test.es, "fr": test.fr} {
+			r := compare(compiled(t, inLanguage(code, test.old)), compiled(t, inLanguage(code, test.new)))
+			if len(r.Changes) != 1 || r.Changes[0].Restyled != want {
+				t.Errorf("%s, %q: want %q, got\n%s", code, test.new, want, told(r))
+			}
+		}
+	}
+}
+
 // TestAuthors asks who made the changes by the words that stand at the places.
 func TestAuthors(t *testing.T) {
 	day := time.Date(2024, 3, 1, 0, 0, 0, 0, time.UTC)

@@ -2,70 +2,96 @@ package redline
 
 import (
 	"bytes"
-	"fmt"
+	"cmp"
 	"slices"
+	"strconv"
 
 	"rapporteur/internal/doc"
+	"rapporteur/internal/style"
 )
 
-// change says that one of two things became the other.
-func change(a, b string, was, now bool) string {
-	name := map[bool]string{true: a, false: b}
-	return name[now] + ", was " + name[was]
+// A misfit is why two blocks cannot be one in the marked report: the name of a sentence in the language of the report, and what stands in it for
+// the older and the newer block. The zero misfit says that they can.
+type misfit struct {
+	name     string // key of [changes.restyled] in the template of the language
+	old, new string
 }
 
-func headingMisfit(old, new *doc.Heading) string {
+// became says that one thing became another; both are keys of [changes.restyled] too.
+const became = "became"
+
+// restyled says in words why two blocks cannot be one; it is empty where they can.
+func (c *comparer) restyled(old, new doc.Block) string {
+	m := c.misfit(old, new)
+	if m == (misfit{}) || c.opt.Language == nil {
+		return m.name
+	}
+	words := c.opt.Language.Changes.Restyled
+	if m.name == became {
+		m.old, m.new = words[m.old], words[m.new]
+	}
+	return cmp.Or(style.Fill(words[m.name], "old", m.old, "new", m.new), m.name)
+}
+
+// either is the misfit of blocks of which one is or has something and the other not: a names what it is with it, b without.
+func either(a, b string, was, now bool) misfit {
+	name := map[bool]string{true: a, false: b}
+	return misfit{became, name[was], name[now]}
+}
+
+func headingMisfit(old, new *doc.Heading) misfit {
 	switch numbered := new.Number != ""; {
 	case old.Annex != new.Annex:
-		return change("annex", "heading", old.Annex, new.Annex)
+		return either("annex", "no-annex", old.Annex, new.Annex)
 	case old.Level != new.Level:
-		return fmt.Sprintf("heading level %d, was %d", new.Level, old.Level)
+		return misfit{"heading-level", strconv.Itoa(old.Level), strconv.Itoa(new.Level)}
 	case (old.Number != "") != numbered:
-		return change("numbered", "unnumbered", !numbered, numbered)
+		return either("numbered", "unnumbered", !numbered, numbered)
 	}
-	return ""
+	return misfit{}
 }
 
-func paragraphMisfit(old, new *doc.Paragraph) string {
+func paragraphMisfit(old, new *doc.Paragraph) misfit {
 	switch {
 	case (old.Number > 0) != (new.Number > 0):
-		return change("numbered", "unnumbered", old.Number > 0, new.Number > 0)
+		return either("numbered", "unnumbered", old.Number > 0, new.Number > 0)
 	case old.Continued != new.Continued:
-		return change("continued", "not continued", old.Continued, new.Continued)
+		return either("continued", "not-continued", old.Continued, new.Continued)
 	case (old.Annex != "") != (new.Annex != ""):
-		return change("in an annex", "in the body", old.Annex != "", new.Annex != "")
+		return either("in-annex", "in-body", old.Annex != "", new.Annex != "")
 	}
-	return ""
+	return misfit{}
 }
 
-func pictureMisfit(old, new *doc.Picture) string {
+func pictureMisfit(old, new *doc.Picture) misfit {
 	switch {
 	case !bytes.Equal(old.Data, new.Data):
-		return "another image"
+		return misfit{name: "image"}
 	case old.Alt != new.Alt:
-		return "another description"
+		return misfit{name: "description"}
 	}
 	return captionMisfit(old.Caption, new.Caption)
 }
 
-func captionMisfit(old, new doc.Caption) string {
+func captionMisfit(old, new doc.Caption) misfit {
+	has := func(c doc.Caption) bool { return c.Label != "" || len(c.Inlines) > 0 }
 	switch {
 	case (old.Label == "") != (new.Label == "") || (old.Inlines == nil) != (new.Inlines == nil):
-		return change("caption", "no caption", old.Inlines != nil, new.Inlines != nil)
+		return either("caption", "no-caption", has(old), has(new))
 	case old.Kind != new.Kind:
-		return change("a table", "a figure", old.Kind == doc.TableFloat, new.Kind == doc.TableFloat)
+		return either("table", "figure", old.Kind == doc.TableFloat, new.Kind == doc.TableFloat)
 	}
-	return ""
+	return misfit{}
 }
 
-func tableMisfit(old, new *doc.Table) string {
+func tableMisfit(old, new *doc.Table) misfit {
 	switch {
 	case len(old.Columns) != len(new.Columns):
-		return fmt.Sprintf("%d columns, were %d", len(new.Columns), len(old.Columns))
+		return misfit{"columns", strconv.Itoa(len(old.Columns)), strconv.Itoa(len(new.Columns))}
 	case !slices.Equal(old.Columns, new.Columns):
-		return "columns aligned otherwise"
+		return misfit{name: "alignment"}
 	case old.Head != new.Head || !sameGrid(old.Rows[:min(old.Head, len(old.Rows))], new.Rows[:min(new.Head, len(new.Rows))]):
-		return "another head"
+		return misfit{name: "head"}
 	}
 	return captionMisfit(old.Caption, new.Caption)
 }

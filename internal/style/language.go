@@ -293,6 +293,8 @@ type ChangesWords struct {
 	// Kinds say what has become of a block, Parts name blocks and what else changes on its own.
 	Kinds map[string]string `toml:"kinds"`
 	Parts map[string]Noun   `toml:"parts"`
+	// Restyled say what differs of a block beside its words, from {old} to {new}, and what stands there in the sentence "became".
+	Restyled map[string]string `toml:"restyled"`
 }
 
 // QuestionnaireWords are the words in which an institution is asked what it has done about recommendations.
