@@ -52,7 +52,7 @@ func (l *List) chapters() []chapter {
 		c := &l.Changes[i]
 		at := c.at()[0]
 		e := entry{
-			number: i + 1, count: 1, title: l.title(c), kind: c.Kind, word: l.words.Changes.Kinds[string(c.Kind)],
+			number: i + 1, count: 1, title: l.title(c), kind: c.Kind, word: l.word(c),
 			by: l.by(c), commit: c.Commit, answers: l.answers(c), restyled: c.Restyled,
 		}
 		if at.Part != redline.HeadingPart {
@@ -121,6 +121,26 @@ func (l *List) answers(c *Change) string {
 	return style.Fill(l.words.Changes.Answers, "list", strings.Join(c.Answers, ", "))
 }
 
+// moved reports whether a block stands at another place. Its entry names the older one with the kind.
+func moved(c *Change) bool { return c.Kind == redline.Moved || c.Kind == redline.MovedAndChanged }
+
+// word says what has become of a block, and of one that was moved from where: "moved from II.A, paragraph 12".
+func (l *List) word(c *Change) string {
+	if !moved(c) {
+		return l.words.Changes.Kinds[string(c.Kind)]
+	}
+	p := c.Old[0]
+	name := l.place(p)
+	switch q := l.words.Marks.Quotes; {
+	case p.Number == "" && p.Near == "" || p.Part == redline.HeadingPart || strings.Contains(p.Number, ", "): // the number says which annex
+	case p.Under != "":
+		name = p.Under + ", " + name
+	case p.Heading != "":
+		name = q[0] + p.Heading + q[1] + ", " + name
+	}
+	return style.Fill(l.words.Changes.From[string(c.Kind)], "place", name)
+}
+
 // title names the place of a change, and the older one where that has another number.
 func (l *List) title(c *Change) string {
 	now := l.places(c.at())
@@ -128,7 +148,7 @@ func (l *List) title(c *Change) string {
 		return now
 	}
 	was := l.places(c.Old)
-	if was == now {
+	if was == now || moved(c) {
 		return now
 	}
 	if c.Old[0].Part == c.New[0].Part && c.Old[0].Number != "" && c.New[0].Number != "" {
@@ -201,6 +221,7 @@ func (l *List) place(p Place) string {
 // texts are the passages of a change as they are printed.
 func (l *List) texts(c *Change) []passage {
 	var out []passage
+	named := namesOf(c.Passages)
 	for i := 0; i < len(c.Passages); i++ {
 		p := &c.Passages[i]
 		if n := wholeRow(c.Passages[i:]); n > 1 {
@@ -208,7 +229,7 @@ func (l *List) texts(c *Change) []passage {
 			i += n - 1
 			continue
 		}
-		out = append(out, passage{l.label(p), views(p.Pieces)})
+		out = append(out, passage{l.label(p, named), views(p.Pieces)})
 	}
 	for _, s := range c.Sources {
 		for _, f := range s.Fields {
@@ -258,14 +279,38 @@ func rowViews(cells []Passage) []view {
 	return views(out)
 }
 
+// names says whether the rows and the columns of a table are called by their heads, and not by their numbers: all of one change in one way.
+type names struct{ rows, columns bool }
+
+// namesOf looks whether all rows and columns have a head of which cells differ. Of a row that came or went as a whole no cell is named.
+func namesOf(all []Passage) names {
+	named := names{true, true}
+	for i := 0; i < len(all); i++ {
+		if n := wholeRow(all[i:]); n > 1 {
+			i += n - 1
+		} else if p := &all[i]; p.Owner == redline.CellOwner {
+			named.rows = named.rows && p.RowHead != ""
+			named.columns = named.columns && p.ColumnHead != ""
+		}
+	}
+	return named
+}
+
 // label says to what a passage belongs.
-func (l *List) label(p *Passage) string {
+func (l *List) label(p *Passage, named names) string {
 	w := &l.words.Changes
 	switch p.Owner {
 	case redline.CaptionOwner:
 		return w.Caption
 	case redline.CellOwner:
-		return style.Fill(w.Cell, "row", cmp.Or(p.RowHead, strconv.Itoa(p.Row)), "column", cmp.Or(p.ColumnHead, strconv.Itoa(p.Column)))
+		row, column := strconv.Itoa(p.Row), strconv.Itoa(p.Column)
+		if named.rows {
+			row = p.RowHead
+		}
+		if named.columns {
+			column = p.ColumnHead
+		}
+		return style.Fill(w.Cell, "row", row, "column", column)
 	case redline.NoteOwner:
 		name := w.Parts[string(redline.NotePart)].One + " " + p.Name
 		if p.Was != "" && p.Was != p.Name {

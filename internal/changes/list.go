@@ -87,6 +87,7 @@ type Place struct {
 	Number  string       `json:"number,omitempty"`  // "12", "12 (b)", "II.A", "Table 1"
 	Near    string       `json:"near,omitempty"`    // number of the paragraph above, for what has none itself
 	Heading string       `json:"heading,omitempty"` // words of the heading above, or of the heading itself
+	Under   string       `json:"under,omitempty"`   // number of the heading above: "II.A"; of a heading none
 	ID      string       `json:"id,omitempty"`
 	File    string       `json:"file,omitempty"`
 	Line    int          `json:"line,omitempty"` // from 1
@@ -206,7 +207,7 @@ func (l *List) WithoutChanges() *List {
 }
 
 func place(p redline.Place) Place {
-	out := Place{Part: p.Part, Section: p.Section, Number: p.Number, Near: p.Near, Heading: p.Heading, ID: string(p.ID)}
+	out := Place{Part: p.Part, Section: p.Section, Number: p.Number, Near: p.Near, Heading: p.Heading, Under: p.Under, ID: string(p.ID)}
 	if p.Span.File != nil {
 		out.File, out.Line = p.Span.File.Name, p.Span.Position().Line
 	}

@@ -63,11 +63,8 @@ func cellAt(t *doc.Table, row, column int) *doc.Cell {
 // headLength is how many characters of a head are enough to know it by.
 const headLength = 60
 
-// rowHead is the first cell of a row; empty for that cell itself.
+// rowHead is the first cell of a row.
 func rowHead(t *doc.Table, p *redline.Passage) string {
-	if p.Column == 1 {
-		return ""
-	}
 	for row := p.Row; row >= 1; row-- { // a cell above may reach down
 		if cell := cellAt(t, row, 1); cell != nil {
 			return cells.Cut(oneLine(doc.PlainText(cell.Inlines)), headLength)
@@ -76,11 +73,8 @@ func rowHead(t *doc.Table, p *redline.Passage) string {
 	return ""
 }
 
-// columnHead is what the heads of a table say above a column; empty for a head itself.
+// columnHead is what the heads of a table say of a column.
 func columnHead(t *doc.Table, p *redline.Passage) string {
-	if p.Row <= t.Head {
-		return ""
-	}
 	var heads []string
 	for _, row := range t.Rows[:min(t.Head, len(t.Rows))] {
 		for _, cell := range row.Cells {

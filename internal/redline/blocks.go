@@ -75,7 +75,7 @@ func (s *stretch) deleted(i int) {
 	}
 	now := s.new[s.a.to[i]]
 	rev := s.mark(doc.Deleted, b.Where(), now.Where())
-	rev.Moved = s.newPlaces[now].words(s.opt.Language)
+	rev.Moved = s.newPlaces[now].from(s.opt.Language)
 	s.put(s.copyBlock(b, older, rev))
 }
 
@@ -84,7 +84,7 @@ func (s *stretch) inserted(k int) {
 	if i := s.a.from[k]; i >= 0 { // it moved
 		was := s.old[i]
 		rev := s.mark(doc.Inserted, was.Where(), b.Where())
-		rev.Moved = s.oldPlaces[was].words(s.opt.Language)
+		rev.Moved = s.oldPlaces[was].from(s.opt.Language)
 		s.put(s.copyBlock(b, newer, rev))
 		change := s.aside(was, b)
 		if change.Kind = MovedAndChanged; len(change.Passages) == 0 && change.Restyled == "" {

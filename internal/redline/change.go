@@ -49,6 +49,7 @@ type Place struct {
 	Number  string // as a reference would name it: "12", "12 (b)", "II.A", "Table 1"; empty for what has no number
 	Near    string // number of the paragraph above, for what has no number itself; empty before the first
 	Heading string // words of the heading above, or of the heading itself
+	Under   string // number of the heading above: "II.A"; empty where it has none, and for headings
 	ID      doc.ID
 	Span    diag.Span
 	Block   doc.Block // nil for the first page and for sections

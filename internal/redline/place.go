@@ -26,12 +26,13 @@ type placing struct {
 	all     map[doc.Block]*Place
 	section string
 	heading string
+	under   string // number of that heading
 	above   string // number of the last numbered paragraph
 	quoted  bool
 }
 
 func (p *placing) put(b doc.Block, number string) {
-	place := &Place{Part: partOf(b), Section: p.section, Number: number, Heading: p.heading, ID: b.Ident(), Span: b.Where(), Block: b, quoted: p.quoted}
+	place := &Place{Part: partOf(b), Section: p.section, Number: number, Heading: p.heading, Under: p.under, ID: b.Ident(), Span: b.Where(), Block: b, quoted: p.quoted}
 	if number == "" {
 		place.Near = p.above
 	}
@@ -47,7 +48,9 @@ func (p *placing) blocks(blocks []doc.Block, markers []string) {
 			if b.Annex {
 				p.above = ""
 			}
+			p.under = ""
 			p.put(b, plainSpaces(b.Path))
+			p.under = plainSpaces(b.Path)
 		case *doc.Paragraph:
 			number := ""
 			if b.Number > 0 {
@@ -136,4 +139,21 @@ func (p *Place) words(l *style.Language) string {
 	default:
 		return p.Section
 	}
+}
+
+// from names a place as one that a block was moved from or to: with the section that it stands in, "II.A, paragraph 12".
+func (p *Place) from(l *style.Language) string {
+	name, number := p.words(l), p.Number
+	if number == "" {
+		number = p.Near
+	}
+	switch {
+	case number == "" || p.Part == HeadingPart || strings.Contains(p.Number, ", "): // the number says which annex
+		return name
+	case p.Under != "":
+		return p.Under + ", " + name
+	case p.Heading != "" && l != nil:
+		return l.Marks.Quotes[0] + p.Heading + l.Marks.Quotes[1] + ", " + name
+	}
+	return name
 }

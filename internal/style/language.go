@@ -292,6 +292,7 @@ type ChangesWords struct {
 	Section        string `toml:"section"`
 	// Kinds say what has become of a block, Parts name blocks and what else changes on its own.
 	Kinds map[string]string `toml:"kinds"`
+	From  map[string]string `toml:"from"` // of what was moved, with the {place} where it stood
 	Parts map[string]Noun   `toml:"parts"`
 	// Restyled say what differs of a block beside its words, from {old} to {new}, and what stands there in the sentence "became".
 	Restyled map[string]string `toml:"restyled"`
