@@ -111,7 +111,7 @@ func TestStatusAge(t *testing.T) {
 	for form, want := range map[string][]string{
 		"text":     {"Español: 4 of 12 words reviewed or final (33%)", "content/es/a.md:3: para-one.s1, numbers only, 2 commits, 4 days", "[-12-]{+14+}", "content/en/b.md:1: sec-two.s1, missing"},
 		"markdown": {"## Español", "| a | 9 |", "<del>12</del><ins>14</ins>", "numbers only, 2 commits, 4 days"},
-		"html":     {"<h2>Español</h2>", "<del>12</del><ins>14</ins>", "numbers only, 2 commits, 4 days", "<code>content/en/b.md:3</code>"},
+		"html":     {`<h2 lang="es">Español</h2>`, "<del>12</del><ins>14</ins>", "numbers only, 2 commits, 4 days", "<code>content/en/b.md:3</code>"},
 	} {
 		out.Reset()
 		if code, talk := runAt(&out, fiveDays, "translate", "status", "--format", form, "-C", repo.Dir); code != 0 {
