@@ -163,7 +163,7 @@ func (a *app) markCommand() *cobra.Command {
 		Short: "Say that a translation has been read and approved",
 		Long: `mark remembers that translated sentences are as they should be: drafts, translated, reviewed or final. It takes
 them as they stand now: a sentence whose original has changed since is no longer out of date. Sentences without a translation
-stay as they are. Sentences in which translate check finds an error cannot be final.`,
+stay as they are, and so do those in whose place the original stands, where --unit does not name them: then it is right there. Sentences in which translate check finds an error cannot be final.`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			value, ok := translation.ParseState(state)
@@ -227,7 +227,7 @@ func (a *app) mark(language string, state translation.State, by string, sections
 			switch {
 			case u.Fixed || len(units) > 0 && !slices.Contains(units, u.ID):
 				continue
-			case u.State == translation.Missing:
+			case len(u.Target.Pieces) == 0, u.State == translation.Missing && len(units) == 0:
 				missing++
 			default:
 				entries = append(entries, u.Record(state, by, a.now()))

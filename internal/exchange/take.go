@@ -350,6 +350,8 @@ func (t *taking) judge(r *Returned) Verdict {
 	case len(u.Target.Pieces) > 0 && (same(target, u.Target.Pieces) || same(target, common(u))):
 		if want := t.confirmed(r, u, current); want != u.State {
 			v.Fate, v.State = Confirmed, want
+		} else if u.State == translation.Missing {
+			v.Fate = Untranslated // the original stands in its place
 		}
 	case u.Fixed:
 		v.refuse("exchange/refused", "there is nothing to translate in it")

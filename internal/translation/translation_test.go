@@ -433,3 +433,50 @@ func TestStaleAtItsPlace(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// Where the original stands in the place of a translation, nobody has translated it, unless it is all names and figures or the lock remembers it.
+func TestCopied(t *testing.T) {
+	const source, target = "Las mujeres suman el total de los casos.\n", "The total of the cases is that of women.\n"
+	for _, c := range []struct {
+		text string
+		want translation.State
+	}{
+		{"Principios generales", translation.Missing},
+		{"Mujeres", translation.Missing},
+		{"Mujeres 2019", translation.Missing},
+		{"Casos (véase A/74/1)", translation.Missing},
+		{"menores", translation.Missing},
+		{"Sin uso", translation.Missing},
+		{"2019 (enero)", translation.Missing},
+		{"Una frase de la ley que nadie ha traducido.", translation.Missing},
+		{"法律", translation.Missing},
+		{"Total", translation.Draft},
+		{"Honduras", translation.Draft},
+		{"San Pedro Sula", translation.Draft},
+		{"Islas de la Bahía", translation.Draft},
+		{"Gracias a Dios, Francisco Morazán e Intibucá", translation.Draft},
+		{"COVID-19", translation.Draft},
+		{"ACNUR/OIM", translation.Draft},
+		{"A 12 km", translation.Draft},
+		{"km", translation.Draft},
+	} {
+		en := parse(t, "content/en/a.md", target+"\n"+c.text+" {#para-x}\n")
+		es := parse(t, "content/es/a.md", source+"\n"+c.text+" {#para-x}\n")
+		s := translation.Align("a", "es", "en", es, en, nil)
+		u := unit(t, s, c.text)
+		if u.State != c.want {
+			t.Errorf("%q twice is %s; want %s", c.text, u.State, c.want)
+		}
+		lock := lockOf(t, s, "reviewed")
+		if u := unit(t, translation.Align("a", "es", "en", es, en, lock), c.text); u.State != translation.Reviewed {
+			t.Errorf("%q twice, reviewed, is %s", c.text, u.State)
+		}
+	}
+	// A translation that was thrown away is missing, though the lock remembers what it was.
+	es := parse(t, "content/es/a.md", source+"\nPrincipios generales {#para-x}\n")
+	lock := lockOf(t, translation.Align("a", "es", "en", es, parse(t, "content/en/a.md", target+"\nGeneral principles {#para-x}\n"), nil), "final")
+	s := translation.Align("a", "es", "en", es, parse(t, "content/en/a.md", target+"\nPrincipios generales {#para-x}\n"), lock)
+	if u := unit(t, s, "Principios"); u.State != translation.Missing {
+		t.Errorf("the original in the place of its translation is %s", u.State)
+	}
+}

@@ -79,6 +79,7 @@ func set(name, from, to string, source, target *markdown.Section, lock *Lock, ad
 	}
 	s.Pairs = append(pairBlocks(blocks[:m], others[:n]), pairBlocks(blocks[m:], others[n:])...)
 	s.pairs(s.Pairs)
+	s.copies()
 	return s
 }
 
@@ -197,17 +198,11 @@ func join(list []Sentence) Sentence {
 	return out
 }
 
-// smallest number of words for which the same text in both languages is taken for one that nobody has translated
-const sameWords = 4
-
 func (u *Unit) state() State {
 	if len(u.Target.Pieces) == 0 {
 		return Missing
 	}
 	if u.Entry == nil {
-		if !u.Fixed && normal(u.Source.Pieces) == normal(u.Target.Pieces) && u.Source.Words() >= sameWords {
-			return Missing
-		}
 		return Draft
 	}
 	state, _ := ParseState(u.Entry.State)
