@@ -168,14 +168,17 @@ type group struct{ source, target []Sentence }
 
 // Costs of pairing sentences, in units of one lost number or code.
 const (
-	costUneven  = 0.9 // two sentences for one
+	costUneven  = 0.9 // each sentence beyond the first for one
 	costAlone   = 3.0 // a sentence without counterpart
 	costLength  = 1.5 // for a length off by a factor of e
 	lengthSlack = 12  // characters by which short sentences differ freely
 )
 
+// mostSentences is how many sentences are taken for the translation of one.
+const mostSentences = 8
+
 // pairSentences pairs the sentences of two runs of text that translate each other: one with one, and where numbers, codes and lengths say
-// so, one with two, two with one or two with two. A sentence can stay alone.
+// so, one with several, several with one or two with two. A sentence can stay alone.
 func pairSentences(source, target []Sentence) []group {
 	m, n := len(source), len(target)
 	if n == 0 || m == 0 {
@@ -215,8 +218,10 @@ func pairSentences(source, target []Sentence) []group {
 				}
 			}
 			match(1, 1, 0)
-			match(1, 2, costUneven)
-			match(2, 1, costUneven)
+			for k := 2; k <= mostSentences; k++ {
+				match(1, k, float64(k-1)*costUneven)
+				match(k, 1, float64(k-1)*costUneven)
+			}
 			match(2, 2, 2*costUneven)
 			try(1, 0, costAlone)
 			try(0, 1, costAlone)

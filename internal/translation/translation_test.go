@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -478,5 +479,57 @@ func TestCopied(t *testing.T) {
 	s := translation.Align("a", "es", "en", es, parse(t, "content/en/a.md", target+"\nPrincipios generales {#para-x}\n"), lock)
 	if u := unit(t, s, "Principios"); u.State != translation.Missing {
 		t.Errorf("the original in the place of its translation is %s", u.State)
+	}
+}
+
+// One sentence that a translator made several of, and several that she made one of, are one unit: by their looks where these tell, and by the
+// lock in any case.
+func TestSentencesMadeOfOne(t *testing.T) {
+	const en = "One thing is here in 5 places. Another thing follows[@a-1]. The third closes 12 cases. Nothing else is said. {#para-a}\n"
+	for _, c := range []struct {
+		name, es string
+		plain    bool     // the looks tell
+		want     []string // targets of the units
+	}{
+		{"three of one", "Una cosa. Está aquí. Hay 5 lugares. Otra cosa sigue[@a-1]. La tercera cierra 12 casos. No se dice más. {#para-a}\n", true,
+			[]string{"Una cosa. Está aquí. Hay 5 lugares.", "Otra cosa sigue.", "La tercera cierra 12 casos.", "No se dice más."}},
+		{"four of one", "Una cosa hay aquí. Otra cosa[@a-1]. Es otra. Sigue. Y sigue. La tercera cierra 12 casos. No se dice más. {#para-a}\n", false,
+			[]string{"Una cosa hay aquí.", "Otra cosa. Es otra. Sigue. Y sigue.", "La tercera cierra 12 casos.", "No se dice más."}},
+		{"one of three", "Una cosa hay aquí en 5 lugares, otra cosa sigue[@a-1] y la tercera cierra 12 casos. No se dice más. {#para-a}\n", true,
+			[]string{"Una cosa hay aquí en 5 lugares, otra cosa sigue y la tercera cierra 12 casos.", "No se dice más."}},
+	} {
+		got := func(lock *translation.Lock) (out []string) {
+			for _, u := range align(t, en, c.es, lock).Units {
+				out = append(out, u.Target.Plain())
+				if lock != nil && u.State != translation.Reviewed {
+					t.Errorf("%s: %s is %s", c.name, u.ID, u.State)
+				}
+			}
+			return out
+		}
+		if diff := cmp.Diff(c.want, got(nil)); c.plain == (diff != "") {
+			t.Errorf("%s, by the looks: %s", c.name, diff)
+		}
+		lock := translation.ReadLock(nil, &diag.List{})
+		source := align(t, en, "", nil).Units
+		if c.name == "one of three" {
+			source = align(t, en, c.es, nil).Units
+		}
+		for i, u := range source {
+			e := u.Record(translation.Reviewed, "Ana", time.Time{})
+			text := translation.Piece{Text: c.want[i]}
+			e.Target = translation.Hash([]translation.Piece{text})
+			if codes := translation.Codes(u.Source.Pieces); len(codes) > 0 {
+				mark := *codes[0]
+				before, _, _ := strings.Cut(c.es, "[@a-1]")
+				from := strings.LastIndex(before, c.want[i][:8])
+				end := len(before) - from
+				e.Target = translation.Hash([]translation.Piece{{Text: c.want[i][:end]}, {Code: &mark}, {Text: c.want[i][end:]}})
+			}
+			lock.Put(e)
+		}
+		if diff := cmp.Diff(c.want, got(lock)); diff != "" {
+			t.Errorf("%s, by the lock: %s", c.name, diff)
+		}
 	}
 }

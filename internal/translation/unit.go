@@ -378,7 +378,8 @@ func isCell(s string) bool {
 	return ok && strings.HasPrefix(s, "r") && isNumber(row) && isNumber(column)
 }
 
-// pair pairs the sentences of two runs of text: those that the lock has seen together first, what stands between them by their looks.
+// pair pairs the sentences of two runs of text: those that the lock has seen together first, what stands between them by their looks. Several
+// sentences that the lock knows as one unit stay together.
 func (l *Lock) pair(prefix string, source, target []Sentence) []group {
 	together := map[[2]string]bool{}
 	for _, e := range l.Entries {
@@ -389,19 +390,53 @@ func (l *Lock) pair(prefix string, source, target []Sentence) []group {
 	if len(together) == 0 {
 		return pairSentences(source, target)
 	}
+	a, b := newRuns(source), newRuns(target)
 	var out []group
 	i0, j0 := 0, 0
-	for i, a := range source {
-		for j := j0; j < len(target); j++ {
-			if together[[2]string{hash(normal(a.Pieces)), hash(normal(target[j].Pieces))}] {
-				out = append(out, pairSentences(source[i0:i], target[j0:j])...)
-				out = append(out, group{source[i : i+1], target[j : j+1]})
-				i0, j0 = i+1, j+1
-				break
+	for i := 0; i < len(source); i++ {
+		j, m, n := known(together, a, i, b, j0)
+		if m == 0 {
+			continue
+		}
+		out = append(out, pairSentences(source[i0:i], target[j0:j])...)
+		out = append(out, group{source[i : i+m], target[j : j+n]})
+		i0, j0 = i+m, j+n
+		i = i0 - 1
+	}
+	return append(out, pairSentences(source[i0:], target[j0:])...)
+}
+
+// known finds the first run of the translation, from j0 on, that the lock has seen together with a run of the original that begins at i, and how
+// many sentences both have; none where m is 0. One sentence comes before several.
+func known(together map[[2]string]bool, source *runs, i int, target *runs, j0 int) (j, m, n int) {
+	for size := 1; size <= mostSentences; size++ { // of the longer one
+		for m := 1; m <= size && i+m <= len(source.list); m++ {
+			for j := j0; j < len(target.list); j++ {
+				for n := 1; n <= size && j+n <= len(target.list); n++ {
+					if max(m, n) == size && together[[2]string{source.hash(i, m), target.hash(j, n)}] {
+						return j, m, n
+					}
+				}
 			}
 		}
 	}
-	return append(out, pairSentences(source[i0:], target[j0:])...)
+	return 0, 0, 0
+}
+
+// runs are the hashes of sentences that follow each other, made when they are wanted.
+type runs struct {
+	list   []Sentence
+	hashes map[[2]int]string // first sentence and how many → hash
+}
+
+func newRuns(list []Sentence) *runs { return &runs{list, map[[2]int]string{}} }
+
+func (r *runs) hash(from, n int) string {
+	at := [2]int{from, n}
+	if r.hashes[at] == "" {
+		r.hashes[at] = hash(normal(join(r.list[from : from+n]).Pieces))
+	}
+	return r.hashes[at]
 }
 
 // ids gives an id to every group of sentences: the one by which the lock knows the sentence of the original, or a new number.
