@@ -13,6 +13,8 @@ import (
 	"rapporteur/internal/compile"
 	"rapporteur/internal/diag"
 	"rapporteur/internal/exchange"
+	"rapporteur/internal/style"
+	"rapporteur/templates"
 )
 
 // formNames are the names of all formats of exchange.
@@ -93,9 +95,15 @@ func (a *app) translateExport(language, as, out string, sections []string) error
 	if found.HasErrors() {
 		return a.refuse(found, "nothing is exported before they are repaired")
 	}
+	reader, err := (&style.Templates{Project: p.fsys, Builtin: templates.Files, Found: &found}).Language(b.to)
+	if err != nil {
+		return err
+	}
 	var docs []*exchange.Document
 	for _, s := range b.sections {
-		docs = append(docs, exchange.NewDocument(s, projectName(b.config), buildVersion(debug.ReadBuildInfo()).Version, context))
+		d := exchange.NewDocument(s, projectName(b.config), buildVersion(debug.ReadBuildInfo()).Version, context)
+		d.Language = reader
+		docs = append(docs, d)
 	}
 	files, err := form.Write(docs)
 	if err != nil {

@@ -160,7 +160,8 @@ func (p *project) returnedFiles(names []string) ([]*diag.File, error) {
 	return out, nil
 }
 
-// placed reads files and finds out where their units belong: the units of every section, and the sections in the order of the files.
+// placed reads files and finds out where their units belong: the units of every section, and the sections in the order of the files. What the files
+// say besides is in found too.
 func placed(files []*diag.File, where exchange.Home, found *diag.List) (map[home][]*exchange.Returned, []home) {
 	came := map[home][]*exchange.Returned{}
 	var order []home
@@ -170,6 +171,7 @@ func placed(files []*diag.File, where exchange.Home, found *diag.List) (map[home
 			if !ok {
 				continue
 			}
+			b.Findings(found)
 			h := home{b.Language(), section}
 			if !slices.Contains(order, h) {
 				order = append(order, h)

@@ -278,10 +278,10 @@ func (w *writer) writeOlder(p *part, props, base paragraphProperties) {
 	p.end()
 }
 
-// stay ends the text of a redline with a paragraph that is in both reports, as the rule at the end is: the end of the last paragraph cannot
-// be deleted.
+// stay ends the text with a paragraph where that needs one, and no rule at the end is it: behind a table, and in a redline, where it is in both
+// reports, for the end of the last paragraph cannot be deleted.
 func (w *writer) stay() {
-	if w.redline && !w.sections.plain {
+	if w.redline && !w.sections.plain || w.afterTable != ([len(views)]bool{}) {
 		w.begin(w.body, w.sheet.TableLine, func(pp *paragraphProperties) { pp.before, pp.line, pp.exact = 0, 20, true }).finish()
 	}
 }

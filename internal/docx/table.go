@@ -93,6 +93,9 @@ func (w *writer) partTables() {
 // deleted says so beside all that stands in it.
 func (w *writer) rowProperties(head, loose bool) {
 	m := w.body
+	if !head && loose && w.revision == nil {
+		return
+	}
 	m.start("w:trPr")
 	if head || !loose {
 		m.leaf("w:cantSplit")

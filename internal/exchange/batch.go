@@ -13,6 +13,7 @@ type Batch struct {
 	Project  string    // what report it is; empty where the file does not say
 	From, To string    // languages
 	Units    []Returned
+	Remarks  []Remark // that belong to no unit
 }
 
 // A Returned is a unit as it came back.
@@ -27,7 +28,16 @@ type Returned struct {
 	Base   Base
 
 	Recorded  string   // hash of Source when the file was made; empty where the file does not say
+	Mark      string   // bookmark of its row; empty where there is none
+	WrongID   string   // stands in the file in place of ID; Take finds out
+	Remarks   []Remark // what the translator has written beside it
 	Edited    bool     // Source was another one when the file was made; Take finds out
 	Proposers []string // who has changed Target under tracking, which nobody has accepted yet
 	Fault     string   // why Target cannot be read; empty when it can
+}
+
+// A Remark is what a translator says to us.
+type Remark struct {
+	Author string // empty where the file does not say
+	Text   string
 }

@@ -136,7 +136,10 @@ func (c *Context) code(in doc.Inline) {
 func squeeze(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 // Note is all that a translator is told of a unit, in one text: several notes on a unit do not come through all tools.
-func (d *Document) Note(u *translation.Unit) string {
+func (d *Document) Note(u *translation.Unit) string { return strings.Join(d.notes(u, true), "\n") }
+
+// notes are the lines of it; marked tells that the words of the original that have changed are shown there.
+func (d *Document) notes(u *translation.Unit, marked bool) []string {
 	var out []string
 	p := d.Context.blocks[at(u.Block.Span)]
 	if p.name != "" {
@@ -159,13 +162,13 @@ func (d *Document) Note(u *translation.Unit) string {
 		out = append(out, "Term: "+p.source+" = "+p.target+p.remark("; not: "))
 	}
 	if u.State == translation.Stale {
-		if old := u.Old(); len(old.Pieces) > 0 {
+		if old := u.Old(); marked && len(old.Pieces) > 0 {
 			out = append(out, "The original has changed since it was translated: "+changed(flat(old.Pieces), flat(u.Source.Pieces)))
 		} else {
 			out = append(out, "The original has changed since it was translated.")
 		}
 	}
-	return strings.Join(out, "\n")
+	return out
 }
 
 // part says which part of a block a unit is.

@@ -4,6 +4,7 @@ import (
 	"path"
 	"strings"
 
+	"rapporteur/internal/style"
 	"rapporteur/internal/translation"
 )
 
@@ -13,7 +14,9 @@ type Document struct {
 	Project string   // what tells the report from others: "CMW HND periodic 2"
 	Version string   // of the program
 	Context *Context // of the report in the original language
-	Units   []*translation.Unit
+	// Language has the words around a table for whoever translates; nil stands for the built-in one.
+	Language *style.Language
+	Units    []*translation.Unit
 }
 
 // NewDocument makes a document of the sentences of a section that there is something to translate in.

@@ -121,6 +121,7 @@ func take(t testing.TB, s *translation.Section, src string) (*exchange.Result, d
 	var units []*exchange.Returned
 	for _, b := range exchange.Read(diag.NewFile("back", []byte(src)), &found) {
 		if section, ok := home.Place(b, &found); ok && section == "a" {
+			b.Findings(&found)
 			for i := range b.Units {
 				units = append(units, &b.Units[i])
 			}

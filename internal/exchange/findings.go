@@ -23,6 +23,13 @@ func (r *Result) Findings(found *diag.List) {
 			found.Warnf(at, "exchange/original-left", "%s: %s; it is taken as a draft", v.Returned.ID, v.Left).
 				WithHint("translate what is left and import it again; where it is right, write rapporteur translate mark --lang %s --state translated --unit %s", r.Section.To, v.Unit.ID)
 		}
+		if v.Returned.WrongID != "" {
+			found.Warnf(at, "exchange/edited-id", "%s: the id has been edited in the file, to %q; the row is known by its bookmark", v.Returned.ID, v.Returned.WrongID).
+				WithHint("leave the first column as it is")
+		}
+		for _, r := range v.Returned.Remarks {
+			r.tell(at, v.Returned.ID+": ", found)
+		}
 		switch {
 		case v.Code == "":
 		case v.Fate == Emptied:
@@ -63,6 +70,22 @@ func (r *Result) count(fate Fate) int {
 		}
 	}
 	return n
+}
+
+// Findings are what the file says beside its units.
+func (b *Batch) Findings(found *diag.List) {
+	for _, r := range b.Remarks {
+		r.tell(b.At, "", found)
+	}
+}
+
+// tell reports a remark on what stands before it.
+func (r Remark) tell(at diag.Span, before string, found *diag.List) {
+	what := "written beside it"
+	if r.Author != "" {
+		what = "comment of " + r.Author
+	}
+	found.Warnf(at, "exchange/comment", "%s%s: %q", before, what, r.Text).WithHint("read it: it is kept nowhere else")
 }
 
 func sentences(n int) string {

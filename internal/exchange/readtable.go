@@ -13,7 +13,6 @@ import (
 	"rapporteur/internal/cells"
 	"rapporteur/internal/diag"
 	"rapporteur/internal/translation"
-	"rapporteur/internal/word"
 )
 
 // isZip tells Word files from text.
@@ -23,6 +22,8 @@ func isZip(f *diag.File) bool { return bytes.HasPrefix(f.Src, []byte("PK\x03\x04
 type tableRow struct {
 	cell    map[string]string // by the names of columns
 	changed []string          // who has changed the translation under tracking
+	mark    string            // bookmark; empty for none
+	remarks []Remark          // comments
 	at      diag.Span
 }
 
@@ -33,7 +34,7 @@ func (row tableRow) unit() (Returned, bool) {
 	if len(ids) == 0 && strings.TrimSpace(source+target) == "" {
 		return Returned{}, false
 	}
-	u := Returned{At: row.at, Proposers: row.changed, Unsure: len(row.changed) > 0}
+	u := Returned{At: row.at, Mark: row.mark, Remarks: row.remarks, Proposers: row.changed, Unsure: len(row.changed) > 0}
 	mark := strings.Fields(row.cell[columnMark])
 	if len(ids) > 0 {
 		u.ID = ids[0]
@@ -41,9 +42,15 @@ func (row tableRow) unit() (Returned, bool) {
 			mark = ids[1:]
 		}
 	}
-	state, known := translation.ParseState(strings.ToLower(strings.TrimSpace(row.cell[columnState])))
+	state, known := stateNamed(row.cell[columnState])
 	if len(mark) > 0 {
-		u.Recorded, u.Base = mark[0], parseBase(strings.Join(mark[1:], " "))
+		beside := ""
+		u.Recorded, beside, _ = strings.Cut(mark[0], "-")
+		u.Base = parseBase(strings.Join(mark[1:], " "))
+		u.remark(written(row.cell[columnComment], beside))
+	}
+	if !known {
+		u.remark(squeeze(row.cell[columnState]))
 	}
 	switch {
 	case len(mark) > 0 && u.Base.Hash == "":
@@ -53,6 +60,8 @@ func (row tableRow) unit() (Returned, bool) {
 		return u, true
 	case row.short():
 		u.Fault = "the row has too few cells: cells have been merged or deleted"
+	case u.Recorded != "" && u.Recorded == recorded(unbraced(target, "")) && u.Recorded != recorded(unbraced(source, "")):
+		u.Fault = "the original stands in the column of the translation; put both back into their columns"
 	}
 	if strings.TrimSpace(source) != "" {
 		u.Source = unbraced(source, "")
@@ -78,84 +87,38 @@ func (row tableRow) unit() (Returned, bool) {
 	return u, true
 }
 
+// remark adds what somebody without a name has written beside a unit.
+func (u *Returned) remark(text string) {
+	if text != "" {
+		u.Remarks = append(u.Remarks, Remark{Text: text})
+	}
+}
+
+// stateNamed reads a state, in the words of any of the languages.
+func stateNamed(word string) (translation.State, bool) {
+	word = strings.ToLower(strings.Trim(strings.TrimSpace(word), "\"'“”«».\u00a0 "))
+	if s, ok := translation.ParseState(word); ok {
+		return s, true
+	}
+	all, _ := languages() // built in
+	for _, l := range all {
+		for name, label := range l.Exchange.States {
+			if label == word {
+				return translation.ParseState(name)
+			}
+		}
+	}
+	return 0, false
+}
+
 // short reports whether cells of a row have been merged or deleted, so that the state does not stand in the last one.
 func (row tableRow) short() bool {
 	for _, name := range []string{columnTarget, columnComment} {
-		if _, ok := translation.ParseState(strings.TrimSpace(row.cell[name])); ok && strings.TrimSpace(row.cell[columnState]) == "" {
+		if _, ok := stateNamed(row.cell[name]); ok && strings.TrimSpace(row.cell[columnState]) == "" {
 			return true
 		}
 	}
 	return false
-}
-
-// readTable reads a Word file with a table, as WriteTable makes it. Tracked changes count as accepted.
-func readTable(f *diag.File) ([]*Batch, error) {
-	d, err := word.Read(bytes.NewReader(f.Src), int64(len(f.Src)))
-	if err != nil {
-		return nil, err
-	}
-	b := &Batch{}
-	var rows []*tableRow
-	last := 0
-	for _, p := range d.Paragraphs {
-		if p.Row == 0 {
-			text := squeeze(p.Text)
-			for _, line := range []struct {
-				begin string
-				value *string
-			}{{lineReport, &b.Project}, {lineFile, &b.Original}, {lineLanguage, &b.To}} {
-				if rest, ok := strings.CutPrefix(text, line.begin); ok && *line.value == "" {
-					*line.value = rest
-				}
-			}
-			continue
-		}
-		if p.Row != last {
-			rows, last = append(rows, &tableRow{cell: map[string]string{}}), p.Row
-		}
-		if p.Cell < 1 || p.Cell > len(wordColumns) {
-			continue
-		}
-		row, name := rows[len(rows)-1], wordColumns[p.Cell-1]
-		row.cell[name] = strings.TrimSpace(row.cell[name] + "\n" + p.Text)
-		if name == columnTarget {
-			for _, author := range p.Changed {
-				if author == "" {
-					author = "somebody without a name"
-				}
-				if !slices.Contains(row.changed, author) {
-					row.changed = append(row.changed, author)
-				}
-			}
-		}
-	}
-	if len(rows) == 0 {
-		return nil, errors.New("there is no table in it")
-	}
-	// Findings show the rows, for the file itself is nothing to look at.
-	var text strings.Builder
-	var ends []int
-	for _, row := range rows {
-		ids := append(strings.Fields(row.cell[columnID]), "")
-		text.WriteString(ids[0] + " | " + squeeze(row.cell[columnSource]) + " | " + squeeze(row.cell[columnTarget]))
-		ends = append(ends, text.Len())
-		text.WriteString("\n")
-	}
-	b.File = diag.NewFile(f.Name, []byte(text.String()))
-	b.At = b.File.Span(0, 0)
-	b.From, _, _ = sectionOf(b.Original)
-	start := 0
-	for i, row := range rows {
-		row.at = b.File.Span(start, ends[i])
-		start = ends[i] + 1
-		if strings.EqualFold(row.cell[columnID], columnID) {
-			continue // heads
-		}
-		if u, ok := row.unit(); ok {
-			b.Units = append(b.Units, u)
-		}
-	}
-	return []*Batch{b}, nil
 }
 
 // isCSV finds out what parts the cells of a table that has the columns of ours.

@@ -92,6 +92,110 @@ func inCSV(t testing.TB, src string, comma rune, edit func([][]string) [][]strin
 	return b.String()
 }
 
+var wordCell = regexp.MustCompile(`(?s)(?:<w:sdt>.*?</w:sdt>)|(?:<w:tc>.*?</w:tc>)`)
+
+// ofCells changes the cells of every row of a Word file, that of the heads too.
+func ofCells(t testing.TB, src string, edit func([]string) []string) string {
+	return inWord(t, src, func(xml string) string {
+		return wordRow.ReplaceAllStringFunc(xml, func(row string) string {
+			at := wordCell.FindAllStringIndex(row, -1)
+			if len(at) != 5 {
+				t.Fatalf("%d cells: %s", len(at), row)
+			}
+			return row[:at[0][0]] + strings.Join(edit(wordCell.FindAllString(row, -1)), "") + row[at[4][1]:]
+		})
+	})
+}
+
+// withComment adds a comment to a Word file.
+func withComment(t testing.TB, src, author, text string, edit func(string) string) string {
+	t.Helper()
+	src = inWord(t, src, edit)
+	var b bytes.Buffer
+	in, err := zip.NewReader(strings.NewReader(src), int64(len(src)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := zip.NewWriter(&b)
+	for _, f := range in.File {
+		if err := out.Copy(f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w, err := out.Create("word/comments.xml")
+	if err == nil {
+		_, err = io.WriteString(w, `<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:comment w:id="7" w:author="`+author+`"><w:p><w:r><w:t>`+text+`</w:t></w:r></w:p></w:comment></w:comments>`)
+	}
+	if err == nil {
+		err = out.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// What people write beside sentences is told with the sentence, whatever becomes of that, and is not taken for part of it.
+func TestTableRemarks(t *testing.T) {
+	bare := align(t, english, spanish, nil)
+	s := align(t, english, spanish, lockOf(bare, translation.Reviewed))
+	out := export(t, "table", s)
+	in := func(from, to string) func(string) string {
+		return func(xml string) string { return replace(t, xml, from, to) }
+	}
+	const call = `<w:r><w:commentReference w:id="7"/></w:r>`
+	note := func(n int, text string) string { // into the cell of notes of a row
+		return ofRows(t, out, func(r []string) []string {
+			at := wordCell.FindAllStringIndex(r[n], -1)[3]
+			r[n] = r[n][:at[0]] + strings.Replace(r[n][at[0]:at[1]], "</w:p>", "<w:r><w:t>"+text+"</w:t></w:r></w:p>", 1) + r[n][at[1]:]
+			return r
+		})
+	}
+	for name, c := range map[string]struct{ src, want string }{
+		"a comment on a translation":     {withComment(t, out, "Ana", "Which Act?", in("en vigor{1}.</w:t></w:r>", "en vigor{1}.</w:t></w:r>"+call)), `para-act.s1: comment of Ana: "Which Act?"`},
+		"a comment without an author":    {withComment(t, out, "", "Which Act?", in("en vigor{1}.</w:t></w:r>", "en vigor{1}.</w:t></w:r>"+call)), `para-act.s1: comment of somebody without a name: "Which Act?"`},
+		"a comment on an original":       {withComment(t, out, "Ana", "A typo?", in("in force.{1}</w:t></w:r>", "in force.{1}</w:t></w:r>"+call)), `para-act.s1: comment of Ana: "A typo?"`},
+		"a comment on what is not there": {withComment(t, out, "Ana", "What is it?", in("&quot;so&quot;.</w:t></w:r></w:p></w:tc></w:sdtContent></w:sdt><w:tc><w:tcPr><w:tcW w:w=\"4544\" w:type=\"dxa\"/></w:tcPr><w:p>", "&quot;so&quot;.</w:t></w:r></w:p></w:tc></w:sdtContent></w:sdt><w:tc><w:p>"+call)), `para-new.s1: comment of Ana: "What is it?"`},
+		"a comment above the table":      {withComment(t, out, "Ana", "Thank you.", in("Informe: P</w:t></w:r>", "Informe: P</w:t></w:r>"+call)), `comment of Ana: "Thank you."`},
+		"a comment on the heads":         {withComment(t, out, "Ana", "Thank you.", in("Estado</w:t></w:r>", "Estado</w:t></w:r>"+call)), `comment of Ana: "Thank you."`},
+		"words in the column of notes":   {note(1, "Is it the Act of May?"), `para-act.s1: written beside it: "Is it the Act of May?"`},
+		"words in the column of states":  {inWord(t, out, in(">revisada<", ">I am not sure<")), `sec-law.s1: written beside it: "I am not sure"`},
+	} {
+		r, found := take(t, s, c.src)
+		if r.Src != nil || len(r.Entries) > 0 || len(r.Absent) > 0 {
+			t.Errorf("%s: something is taken: %v", name, fates(r))
+		}
+		if list := found.Sorted(); len(list) != 1 || list[0].Code != "exchange/comment" || list[0].Message != c.want {
+			t.Errorf("%s: %v, want %q", name, list, c.want)
+		}
+	}
+}
+
+// Lines that stand beside a sentence already are not told; those that are added before or behind are, and where they have been edited all are.
+func TestNotesOfTables(t *testing.T) {
+	s := align(t, english, spanish, nil)
+	note := "Paragraph 1\nTerm: a = b"
+	for name, c := range map[string]struct{ cell, want string }{
+		"as it went out": {note, ""}, "emptied": {"", ""}, "other space": {"Paragraph  1\n\n Term: a = b ", ""},
+		"below": {note + "\nNo.\nWhy?", "No. / Why?"}, "above": {"No.\n" + note, "No."}, "inside": {note + " no", "Paragraph 1 / Term: a = b no"},
+	} {
+		src := inCSV(t, export(t, "csv", s), ',', func(rows [][]string) [][]string {
+			id, state, _ := strings.Cut(rows[0][5], " ")
+			hash, _, _ := strings.Cut(id, "-")
+			rows[0][3], rows[0][5] = c.cell, hash+"-"+exchange.BesideMark(note)+" "+state
+			return rows
+		})
+		r, _ := take(t, s, src)
+		got := ""
+		for _, x := range r.Verdicts[0].Returned.Remarks {
+			got += x.Text
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
+
 // What people do to a table in Word.
 func TestWordTable(t *testing.T) {
 	bare := align(t, english, spanish, nil)
@@ -120,10 +224,10 @@ func TestWordTable(t *testing.T) {
 		{"tracked", inWord(t, out, tracked), map[string]int{"taken": 1}, "exchange/proposal", "secretarías del país; véase", "draft"},
 		{"token lost", inWord(t, out, text("{/1} las", " las")), map[string]int{"refused": 1}, "exchange/refused", "", ""},
 		{"token doubled", inWord(t, out, text("véase {2}", "véase {2} {2}")), map[string]int{"refused": 1}, "exchange/refused", "", ""},
-		{"id gone", inWord(t, inWord(t, out, words), text(">para-act.s2<", "><")), map[string]int{"refused": 1}, "exchange/refused", "", ""},
+		{"id gone", inWord(t, inWord(t, out, words), text(">para-act.s2 ", "> ")), map[string]int{"refused": 1}, "exchange/refused", "", ""},
 		{"cell of the id gone", ofRows(t, inWord(t, out, words), func(r []string) []string {
 			for i, row := range r {
-				if strings.Contains(row, ">para-act.s2<") {
+				if strings.Contains(row, ">para-act.s2 ") {
 					first := strings.Index(row, "</w:p></w:tc>")
 					r[i] = regexp.MustCompile(`(?s)<w:t[ >].*?</w:t>`).ReplaceAllString(row[:first], "") + row[first:]
 				}
@@ -132,10 +236,11 @@ func TestWordTable(t *testing.T) {
 		}), map[string]int{"taken": 1}, "", taken, "reviewed"},
 		{"original edited", inWord(t, inWord(t, out, words), text("It binds", "It hinders")), map[string]int{"taken": 1}, "exchange/edited-original", taken, "translated"},
 		{"original edited alone", inWord(t, out, text("It binds", "It hinders")), nil, "exchange/edited-original", "", ""},
-		{"state", inWord(t, out, text(">reviewed<", ">final<")), map[string]int{"confirmed": 1}, "", "", "final"},
+		{"state", inWord(t, out, text(">revisada<", ">Definitiva.<")), map[string]int{"confirmed": 1}, "", "", "final"},
+		{"state in another language", inWord(t, out, text(">revisada<", ">final<")), map[string]int{"confirmed": 1}, "", "", "final"},
 		{"cells merged", ofRows(t, out, func(r []string) []string {
 			for i, row := range r {
-				if strings.Contains(row, ">para-act.s2<") {
+				if strings.Contains(row, ">para-act.s2 ") {
 					at := strings.Index(row, "Obliga")
 					open, shut := strings.LastIndex(row[:at], "<w:tc>"), at+strings.Index(row[at:], "</w:tc>")+len("</w:tc>")
 					r[i] = row[:open] + row[shut:]
@@ -143,11 +248,25 @@ func TestWordTable(t *testing.T) {
 			}
 			return r
 		}), map[string]int{"refused": 1}, "exchange/refused", "", ""},
-		{"another report", inWord(t, out, text("Report: P", "Report: Q")), nil, "exchange/document", "", ""},
+		{"another report", inWord(t, out, text("Informe: P", "Informe: Q")), nil, "exchange/document", "", ""},
 		{"words outside of cells", inWord(t, out, func(xml string) string {
 			i := wordRow.FindStringIndex(xml)[0]
 			return xml[:i] + "<w:tr><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tr>" + xml[i:]
 		}), nil, "", "", ""},
+		{"id edited", inWord(t, inWord(t, out, words), text(">para-act.s2 ", ">para-act.s7 ")), map[string]int{"taken": 1}, "exchange/edited-id", taken, "translated"},
+		{"id of another sentence", inWord(t, inWord(t, out, words), text(">para-act.s2 ", ">para-act.s1 ")), map[string]int{"taken": 1}, "exchange/edited-id", taken, "translated"},
+		{"id edited, bookmarks gone", inWord(t, inWord(t, inWord(t, out, words), text(">para-act.s2 ", ">para-act.s7 ")), func(xml string) string {
+			return regexp.MustCompile(`<w:bookmark[^>]*>`).ReplaceAllString(xml, "")
+		}), map[string]int{"taken": 1}, "", taken, "translated"},
+		{"columns moved with their heads", ofCells(t, inWord(t, out, words), func(c []string) []string { return []string{c[2], c[0], c[1], c[4], c[3]} }), map[string]int{"taken": 1}, "", taken, "translated"},
+		{"columns moved, bookmarks gone", inWord(t, ofCells(t, inWord(t, out, words), func(c []string) []string { return []string{c[2], c[0], c[1], c[4], c[3]} }), func(xml string) string {
+			return regexp.MustCompile(`<w:bookmark[^>]*>`).ReplaceAllString(xml, "")
+		}), map[string]int{"taken": 1}, "", taken, "translated"},
+		{"columns swapped under their heads", ofRows(t, out, func(r []string) []string {
+			c := wordCell.FindAllString(r[2], -1)
+			r[2] = "<w:tr>" + c[0] + c[2] + c[1] + c[3] + c[4] + "</w:tr>"
+			return r
+		}), map[string]int{"refused": 1}, "exchange/refused", "", ""},
 		{"no table", ofRows(t, out, func([]string) []string { return nil }), nil, "", "", ""},
 		{"no Word file", "PK\x03\x04", nil, "exchange/unreadable", "", ""},
 	} {

@@ -68,7 +68,7 @@ func Take(s *translation.Section, units []*Returned, opt Options) *Result {
 		t.at[u.ID] = u
 	}
 	result := &Result{Verdicts: make([]Verdict, len(units)), Section: s}
-	units = t.originals(t.whole(units))
+	units = t.originals(t.marked(t.whole(units)))
 	t.match(units)
 	var edits []translation.Edit
 	byUnit := map[*translation.Unit]*Verdict{}
@@ -187,6 +187,25 @@ func (t *taking) whole(units []*Returned) []*Returned {
 		default:
 			x.Target = c.whole(r.Target)
 		}
+	}
+	return out
+}
+
+// marked gives units whose id has been edited in the file the id of the bookmark in their row, where the original is the one that went out.
+func (t *taking) marked(units []*Returned) []*Returned {
+	byMark := map[string]*translation.Unit{}
+	for _, u := range t.section.Units {
+		byMark[rowMark(u.ID)] = u
+	}
+	out := make([]*Returned, len(units))
+	for i, r := range units {
+		out[i] = r
+		u := byMark[wordMark+r.Mark]
+		if u == nil || u.ID == r.ID || r.Source != nil && !same(r.Source, u.Source.Pieces) && recorded(u.Source.Pieces) != r.Recorded {
+			continue
+		}
+		x := *r
+		out[i], x.ID, x.WrongID = &x, u.ID, r.ID
 	}
 	return out
 }

@@ -29,7 +29,9 @@ type Language struct {
 	Coverage   CoverageWords     `toml:"coverage"`
 	// Questionnaire are the words of questions to an institution.
 	Questionnaire QuestionnaireWords `toml:"questionnaire"`
-	Ordinals      []string           `toml:"ordinals"` // "First", "Second", … as a title begins with them
+	// Exchange are the words around sentences that go to a translator in a table.
+	Exchange ExchangeWords `toml:"exchange"`
+	Ordinals []string      `toml:"ordinals"` // "First", "Second", … as a title begins with them
 	// CombinedTwo and CombinedMore are the ordinals of combined reports: "Combined {first} and {last}", "Combined {first} to {last}", whose
 	// parts come in small letters.
 	CombinedTwo  string `toml:"combined-two"`
@@ -314,6 +316,21 @@ type QuestionnaireWords struct {
 	Date     string            `toml:"date"`      // the day of it,
 	Source   string            `toml:"source"`    // where it can be read
 	Statuses map[string]string `toml:"statuses"`  // values of a status: in-progress = "in progress"
+}
+
+// ExchangeWords are the words around sentences that go to a translator in a table: the language is the translator's.
+type ExchangeWords struct {
+	Report      string            `toml:"report"`      // labels of lines above the table: what report it is,
+	Original    string            `toml:"original"`    // the file that is translated,
+	Translation string            `toml:"translation"` // the language
+	HowTo       string            `toml:"how-to"`      // what to do; {reviewed} and {final} are those states
+	ID          string            `toml:"id"`          // heads of columns: the id of a sentence,
+	Source      string            `toml:"source"`      // the original: "Original ({language})",
+	Target      string            `toml:"target"`      // the translation: "Translation ({language})",
+	Comment     string            `toml:"comment"`     // what there is to know of it,
+	State       string            `toml:"state"`       // how far it is
+	Changed     string            `toml:"changed"`     // who is named as the author of changes of the original
+	States      map[string]string `toml:"states"`      // the states of package translation
 }
 
 // CoverageWords are the words of the table, in a report or on a page of its own, that says where recommendations are answered.
