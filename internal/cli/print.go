@@ -14,6 +14,7 @@ type findings struct {
 	Findings *diag.List `json:"findings"`
 	Errors   int        `json:"errors"`
 	Warnings int        `json:"warnings"`
+	Notes    int        `json:"notes"`
 }
 
 // summarize takes the repeats out of found, which several languages bring, and counts it.
@@ -22,8 +23,8 @@ func summarize(found diag.List) findings {
 	for _, d := range found.Sorted() {
 		list.Add(d)
 	}
-	errors, warnings := list.Count()
-	return findings{list, errors, warnings}
+	errors, warnings, notes := list.Count()
+	return findings{list, errors, warnings, notes}
 }
 
 // fatal reports whether nothing may be written.

@@ -13,15 +13,21 @@ import (
 type Severity int
 
 const (
+	// Note is a finding that is worth a look and often right as it is: it is printed and counted, and stops nothing, not even where warnings
+	// do. report.toml can silence it as it can a warning.
+	Note Severity = iota - 1
 	// Warning is a finding that report.toml can silence by code and with a reason.
-	Warning Severity = iota
+	Warning
 	// Error is a finding that cannot be silenced; with one of them nothing is written.
 	Error
 )
 
 func (s Severity) String() string {
-	if s == Error {
+	switch s {
+	case Error:
 		return "error"
+	case Note:
+		return "note"
 	}
 	return "warning"
 }
@@ -97,16 +103,21 @@ func (l *List) Merge(other List) { l.items = append(l.items, other.items...) }
 // Len returns the number of findings.
 func (l *List) Len() int { return len(l.items) }
 
-// Count returns the numbers of errors and of warnings.
-func (l *List) Count() (errors, warnings int) {
-	for i := range l.items {
-		if l.items[i].Severity == Error {
+// Count returns the numbers of errors, of warnings and of notes.
+func (l *List) Count() (errors, warnings, notes int) { return count(l.items) }
+
+func count(list []Diagnostic) (errors, warnings, notes int) {
+	for i := range list {
+		switch list[i].Severity {
+		case Error:
 			errors++
-		} else {
+		case Warning:
 			warnings++
+		case Note:
+			notes++
 		}
 	}
-	return errors, warnings
+	return errors, warnings, notes
 }
 
 // HasErrors reports whether a finding is an error.

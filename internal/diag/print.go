@@ -77,26 +77,20 @@ func (p *printer) fold(all []Diagnostic) ([]Diagnostic, []folded) {
 	return kept, full
 }
 
-// choose keeps at most Limit findings, so that warnings never crowd out errors.
+// choose keeps at most Limit findings, so that warnings and notes never crowd out errors, nor notes warnings.
 func (p *printer) choose(all []Diagnostic) []Diagnostic {
 	if p.Limit <= 0 || len(all) <= p.Limit {
 		return all
 	}
-	room := p.Limit
-	for _, d := range all {
-		if d.Severity == Error {
-			room--
-		}
-	}
-	room = max(room, 0)
-	errors := p.Limit - room
+	errors, warnings, notes := count(all)
+	errors = min(errors, p.Limit)
+	warnings = min(warnings, p.Limit-errors)
+	notes = min(notes, p.Limit-errors-warnings)
+	room := map[Severity]int{Error: errors, Warning: warnings, Note: notes}
 	var out []Diagnostic
 	for _, d := range all {
-		if d.Severity == Error && errors > 0 {
-			errors--
-			out = append(out, d)
-		} else if d.Severity != Error && room > 0 {
-			room--
+		if room[d.Severity] > 0 {
+			room[d.Severity]--
 			out = append(out, d)
 		}
 	}
@@ -113,8 +107,11 @@ func (p *printer) paint(color, s string) string {
 
 func (p *printer) finding(d Diagnostic) {
 	color := yellow
-	if d.Severity == Error {
+	switch d.Severity {
+	case Error:
 		color = red
+	case Note:
+		color = cyan
 	}
 	fmt.Fprintf(&p.b, "%s%s %s [%s]\n", p.paint(bold, place(d.Span)), p.paint(color, d.Severity.String()+":"), d.Message, d.Code)
 	if p.Short {
@@ -191,20 +188,16 @@ func firstLine(s string) string {
 }
 
 func (p *printer) total(all []Diagnostic) {
-	errors, warnings := 0, 0
-	for _, d := range all {
-		if d.Severity == Error {
-			errors++
-		} else {
-			warnings++
-		}
-	}
+	errors, warnings, notes := count(all)
 	var parts []string
 	if errors > 0 {
 		parts = append(parts, Count(errors, "error"))
 	}
 	if warnings > 0 {
 		parts = append(parts, Count(warnings, "warning"))
+	}
+	if notes > 0 {
+		parts = append(parts, plural(notes, "note"))
 	}
 	line := strings.Join(parts, ", ")
 	if p.hidden > 0 {

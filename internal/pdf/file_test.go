@@ -241,7 +241,7 @@ func TestPictures(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if errors, _ := found.Count(); (errors > 0) != c.finding {
+			if errors, _, _ := found.Count(); (errors > 0) != c.finding {
 				t.Errorf("%d errors: %+v", errors, found.Sorted())
 			}
 			if out, err := exec.Command(program(t, "qpdf"), "--check", save(t, b.Bytes())).CombinedOutput(); err != nil {

@@ -362,7 +362,7 @@ func (e *example) found(k kind, s seed) (hit bool, errors int, said []string) {
 	}
 	r := quality.Run([]*translation.Section{s.clean}, opt)
 	found := r.Found()
-	errors, _ = found.Count()
+	errors, _, _ = found.Count()
 	return hit, errors, said
 }
 
