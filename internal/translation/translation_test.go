@@ -479,6 +479,13 @@ func TestCopied(t *testing.T) {
 	s := translation.Align("a", "es", "en", es, parse(t, "content/en/a.md", target+"\nPrincipios generales {#para-x}\n"), lock)
 	if u := unit(t, s, "Principios"); u.State != translation.Missing {
 		t.Errorf("the original in the place of its translation is %s", u.State)
+
+// Two paragraphs that are translated alike keep their places in the lock.
+func TestTranslatedAlike(t *testing.T) {
+	from, to := "It was done.\n\nThat was made.\n", "Se hizo.\n\nSe hizo.\n"
+	lock := lockOf(t, align(t, from, to, nil), "final")
+	if diff := cmp.Diff(map[string]int{"final": 2}, states(align(t, from, to, lock))); diff != "" {
+		t.Error(diff)
 	}
 }
 

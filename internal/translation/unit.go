@@ -310,10 +310,10 @@ const (
 
 // recognize gives blocks of the translation that no author named the keys of the original, by the sentences that the lock remembers.
 func recognize(blocks []*Block, lock *Lock) {
-	where := map[string]string{} // hash of a sentence → key
+	where := map[string][]string{} // hash of a sentence → keys, in reading order: two sentences can be translated alike
 	for _, e := range lock.Entries {
-		if e.Target != "" {
-			where[e.Target] = blockOf(e.ID)
+		if key := blockOf(e.ID); e.Target != "" && !slices.Contains(where[e.Target], key) {
+			where[e.Target] = append(where[e.Target], key)
 		}
 	}
 	taken := map[string]bool{}
@@ -328,10 +328,12 @@ func recognize(blocks []*Block, lock *Lock) {
 		}
 		for _, p := range b.Parts {
 			for _, x := range p.Sentences {
-				if key := where[hash(normal(x.Pieces))]; key != "" && !taken[key] {
-					b.Key = key
-					taken[key] = true
-					return
+				for _, key := range where[hash(normal(x.Pieces))] {
+					if !taken[key] {
+						b.Key = key
+						taken[key] = true
+						return
+					}
 				}
 			}
 		}
