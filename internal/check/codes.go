@@ -236,6 +236,7 @@ func Codes() []Code {
 	for _, c := range quality.Checks() {
 		all = append(all, Code{c.Code(), c.Severity, c.Doc})
 	}
+	all = append(all, Code{quality.BadIgnoreCode, diag.Error, "The lock of a translation ignores a check without a reason, or one that does not exist."})
 	all = append(all, Code{quality.IgnoreCode, diag.Warning, "The lock of a translation ignores a check that has nothing to say."})
 	slices.SortFunc(all, func(a, b Code) int { return strings.Compare(a.Name, b.Name) })
 	return all

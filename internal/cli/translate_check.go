@@ -86,7 +86,7 @@ func (a *app) translateCheck(languages, sections []string, fix, strict, json boo
 		}
 		found.Merge(r.Found())
 	}
-	sum := summarize(found)
+	sum := summarize(silence(found, config))
 	switch {
 	case json:
 		err = writeJSON(a.env.Stdout, sum)

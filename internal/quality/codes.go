@@ -18,9 +18,11 @@ func (p *pass) codes() {
 		a, b := source[typ], target[typ]
 		switch {
 		case len(a) > len(b):
-			p.report(p.where(), a[len(b)], "%d × %s here, %d × in the original", len(b), typ, len(a))
+			p.report(p.where(), a[len(b)], "%s of the original %s missing: %d there, %d here", prints[typ][0], prints[typ][1], len(a), len(b)).
+				hint("put %s around the same words as in the original", prints[typ][2])
 		case len(b) > len(a):
-			p.report(b[len(a)], p.u.Source.Span, "%d × %s here, %d × in the original", len(b), typ, len(a))
+			p.report(b[len(a)], p.u.Source.Span, "%s %s not in the original: %d there, %d here", prints[typ][0], prints[typ][1], len(a), len(b)).
+				hint("take out %s that the original has not", prints[typ][2])
 		}
 	}
 	var open []int
@@ -33,13 +35,16 @@ func (p *pass) codes() {
 		case c.Kind == translation.Close && len(open) > 0 && open[len(open)-1] == c.Number:
 			open = open[:len(open)-1]
 		case c.Kind == translation.Close:
-			p.report(piece.Span, p.u.Source.Span, "%s is closed where it is not open", c.Type)
+			p.report(piece.Span, p.u.Source.Span, "%s ends where it has not begun", c.Type)
 		}
 	}
 	if len(open) > 0 {
-		p.report(p.where(), p.u.Source.Span, "what opens is not closed")
+		p.report(p.where(), p.u.Source.Span, "italics, bold print, a link or words in another language begin and do not end")
 	}
 }
+
+// prints are bold and italic print in words of messages, with their verb, and their marks.
+var prints = map[string][3]string{"bold": {"bold print", "is", "**"}, "italic": {"italics", "are", "*"}}
 
 // formats are the places of bold and italic print, without those in words of another language.
 func formats(pieces []translation.Piece) map[string][]diag.Span {
@@ -77,7 +82,8 @@ func (p *pass) noteOrder() {
 	}
 	for i := range a {
 		if a[i] != b[i] {
-			p.report(at[i], from[i], "the notes stand in another order than in the original, and so have other numbers")
+			p.report(at[i], from[i], "the notes stand in another order than in the original, and so have other numbers").
+				hint("put their marks in the order of the original, or ignore Q06 with the reason")
 			return
 		}
 	}
@@ -94,7 +100,7 @@ func (p *pass) placeholders() {
 		return out
 	}
 	missing, extra := tokensAlone(find(p.src), find(p.tgt))
-	p.alone2("placeholder", missing, extra)
+	p.alone2("text in braces", missing, extra)
 }
 
 // addresses asks whether addresses are those of the original, in the text and behind links.
@@ -141,8 +147,12 @@ func (p *pass) crossReferences() {
 		return
 	}
 	missing, extra := tokensAlone(a, b)
-	if len(missing) == len(extra) {
-		p.alone2("number of what is referred to", missing, extra)
+	if len(missing) != len(extra) {
+		return
+	}
+	for i, s := range missing {
+		t := extra[i]
+		p.report(p.tgt.span(t.start, t.end), p.src.span(s.start, s.end), "the reference is to %q here, to %q in the original", p.tgt.s[t.start:t.end], p.src.s[s.start:s.end])
 	}
 }
 
@@ -157,7 +167,7 @@ func (l *Language) references(t *text) []token {
 		if isRoman(s) {
 			s = strconv.Itoa(roman(s))
 		}
-		out = append(out, token{m[2], m[3], s})
+		out = append(out, token{m[0], m[1], s})
 	}
 	return out
 }

@@ -23,6 +23,7 @@ type Language struct {
 	Endings       []string `toml:"endings"`        // of inflection, without accents
 	Doubled       []string `toml:"doubled"`        // words that may stand twice in a row
 	CapitalMonths bool     `toml:"capital-months"`
+	Small         []string `toml:"small"` // words that have no capital inside of a sentence; of several words, the last one
 	Numbers       struct {
 		Percent      []string       `toml:"percent"` // what makes a number a percentage, the form of running text first
 		One          []string       `toml:"one"`     // words for one before a power of ten
@@ -57,6 +58,9 @@ type Language struct {
 // A Pair is what the checks know of two languages together: templates/quality/ONE-OTHER.toml, for both directions.
 type Pair struct {
 	Length    []int    `toml:"length"`    // least and greatest length in per cent of the original
+	Same      []string `toml:"same"`      // words and names that both languages have, where the one language has another word like it
+	Heading   int      `toml:"heading"`   // most characters of a heading; 0 for no limit
+	HeadCell  int      `toml:"head-cell"` // most characters in the head of a table; 0 for no limit
 	Contrasts []string `toml:"contrasts"` // "state/committee": actors of whom none takes the place of the other
 }
 

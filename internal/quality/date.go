@@ -1,7 +1,6 @@
 package quality
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -13,19 +12,7 @@ type date struct {
 	start, end       int
 	day, month, year int
 	dayAt, yearAt    [2]int
-}
-
-// String is the date for messages, as ISO 8601 writes it.
-func (d date) String() string {
-	switch {
-	case d.day == 0 && d.year == 0:
-		return fmt.Sprintf("month %d", d.month)
-	case d.day == 0:
-		return fmt.Sprintf("%04d-%02d", d.year, d.month)
-	case d.year == 0:
-		return fmt.Sprintf("--%02d-%02d", d.month, d.day)
-	}
-	return fmt.Sprintf("%04d-%02d-%02d", d.year, d.month, d.day)
+	monthFirst       bool // "March 3, 2021"
 }
 
 // alike reports whether two dates can be the same: a part that one of them does not name is no difference.
@@ -79,7 +66,7 @@ func (l *Language) dates(b []byte) []date {
 			if unicode.IsLetter(before(s, at[0])) || unicode.IsLetter(after(s, at[1])) || unicode.IsDigit(after(s, m[1])) || unicode.IsDigit(before(s, m[0])) {
 				continue
 			}
-			d := date{start: m[0], end: m[1], month: form.months[strings.ToLower(month)]}
+			d := date{start: m[0], end: m[1], month: form.months[strings.ToLower(month)], monthFirst: form.month < form.day}
 			var text string
 			text, d.dayAt = group(form.day)
 			d.day, _ = strconv.Atoi(text)

@@ -178,8 +178,8 @@ func worth(whole, decimals string) string {
 	return whole + "." + decimals
 }
 
-// times is the value of a figure times a power of ten.
-func times(value string, power int) string {
+// tenfold is the value of a figure times a power of ten.
+func tenfold(value string, power int) string {
 	whole, decimals, _ := strings.Cut(value, ".")
 	for range power {
 		digit := "0"

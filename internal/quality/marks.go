@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"rapporteur/internal/diag"
+	"rapporteur/internal/term"
 )
 
 // classes of marks that end a sentence, in the scripts that have their own
@@ -52,7 +53,7 @@ func (p *pass) endMark() {
 		_, size := utf8.DecodeLastRuneInString(p.tgt.s[:end])
 		at = p.tgt.span(end-size, end)
 	}
-	f := p.report(at, p.src.span(max(from-1, 0), to), "%s at the end; the original has %s", b, a)
+	f := p.report(at, p.src.span(max(from-1, 0), to), "the sentence ends with %s; the original ends with %s", article(b), article(a))
 	// What stands before an abbreviation or a closing mark is not touched.
 	plain := []string{"no mark", "stop", "colon", "semicolon", "comma"}
 	if !slices.Contains(plain, a) || !slices.Contains(plain, b) || end != len(p.tgt.s) || b == "stop" && abbreviated(p.tgt.s[:start]) {
@@ -65,6 +66,17 @@ func (p *pass) endMark() {
 		start = len(before)
 	}
 	f.fix(p.tgt, edit{start, end, mark})
+}
+
+// article puts the article before the name of a mark.
+func article(mark string) string {
+	switch {
+	case mark == "no mark":
+		return mark
+	case strings.HasPrefix(mark, "e"):
+		return "an " + mark
+	}
+	return "a " + mark
 }
 
 // abbreviated reports whether the last word of s is one that has a stop of its own: "U.S", "etc".
@@ -126,7 +138,7 @@ var label = regexp.MustCompile(`(?:^|[\s\x{a0}])(?:[a-zA-Z]|[ivx]{1,5}|[0-9]{1,2
 func listLabel(s string) bool { return label.MatchString(s) }
 
 func (p *pass) brackets() {
-	if at := unbalanced(p.tgt.s); at >= 0 && unbalanced(p.src.s) < 0 {
+	if at := unbalanced(p.tgt.s); at >= 0 && unbalanced(p.src.s) < 0 && p.turned() < 0 {
 		_, size := utf8.DecodeRuneInString(p.tgt.s[at:])
 		p.report(p.tgt.span(at, at+size), p.u.Source.Span, "%q has no counterpart", p.tgt.s[at:at+size])
 	}
@@ -144,7 +156,7 @@ func (p *pass) brackets() {
 				_, size := utf8.DecodeRuneInString(s[end:])
 				end += size
 			}
-			p.report(p.tgt.span(i, i+utf8.RuneLen(r)), diag.Span{}, "%q is a quotation mark of another language", string(r)).warn().
+			p.report(p.tgt.span(i, i+utf8.RuneLen(r)), diag.Span{}, "%q is a quotation mark of another language", string(r)).as(diag.Warning).
 				hint("write \"; it is printed as the language prints it").fix(p.tgt, edit{start, end, `"`})
 		}
 	}
@@ -190,59 +202,79 @@ func (p *pass) capitals() {
 	first := func(s string) string { return strings.TrimLeft(s, "\"'“‘«¿¡([\u00a0 "+object) }
 	a, b := first(p.src.s), first(p.tgt.s)
 	upperA, letterA := capital(a)
-	upperB, letterB := capital(b)
-	if letterA && letterB && upperA && !upperB && len(p.src.s)-len(a) == 0 && !p.cell && p.u.Part == "" {
+	small, _ := utf8.DecodeRuneInString(b) // letters of many scripts are neither
+	if letterA && upperA && unicode.IsLower(small) && len(p.src.s)-len(a) == 0 && !p.cell && p.u.Part == "" {
 		at := len(p.tgt.s) - len(b)
 		_, size := utf8.DecodeRuneInString(b)
-		p.report(p.tgt.span(at, at+size), p.src.span(0, 1), "the sentence begins with a small letter; the original has a capital")
+		p.report(p.tgt.span(at, at+size), p.src.span(0, 1), "the sentence begins with a small letter; the original has a capital").
+			hint("begin it with a capital")
 	}
-	if p.to.CapitalMonths {
-		return
-	}
-	for _, d := range p.t.dates {
-		for _, month := range p.to.house.Dates.Months {
-			r, size := utf8.DecodeRuneInString(month)
-			name := string(unicode.ToUpper(r)) + month[size:]
-			if at := strings.Index(p.tgt.s[d.start:d.end], name); at > 0 || at == 0 && d.start > 0 {
-				p.report(p.tgt.span(d.start+at, d.start+at+len(name)), diag.Span{}, "months are written in small letters: %q", name)
+	p.smallWords()
+	p.titleCase()
+}
+
+// smallWords asks for words that the language writes in small letters inside of a sentence: months, days, languages.
+func (p *pass) smallWords() {
+	small := slices.Clone(p.to.Small)
+	if !p.to.CapitalMonths {
+		for _, d := range p.t.dates {
+			for _, month := range p.to.house.Dates.Months {
+				if at := strings.Index(p.tgt.s[d.start:d.end], title(month)); at >= 0 {
+					small = append(small, month)
+				}
 			}
+		}
+	}
+	s := p.tgt.own()
+	for _, word := range small {
+		name := title(word)
+		for at := 0; ; at += len(name) {
+			n := strings.Index(s[at:], name)
+			if n < 0 {
+				break
+			}
+			at += n
+			head := strings.TrimRight(s[:at], spaces)
+			if head == "" || strings.ContainsAny(head[len(head)-1:], ".:?!\"'“«(") || strings.HasSuffix(head, "»") || strings.HasSuffix(head, object) || p.cell ||
+				unicode.IsLetter(before(s, at)) || unicode.IsLetter(after(s, at+len(name))) {
+				continue
+			}
+			p.report(p.tgt.span(at, at+len(name)), diag.Span{}, "%q has a capital; this language writes %q", name, word).hint("write %s", word)
 		}
 	}
 }
 
-// turning are the signs that turn the direction of writing: marks, embeddings, overrides and isolates.
-const turning = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+// title is a word or phrase with a capital at the beginning of its last word: "en français", "en Français".
+func title(word string) string {
+	at := strings.LastIndexByte(word, ' ') + 1
+	r, size := utf8.DecodeRuneInString(word[at:])
+	return word[:at] + string(unicode.ToUpper(r)) + word[at+size:]
+}
 
-// rightToLeft are the languages that are written so.
-var rightToLeft = []string{"ar", "fa", "he", "ur"}
+// leastTitle is how many words with capitals behind the first make title case.
+const leastTitle = 2
 
-// direction asks for signs that turn the direction of writing.
-func (p *pass) direction() {
-	var open []rune
-	rtl := slices.Contains(rightToLeft, p.to.code)
-	for i, r := range p.tgt.s {
-		if !strings.ContainsRune(turning, r) {
-			continue
-		}
-		at := p.tgt.span(i, i+utf8.RuneLen(r))
-		if !rtl {
-			p.report(at, diag.Span{}, "a sign that turns the direction of writing, U+%04X, in a language that is written from left to right", r)
-			continue
-		}
-		switch {
-		case r >= 0x202a && r <= 0x202e && r != 0x202c:
-			open = append(open, 0x202c)
-		case r >= 0x2066 && r <= 0x2068:
-			open = append(open, 0x2069)
-		case r == 0x202c || r == 0x2069:
-			if n := len(open); n == 0 || open[n-1] != r {
-				p.report(at, diag.Span{}, "U+%04X closes what is not open", r)
-			} else {
-				open = open[:n-1]
+// titleCase asks for headings in which every word has a capital. United Nations documents write headings like sentences.
+func (p *pass) titleCase() {
+	if p.u.Block == nil || p.u.Block.Kind != "heading" {
+		return
+	}
+	all := func(t *text, l *Language) (capitals, small int) {
+		for i, w := range term.Words(t.own()) {
+			upper, letter := capital(w.Text)
+			switch {
+			case i == 0 || !letter || l.words[w.Fold] || term.IsAcronym(w.Text):
+			case upper:
+				capitals++
+			default:
+				small++
 			}
 		}
+		return capitals, small
 	}
-	if len(open) > 0 {
-		p.report(p.where(), diag.Span{}, "a sign that turns the direction of writing is not closed by U+%04X", open[len(open)-1])
+	capitals, small := all(p.tgt, p.to)
+	if _, there := all(p.src, p.from); capitals >= leastTitle && small == 0 && there > 0 {
+		p.report(p.where(), p.u.Source.Span, "every word of the heading has a capital; the original is written like a sentence").
+			hint("keep capitals for the first word and for names")
 	}
 }

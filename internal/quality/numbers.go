@@ -1,6 +1,7 @@
 package quality
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,17 +18,38 @@ func (p *pass) dates() {
 	for _, m := range loose {
 		a, b := m[0], m[1]
 		if a.year == 0 && !p.s.names(b.year) || b.year == 0 && !p.t.names(a.year) {
-			p.report(p.tgt.span(b.start, b.end), p.src.span(a.start, a.end), "the date is %s here, %s in the original", b, a)
+			p.otherDate(a, b)
 		}
 	}
 	for i := 0; i < min(len(missing), len(extra)); i++ {
 		a, b := missing[i], extra[i]
-		if a.day == 0 && a.year == 0 || b.day == 0 && b.year == 0 {
-			p.report(p.tgt.span(b.start, b.end), p.src.span(a.start, a.end), "the date is %s here, %s in the original", b, a).warn()
-			continue
+		if f := p.otherDate(a, b); a.day == 0 && a.year == 0 || b.day == 0 && b.year == 0 {
+			f.as(diag.Warning)
 		}
-		p.report(p.tgt.span(b.start, b.end), p.src.span(a.start, a.end), "the date is %s here, %s in the original", b, a)
 	}
+	for _, d := range p.t.dates {
+		if d.monthFirst && d.day > 0 && !strings.HasPrefix(p.to.house.Dates.Form, "{month}") {
+			p.report(p.tgt.span(d.start, d.end), diag.Span{}, "the date %q has the month before the day; %q was expected", p.tgt.s[d.start:d.end], p.to.dated(d)).as(diag.Warning)
+		}
+	}
+}
+
+// otherDate reports the date b of the translation, where the original has a.
+func (p *pass) otherDate(a, b date) *Finding {
+	f := p.report(p.tgt.span(b.start, b.end), p.src.span(a.start, a.end), "the date is %q here, %q in the original", p.tgt.s[b.start:b.end], p.src.s[a.start:a.end])
+	if a.day > 0 && a.year > 0 {
+		f.hint("write %s", p.to.dated(a))
+	}
+	return f
+}
+
+// dated writes a date of day, month and year as the language does.
+func (l *Language) dated(d date) string {
+	day := strconv.Itoa(d.day)
+	if d.day == 1 && l.house.Dates.FirstDay != "" {
+		day = l.house.Dates.FirstDay
+	}
+	return strings.NewReplacer("{day}", day, "{month}", l.house.Dates.Months[d.month-1], "{year}", strconv.Itoa(d.year), "\u00a0", " ").Replace(l.house.Dates.Form)
 }
 
 // names reports whether a year is named: by a date or as a number.
@@ -106,15 +128,6 @@ func (p *pass) compare() (alone compared, misread [][2]value) {
 	}
 	inSource, inTarget := named(source, p.s.dates), named(target, p.t.dates)
 	inDates := parts(append(slices.Clone(p.s.dates), p.t.dates...))
-	count := func(list []value, worth string) int {
-		n := 0
-		for _, v := range list {
-			if v.worth == worth {
-				n++
-			}
-		}
-		return n
-	}
 	lost := func(list, against []value, other map[string]bool) []value {
 		var out []value
 		seen := map[string]bool{}
@@ -123,7 +136,7 @@ func (p *pass) compare() (alone compared, misread [][2]value) {
 				continue
 			}
 			// A year that a date has can be named once for several dates, so that only other numbers are counted.
-			if seen[v.worth] = true; !other[v.worth] || !inDates[v.worth] && count(list, v.worth) > count(against, v.worth) {
+			if seen[v.worth] = true; !other[v.worth] || !inDates[v.worth] && times(list, v.worth) > times(against, v.worth) {
 				out = append(out, v)
 			}
 		}
@@ -160,25 +173,79 @@ func (p *pass) numbers() {
 	for _, m := range misread {
 		s, t := m[0], m[1]
 		want := p.rewrite(t.figure, s.figure)
-		p.report(p.tgt.span(t.figure.start, t.figure.end), p.src.span(s.start, s.end), "the number %s reads as %s in this language; the original has %s", p.tgt.s[t.figure.start:t.figure.end], t.worth, s.worth).
+		p.report(p.tgt.span(t.figure.start, t.figure.end), p.src.span(s.start, s.end), "%s", p.misread(s, t)).
 			hint("write %s", want).fix(p.tgt, edit{t.figure.start, t.figure.end, want})
 	}
 	n := min(len(alone.source), len(alone.target))
 	for i := range n {
 		s, t := alone.source[i], alone.target[i]
-		p.report(p.tgt.span(t.start, t.end), p.src.span(s.start, s.end), "the number is %s here, %s in the original", quoted(p.tgt, t), quoted(p.src, s))
+		p.answer(p.report(p.tgt.span(t.start, t.end), p.src.span(s.start, s.end), "the number is %s here, %s in the original", quoted(p.tgt, t), quoted(p.src, s)), s)
 	}
 	for _, s := range alone.source[n:] {
-		p.report(p.where(), p.src.span(s.start, s.end), "the number %s of the original is missing", quoted(p.src, s))
+		if here := times(p.t.values, s.worth); here > 0 {
+			p.report(p.where(), p.src.span(s.start, s.end), "the number %s stands %s in the original and %s here", quoted(p.src, s), often(times(p.s.values, s.worth)), often(here))
+			continue
+		}
+		p.answer(p.report(p.where(), p.src.span(s.start, s.end), "the number %s of the original is missing here", quoted(p.src, s)), s)
 	}
 	for _, t := range alone.target[n:] {
-		p.report(p.tgt.span(t.start, t.end), p.u.Source.Span, "the original has no number %s", quoted(p.tgt, t))
+		if there := times(p.s.values, t.worth); there > 0 {
+			p.report(p.tgt.span(t.start, t.end), p.u.Source.Span, "the number %s stands %s here and %s in the original", quoted(p.tgt, t), often(times(p.t.values, t.worth)), often(there))
+			continue
+		}
+		p.report(p.tgt.span(t.start, t.end), p.u.Source.Span, "the number %s stands here and not in the original", quoted(p.tgt, t)).
+			hint("take it out, or write the number that the original has")
 	}
-	if percents(p.s.values) > 0 && percents(p.t.values) == 0 || percents(p.s.values) == 0 && percents(p.t.values) > 0 {
-		if len(alone.source)+len(alone.target) == 0 && p.percentWords(p.src, p.from) != p.percentWords(p.tgt, p.to) {
-			p.report(p.where(), p.u.Source.Span, "a number is a percentage in one language and not in the other")
+	if a, b := percentage(p.s.values), percentage(p.t.values); (a == nil) != (b == nil) && len(alone.source)+len(alone.target) == 0 && p.percentWords(p.src, p.from) != p.percentWords(p.tgt, p.to) {
+		if b == nil {
+			p.report(p.where(), p.src.span(a.start, a.end), "%s of the original is a percentage; there is none here", quoted(p.src, *a))
+		} else {
+			p.report(p.tgt.span(b.start, b.end), p.u.Source.Span, "%s is a percentage; the original has none", quoted(p.tgt, *b))
 		}
 	}
+}
+
+// misread says what the number t of the translation is, as its language writes numbers, and what s of the original is.
+func (p *pass) misread(s, t value) string {
+	kinds := []string{"a whole number", "a number with decimals"}
+	if strings.Contains(t.worth, ".") {
+		slices.Reverse(kinds)
+	}
+	return fmt.Sprintf("%q is %s, as this language writes numbers; %s of the original is %s", p.tgt.s[t.figure.start:t.figure.end], kinds[0], quoted(p.src, s), kinds[1])
+}
+
+// answer advises to write the number s of the original, where it is one in digits, as the language of the translation writes it.
+func (p *pass) answer(f *Finding, s value) {
+	if s.figure.whole == "" || s.power > 0 {
+		return
+	}
+	want := p.rewrite(s.figure, figure{})
+	if !s.figure.grouped && s.figure.decimals == "" {
+		want = s.figure.whole // a year, the number of a law
+	}
+	f.hint("write %s", want)
+}
+
+// times is how often numbers of that worth are in a list.
+func times(list []value, worth string) int {
+	n := 0
+	for _, v := range list {
+		if v.worth == worth {
+			n++
+		}
+	}
+	return n
+}
+
+// often is a number of times in words of a message.
+func often(n int) string {
+	switch n {
+	case 1:
+		return "once"
+	case 2:
+		return "twice"
+	}
+	return fmt.Sprintf("%d times", n)
 }
 
 // percentWords reports whether a text speaks of a percentage at all.
@@ -186,14 +253,13 @@ func (p *pass) percentWords(t *text, l *Language) bool {
 	return slices.ContainsFunc(l.Numbers.Percent, func(s string) bool { return strings.Contains(t.s, s) })
 }
 
-func percents(list []value) int {
-	n := 0
-	for _, v := range list {
-		if v.percent {
-			n++
-		}
+// percentage is the first percentage of a list; nil where there is none.
+func percentage(list []value) *value {
+	i := slices.IndexFunc(list, func(v value) bool { return v.percent })
+	if i < 0 {
+		return nil
 	}
-	return n
+	return &list[i]
 }
 
 func quoted(t *text, v value) string { return `"` + t.s[v.start:v.end] + `"` }
@@ -236,10 +302,10 @@ func (p *pass) numberStyle() {
 		want := p.rewrite(f, figure{})
 		switch {
 		case f.foreign:
-			p.report(at, diag.Span{}, "the number %s is written as another language writes it", p.tgt.s[f.start:f.end]).
+			p.report(at, diag.Span{}, "the number %q is written as another language writes it", p.tgt.s[f.start:f.end]).
 				hint("write %s", want).fix(p.tgt, edit{f.start, f.end, want})
 		case !f.grouped && !p.cell && len(f.whole) >= leastGrouped && source.figure.grouped:
-			p.report(at, p.src.span(source.start, source.end), "the number %s has no mark between its thousands", p.tgt.s[f.start:f.end]).
+			p.report(at, p.src.span(source.start, source.end), "the number %q has no mark between its thousands", p.tgt.s[f.start:f.end]).
 				hint("write %s", want).fix(p.tgt, edit{f.start, f.end, want})
 		}
 		if forms := p.to.Numbers.Percent; v.percent && v.power == 0 && !p.cell && len(forms) > 0 && p.u.Part == "" && !strings.HasSuffix(p.tgt.s[v.start:v.end], forms[0]) {

@@ -23,14 +23,15 @@ type Finding struct {
 	Check      *Check
 	Unit       *translation.Unit
 	Diagnostic diag.Diagnostic
-	edits      []edit // of the translation, that repair it
+	edits      []edit        // of the translation, that repair it
+	concept    *term.Concept // that it is about; nil for none
 }
 
 // A Result is all that was found in the sections of one language.
 type Result struct {
 	Findings []Finding
 	Ignored  []Finding // that a lock suppresses
-	unused   diag.List
+	locks    diag.List // about suppressions
 	texts    map[*translation.Unit]*text
 }
 
@@ -46,6 +47,7 @@ func Run(sections []*translation.Section, opt Options) *Result {
 		}
 		p.bases = append(p.bases, matchers{b.Matcher(p.from.code, p.from.Endings), b.Matcher(p.to.code, p.to.Endings)})
 	}
+	p.lexicon(sections)
 	for _, s := range sections {
 		if s.Target == nil {
 			continue
@@ -54,10 +56,11 @@ func Run(sections []*translation.Section, opt Options) *Result {
 		for _, u := range s.Units {
 			p.unit(u)
 		}
-		p.alone()
+		p.sentences()
 		p.languages()
 	}
 	p.consistency(sections)
+	p.meanings(sections)
 	r.suppress(sections)
 	return r
 }
@@ -79,12 +82,13 @@ type pass struct {
 	src, tgt *text
 	s, t     holdings // of src and tgt
 	cell     bool     // in a table
+
+	inSource, inTarget map[string]bool // words that originals and translations have in small letters
 }
 
 func (p *pass) unit(u *translation.Unit) {
-	p.u, p.src, p.tgt = u, newText(u.Source), newText(u.Target)
+	p.set(u)
 	p.result.texts[u] = p.tgt
-	p.cell = isCell(u)
 	p.s, p.t = p.from.hold(p.src, p.cell), p.to.hold(p.tgt, p.cell)
 	if len(u.Target.Pieces) == 0 || u.State == translation.Missing {
 		for _, id := range []string{"Q01", "Q02"} {
@@ -106,6 +110,11 @@ func (p *pass) unit(u *translation.Unit) {
 	}
 }
 
+// set makes u the sentence that is looked at.
+func (p *pass) set(u *translation.Unit) {
+	p.u, p.src, p.tgt, p.cell = u, newText(u.Source), newText(u.Target), isCell(u)
+}
+
 // isCell reports whether a sentence stands in a cell of a table.
 func isCell(u *translation.Unit) bool {
 	row, column, ok := strings.Cut(u.Part, "c")
@@ -122,9 +131,9 @@ func (p *pass) report(at, related diag.Span, format string, args ...any) *Findin
 	return &p.result.Findings[len(p.result.Findings)-1]
 }
 
-// warn makes a warning of a finding of a check that else finds errors.
-func (f *Finding) warn() *Finding {
-	f.Diagnostic.Severity = diag.Warning
+// as gives a finding another severity than its check has.
+func (f *Finding) as(s diag.Severity) *Finding {
+	f.Diagnostic.Severity = s
 	return f
 }
 
@@ -164,7 +173,7 @@ func (r *Result) suppress(sections []*translation.Section) {
 	used := map[*translation.Entry]map[string]bool{}
 	kept := r.Findings[:0:0]
 	for _, f := range r.Findings {
-		if e := f.Unit.Entry; e != nil && e.Ignore[f.Check.ID] != "" {
+		if e := f.Unit.Entry; e != nil && strings.TrimSpace(e.Ignore[f.Check.ID]) != "" {
 			if used[e] == nil {
 				used[e] = map[string]bool{}
 			}
@@ -181,8 +190,17 @@ func (r *Result) suppress(sections []*translation.Section) {
 		}
 		for _, e := range s.Lock.Entries {
 			for _, id := range slices.Sorted(maps.Keys(e.Ignore)) {
-				if !used[e][id] {
-					r.unused.Warnf(ignorePlace(s.Lock.File, e.ID, id), IgnoreCode, "unit %q ignores %s, which has nothing to say of it", e.ID, id).
+				switch {
+				case byID(id) == nil:
+					f := r.locks.Errorf(ignorePlace(s.Lock.File, e.ID, id), BadIgnoreCode, "unit %q ignores %q, and there is no such check", e.ID, id)
+					if near := diag.Nearest(id, ids()); len(near) > 0 {
+						f.WithHint("write %s", diag.Quoted(near))
+					}
+				case strings.TrimSpace(e.Ignore[id]) == "":
+					r.locks.Errorf(ignorePlace(s.Lock.File, e.ID, id), BadIgnoreCode, "unit %q ignores %s without a reason", e.ID, id).
+						WithHint("write why it is right as it is, or take the line out")
+				case !used[e][id]:
+					r.locks.Warnf(ignorePlace(s.Lock.File, e.ID, id), IgnoreCode, "unit %q ignores %s, which has nothing to say of it", e.ID, id).
 						WithHint("take the line out, so that the check speaks again when it has to")
 				}
 			}
@@ -213,7 +231,7 @@ func (r *Result) Found() diag.List {
 	for _, f := range r.Findings {
 		out.Add(f.Diagnostic)
 	}
-	out.Merge(r.unused)
+	out.Merge(r.locks)
 	return out
 }
 

@@ -128,9 +128,9 @@ func (l *Language) figures(b []byte, cell bool, h *holdings) {
 				v.end += n
 			}
 			if v.power > 0 {
-				v.worth = times(v.worth, v.power)
+				v.worth = tenfold(v.worth, v.power)
 				if v.other != "" {
-					v.other = times(v.other, v.power)
+					v.other = tenfold(v.other, v.power)
 				}
 			}
 			for _, p := range l.Numbers.Percent {
@@ -225,7 +225,7 @@ func (l *Language) numberWords(b []byte, h *holdings) {
 			if n == 0 {
 				break
 			}
-			out.worth = times(out.worth, power)
+			out.worth = tenfold(out.worth, power)
 			out.end += n
 			for end < len(words) && words[end].Start < out.end {
 				end++
