@@ -197,7 +197,7 @@ func (p *printer) total(all []Diagnostic) {
 		parts = append(parts, Count(warnings, "warning"))
 	}
 	if notes > 0 {
-		parts = append(parts, plural(notes, "note"))
+		parts = append(parts, Count(notes, "note"))
 	}
 	line := strings.Join(parts, ", ")
 	if p.hidden > 0 {

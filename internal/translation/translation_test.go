@@ -480,6 +480,9 @@ func TestCopied(t *testing.T) {
 	if u := unit(t, s, "Principios"); u.State != translation.Missing {
 		t.Errorf("the original in the place of its translation is %s", u.State)
 
+	}
+}
+
 // Two paragraphs that are translated alike keep their places in the lock.
 func TestTranslatedAlike(t *testing.T) {
 	from, to := "It was done.\n\nThat was made.\n", "Se hizo.\n\nSe hizo.\n"
