@@ -233,7 +233,7 @@ func Markdown(w io.Writer, languages []Language) error {
 		if len(l.Stale) > 0 {
 			b.WriteString("\nOut of date:\n\n")
 			for _, u := range l.Stale {
-				fmt.Fprintf(&b, "- `%s:%d` %s, %s%s: ", u.File, u.Line, u.ID, u.Change, age(u))
+				fmt.Fprintf(&b, "- `%s:%d` %s, %s%s: ", u.File, u.Line, escape(u.ID), u.Change, age(u))
 				for _, p := range u.Diff {
 					switch p.Kind {
 					case "inserted":
@@ -269,6 +269,6 @@ func Markdown(w io.Writer, languages []Language) error {
 
 // escape keeps text from being read as Markdown; "\x00" becomes the bar between two cells.
 func escape(text string) string {
-	text = strings.NewReplacer(`\`, `\\`, "|", `\|`, "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", "&lt;", "`", "\\`", "&", "&amp;", "\n", " ", "@", "@\u2060").Replace(text)
+	text = strings.NewReplacer(`\`, `\\`, "|", `\|`, "*", `\*`, "_", `\_`, "~", `\~`, "$", `\$`, "[", `\[`, "]", `\]`, "<", "&lt;", "`", "\\`", "&", "&amp;", "\n", " ", "@", "@\u2060").Replace(text)
 	return strings.ReplaceAll(text, "\x00", " | ")
 }
