@@ -2,6 +2,7 @@ package tomlfile
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/pelletier/go-toml/v2/unstable"
 
@@ -23,13 +24,13 @@ func (h Header) Within(path ...string) bool {
 func (k *Keys) Headers() []Header { return k.heads }
 
 // header records the header e of the table of that path and returns where its last key stands.
-func (k *Keys) header(start int, path []string, e *unstable.Node) diag.Span {
+func (k *Keys) header(start int, path string, e *unstable.Node) diag.Span {
 	var span, part diag.Span
 	for it := e.Key(); it.Next(); {
 		n := it.Node()
 		part = k.file.Span(start+int(n.Raw.Offset), start+int(n.Raw.Offset+n.Raw.Length))
 		span = span.Until(part)
 	}
-	k.heads = append(k.heads, Header{slices.Clone(path), span})
+	k.heads = append(k.heads, Header{strings.Split(path[len(sep):], sep), span})
 	return part
 }

@@ -4,8 +4,8 @@
 // TOML, keys that are not known (with the nearest spelling), values of a wrong type. All of them in one run, each at its key or value.
 // [Keys] tells afterwards where a key stands.
 //
-// BurntSushi/toml parses and says what is wrong with the syntax; the key positions, which it keeps to itself, come from the parser of
-// pelletier/go-toml/v2/unstable, which is used for nothing else.
+// pelletier/go-toml/v2 parses; what it refuses, BurntSushi/toml parses again and says what is wrong with the syntax. The positions of keys come
+// from the syntax tree of pelletier/go-toml/v2/unstable, which is used for nothing else.
 package tomlfile
 
 import (
@@ -17,6 +17,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/BurntSushi/toml"
@@ -28,42 +29,52 @@ import (
 // Keys tells where the keys of a file stand. A path is the keys from the outermost; the n-th table of an array is the key "n", from 0.
 type Keys struct {
 	file   *diag.File
-	places map[string]diag.Span
-	values map[string]diag.Span
+	places map[string]place
 	order  map[string][]string // the keys directly below a path, in the order of the file
 	heads  []Header
 }
 
+// A place is where a key stands, and its value: offsets in the file, each with an end of 0 where it has none.
+type place struct {
+	keyStart, keyEnd, valueStart, valueEnd int32
+}
+
+// sep stands before every key of a path that is written as one text; that of the whole file is empty.
 const sep = "\x00"
 
+// joined writes a path as one text.
+func joined(path []string) string {
+	if len(path) == 0 {
+		return ""
+	}
+	return sep + strings.Join(path, sep)
+}
+
 // Span returns where the key of that path stands; where it is not written out, the nearest one above; at worst the beginning of the file.
-func (k *Keys) Span(path ...string) diag.Span { return k.find(k.places, path) }
+func (k *Keys) Span(path ...string) diag.Span {
+	for n := len(path); n > 0; n-- {
+		if p := k.places[joined(path[:n])]; p.keyEnd > 0 {
+			return k.file.Span(int(p.keyStart), int(p.keyEnd))
+		}
+	}
+	return k.file.Span(0, 0)
+}
 
 // Value returns where the value of that path stands, or the key where the value has no place of its own.
 func (k *Keys) Value(path ...string) diag.Span {
-	if s, ok := k.values[strings.Join(path, sep)]; ok {
-		return s
+	if p := k.places[joined(path)]; p.valueEnd > 0 {
+		return k.file.Span(int(p.valueStart), int(p.valueEnd))
 	}
 	return k.Span(path...)
 }
 
 // Has reports whether the key of that path is written.
 func (k *Keys) Has(path ...string) bool {
-	_, ok := k.places[strings.Join(path, sep)]
-	return ok
+	return k.places[joined(path)].keyEnd > 0
 }
 
 // Below returns the keys directly below a path in the order of the file.
-func (k *Keys) Below(path ...string) []string { return k.order[strings.Join(path, sep)] }
-
-func (k *Keys) find(in map[string]diag.Span, path []string) diag.Span {
-	for n := len(path); n > 0; n-- {
-		if s, ok := in[strings.Join(path[:n], sep)]; ok {
-			return s
-		}
-	}
-	return k.file.Span(0, 0)
-}
+func (k *Keys) Below(path ...string) []string { return k.order[joined(path)] }
 
 // A Document is a text of TOML that has been read and not yet decoded.
 type Document struct {
@@ -80,8 +91,8 @@ func Read(f *diag.File, start, end int, prefix string, found *diag.List) *Docume
 		start = len(byteOrderMark)
 	}
 	src := f.Src[start:end]
-	var raw map[string]any
-	if _, err := toml.Decode(string(src), &raw); err != nil {
+	raw, err := parse(src)
+	if err != nil {
 		syntax(f, start, err, prefix, found)
 		return nil
 	}
@@ -146,24 +157,24 @@ func syntax(f *diag.File, start int, err error, prefix string, found *diag.List)
 
 // places walks the syntax for the positions of keys and values.
 func places(f *diag.File, start int, src []byte) *Keys {
-	k := &Keys{file: f, places: map[string]diag.Span{}, values: map[string]diag.Span{}, order: map[string][]string{}}
+	k := &Keys{file: f, places: make(map[string]place, len(src)/40), order: map[string][]string{}} // a key has about so many bytes to itself
 	var p unstable.Parser
 	p.Reset(src)
 	tables := map[string]int{} // arrays of tables: how many so far
-	var current []string
+	var current string
 	for p.NextExpression() {
 		e := p.Expression()
 		switch e.Kind {
 		case unstable.Table:
-			current = k.keys(start, nil, e, tables)
+			current = k.keys(start, "", e, tables)
 			k.header(start, current, e)
 		case unstable.ArrayTable:
-			path := k.keys(start, nil, e, tables)
-			name := strings.Join(path, sep)
-			n := tables[name]
+			name := k.keys(start, "", e, tables)
+			n := strconv.Itoa(tables[name])
 			tables[name]++
-			current = append(path, strconv.Itoa(n))
-			k.put(current, k.header(start, current, e))
+			current = name + sep + n
+			at := k.header(start, current, e)
+			k.put(name, n, current, at.Start, at.End)
 		case unstable.KeyValue:
 			k.keyValue(start, current, e)
 		}
@@ -172,37 +183,42 @@ func places(f *diag.File, start int, src []byte) *Keys {
 }
 
 // keys records the keys of e below path and returns the whole path; a key that names an array of tables stands for its last one.
-func (k *Keys) keys(start int, path []string, e *unstable.Node, tables map[string]int) []string {
-	path = slices.Clone(path)
+func (k *Keys) keys(start int, path string, e *unstable.Node, tables map[string]int) string {
 	for it := e.Key(); it.Next(); {
 		n := it.Node()
-		if c := tables[strings.Join(path, sep)]; c > 0 {
-			path = append(path, strconv.Itoa(c-1))
+		if c := tables[path]; c > 0 {
+			path += sep + strconv.Itoa(c-1)
 		}
-		path = append(path, string(n.Data))
-		k.put(path, k.file.Span(start+int(n.Raw.Offset), start+int(n.Raw.Offset+n.Raw.Length)))
+		key := string(n.Data)
+		name := path + sep + key
+		from := start + int(n.Raw.Offset)
+		k.put(path, key, name, from, from+int(n.Raw.Length))
+		path = name
 	}
 	return path
 }
 
-func (k *Keys) put(path []string, s diag.Span) {
-	name := strings.Join(path, sep)
-	if _, ok := k.places[name]; ok {
+// put records where a key below a path stands, unless it is known; name is the path of the key itself.
+func (k *Keys) put(above, key, name string, start, end int) {
+	p := k.places[name]
+	if p.keyEnd > 0 {
 		return
 	}
-	k.places[name] = s
-	above := strings.Join(path[:len(path)-1], sep)
-	k.order[above] = append(k.order[above], path[len(path)-1])
+	p.keyStart, p.keyEnd = int32(start), int32(end)
+	k.places[name] = p
+	k.order[above] = append(k.order[above], key)
 }
 
-func (k *Keys) keyValue(start int, above []string, e *unstable.Node) {
-	path := k.keys(start, above, e, nil)
-	k.value(start, path, e.Value())
+func (k *Keys) keyValue(start int, above string, e *unstable.Node) {
+	k.value(start, k.keys(start, above, e, nil), e.Value())
 }
 
-func (k *Keys) value(start int, path []string, v *unstable.Node) {
+func (k *Keys) value(start int, path string, v *unstable.Node) {
 	if v.Raw.Length > 0 {
-		k.values[strings.Join(path, sep)] = k.file.Span(start+int(v.Raw.Offset), start+int(v.Raw.Offset+v.Raw.Length))
+		p := k.places[path]
+		p.valueStart = int32(start + int(v.Raw.Offset))
+		p.valueEnd = p.valueStart + int32(v.Raw.Length)
+		k.places[path] = p
 	}
 	switch v.Kind {
 	case unstable.InlineTable:
@@ -213,7 +229,7 @@ func (k *Keys) value(start int, path []string, v *unstable.Node) {
 		n := 0
 		for it := v.Children(); it.Next(); {
 			if c := it.Node(); c.Kind != unstable.Comment {
-				k.value(start, append(slices.Clone(path), strconv.Itoa(n)), c)
+				k.value(start, path+sep+strconv.Itoa(n), c)
 				n++
 			}
 		}
@@ -415,12 +431,7 @@ func (d *decoder) table(to reflect.Value, m map[string]any, path []string) {
 		}
 		return
 	}
-	fields := map[string]int{}
-	for i := range to.NumField() {
-		if name, _, _ := strings.Cut(to.Type().Field(i).Tag.Get("toml"), ","); name != "" && name != "-" {
-			fields[name] = i
-		}
-	}
+	fields := fieldsOf(to.Type())
 	for _, key := range slices.Sorted(maps.Keys(m)) {
 		i, ok := fields[key]
 		if !ok {
@@ -429,6 +440,24 @@ func (d *decoder) table(to reflect.Value, m map[string]any, path []string) {
 		}
 		d.set(to.Field(i), m[key], at(key))
 	}
+}
+
+// knownFields are the fields of types that were filled already: map[string]int by reflect.Type.
+var knownFields sync.Map
+
+// fieldsOf returns the fields of a struct by their keys.
+func fieldsOf(t reflect.Type) map[string]int {
+	if known, ok := knownFields.Load(t); ok {
+		return known.(map[string]int)
+	}
+	fields := map[string]int{}
+	for i := range t.NumField() {
+		if name, _, _ := strings.Cut(t.Field(i).Tag.Get("toml"), ","); name != "" && name != "-" {
+			fields[name] = i
+		}
+	}
+	knownFields.Store(t, fields)
+	return fields
 }
 
 func (d *decoder) unknown(path []string, key string, known []string) {
