@@ -27,8 +27,7 @@ func formNames() []string {
 }
 
 func (a *app) translateExportCommand() *cobra.Command {
-	var language, as, out string
-	var sections []string
+	var x exporting
 	var forms strings.Builder
 	for _, f := range exchange.Forms {
 		fmt.Fprintf(&forms, "  %-9s %s\n", f.Name, f.Doc)
@@ -44,20 +43,33 @@ terms, and what has changed since it was translated. The same project gives the 
 		Example: "  rapporteur translate export --to en --out /tmp/for-ana\n  rapporteur translate export --to en --section 03-statistics > 03-statistics.en.xlf",
 		Args:    noArguments,
 		RunE: func(*cobra.Command, []string) error {
-			return a.translateExport(language, as, out, sections)
+			return a.translateExport(x)
 		},
 	}
-	cmd.Flags().StringVar(&language, "to", "", "`language` of the translation")
-	cmd.Flags().StringSliceVar(&sections, "section", nil, "only these `sections`; default: all")
-	cmd.Flags().StringVar(&as, "as", exchange.Forms[0].Name, "`format`: "+strings.Join(formNames(), ", "))
-	cmd.Flags().StringVar(&out, "out", "", "`folder` to write to; default: standard output, where there is one file")
+	cmd.Flags().StringVar(&x.to, "to", "", "`language` of the translation")
+	cmd.Flags().StringSliceVar(&x.sections, "section", nil, "only these `sections`; default: all")
+	cmd.Flags().StringVar(&x.as, "as", exchange.Forms[0].Name, "`format`: "+strings.Join(formNames(), ", "))
+	cmd.Flags().StringVar(&x.out, "out", "", "`folder` to write to; default: standard output, where there is one file")
+	cmd.Flags().StringVar(&x.inline, "inline", inlines[0], "how XLIFF has `codes`: codes, or text for tools that lose them")
+	cmd.Flags().BoolVar(&x.alt, "alt-trans", false, "give stale sentences of XLIFF what was translated, as an element of its own")
+	_ = cmd.RegisterFlagCompletionFunc("inline", completeList(func() []string { return inlines }))
 	_ = cmd.RegisterFlagCompletionFunc("as", completeList(formNames))
 	return cmd
 }
 
-func (a *app) translateExport(language, as, out string, sections []string) error {
+// inlines are the ways in which XLIFF can have codes: as elements, or as words.
+var inlines = []string{"codes", "text"}
+
+// exporting is what an export is asked for.
+type exporting struct {
+	to, as, out, inline string
+	sections            []string
+	alt                 bool // with what was translated before
+}
+
+func (a *app) translateExport(x exporting) error {
 	var form exchange.Form
-	chosen, err := choose("format", []string{as}, formNames(), "the formats are")
+	chosen, err := choose("format", []string{x.as}, formNames(), "the formats are")
 	if err != nil {
 		return err
 	}
@@ -66,7 +78,14 @@ func (a *app) translateExport(language, as, out string, sections []string) error
 			form = f
 		}
 	}
-	if language == "" {
+	if _, err := choose("way of codes", []string{x.inline}, inlines, "the ways are"); err != nil {
+		return err
+	}
+	inText := x.inline == inlines[1]
+	if (inText || x.alt) && !form.XLIFF {
+		return &usageError{fmt.Sprintf("--inline text and --alt-trans are for XLIFF; the format is %q", form.Name), "write --as xliff1, or leave them out"}
+	}
+	if x.to == "" {
 		return &usageError{"no language is given", "name the language of the translation after --to"}
 	}
 	p, err := a.open()
@@ -75,13 +94,13 @@ func (a *app) translateExport(language, as, out string, sections []string) error
 	}
 	defer p.close()
 	dir := ""
-	if out != "" {
-		if dir, err = p.outDir(out); err != nil {
+	if x.out != "" {
+		if dir, err = p.outDir(x.out); err != nil {
 			return err
 		}
 	}
 	var found diag.List
-	b, err := p.bilingual(language, sections, &found)
+	b, err := p.bilingual(x.to, x.sections, &found)
 	if err != nil {
 		return err
 	}
@@ -103,13 +122,14 @@ func (a *app) translateExport(language, as, out string, sections []string) error
 	for _, s := range b.sections {
 		d := exchange.NewDocument(s, projectName(b.config), buildVersion(debug.ReadBuildInfo()).Version, context)
 		d.Language = reader
+		d.InText, d.Previous = inText, x.alt
 		docs = append(docs, d)
 	}
 	files, err := form.Write(docs)
 	if err != nil {
 		return err
 	}
-	if out == "" {
+	if x.out == "" {
 		if len(files) != 1 || len(form.Folders) > 0 {
 			return &usageError{fmt.Sprintf("%s make %s", count(len(docs), "section"), count(len(files), "file")), "name a folder after --out, or one section after --section"}
 		}
@@ -138,7 +158,7 @@ func (a *app) translateExport(language, as, out string, sections []string) error
 			}
 		}
 		for _, f := range files {
-			fmt.Fprintln(a.env.Stdout, path.Join(out, f.Name))
+			fmt.Fprintln(a.env.Stdout, path.Join(x.out, f.Name))
 		}
 	}
 	held := count(form.Holds(docs), "sentence")

@@ -1,6 +1,8 @@
 package exchange
 
 import (
+	"fmt"
+
 	"rapporteur/internal/diag"
 	"rapporteur/internal/translation"
 )
@@ -40,4 +42,18 @@ type Returned struct {
 type Remark struct {
 	Author string // empty where the file does not say
 	Text   string
+}
+
+// inText reads the codes of a unit out of its text, where a file has them there.
+func (r *Returned) inText() {
+	original := translation.Plain(r.Source)
+	if len(translation.Codes(r.Source)) == 0 {
+		r.Source = unbraced(original, "")
+	}
+	if len(translation.Codes(r.Target)) == 0 {
+		r.Target = unbraced(translation.Plain(r.Target), original)
+	}
+	if len(translation.Codes(r.Target)) > maxCodes && r.Fault == "" {
+		r.Target, r.Fault = nil, fmt.Sprintf("the text has more than %d codes", maxCodes)
+	}
 }

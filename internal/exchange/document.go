@@ -17,6 +17,10 @@ type Document struct {
 	// Language has the words around a table for whoever translates; nil stands for the built-in one.
 	Language *style.Language
 	Units    []*translation.Unit
+
+	// Of XLIFF alone:
+	InText   bool // codes stand in the text, as {1}, {/1}: for tools that lose those of XLIFF
+	Previous bool // what was translated stands beside a unit whose original has changed, as an element of its own
 }
 
 // NewDocument makes a document of the sentences of a section that there is something to translate in.
@@ -28,6 +32,14 @@ func NewDocument(s *translation.Section, project, version string, context *Conte
 		}
 	}
 	return d
+}
+
+// before is the original of a stale unit as it was when it was translated; nil where that is not wanted or not known.
+func (d *Document) before(u *translation.Unit) []translation.Piece {
+	if !d.Previous || u.State != translation.Stale {
+		return nil
+	}
+	return u.Old().Pieces
 }
 
 // Original is the file that is translated. It is part of the key of every unit in several tools and stays the same from export to export.

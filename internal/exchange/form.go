@@ -17,6 +17,7 @@ type Form struct {
 	Doc     string   // what it is, in a few words
 	Folders []string // it is a folder of files, which belong together, and these are in it, be they empty
 	Pairs   bool     // it holds the reviewed pairs only
+	XLIFF   bool
 	Write   func([]*Document) ([]File, error)
 }
 
@@ -35,14 +36,14 @@ func (f Form) Holds(docs []*Document) int {
 
 // Forms are all formats; the first is the default.
 var Forms = []Form{
-	{"xliff1", "XLIFF 1.2, a file for each section; nearly every tool reads it", nil, false, each(".xlf", WriteXLIFF1)},
-	{"xliff2", "XLIFF 2.0", nil, false, each(".xlf", WriteXLIFF20)},
-	{"xliff21", "XLIFF 2.1", nil, false, each(".xlf", WriteXLIFF21)},
-	{"po", "catalogues of gettext, for Weblate and Poedit", nil, false, each(".po", WritePO)},
-	{"tmx", "TMX 1.4b, one translation memory of all reviewed pairs", nil, true, WriteTMX},
-	{"table", "Word tables of two columns, for people without such tools", nil, false, each(".docx", WriteTable)},
-	{"csv", "tables for spreadsheets", nil, false, each(".csv", WriteCSV)},
-	{"omegat", "a project folder for OmegaT", []string{"target", "glossary", "dictionary"}, false, WriteOmegaT},
+	{"xliff1", "XLIFF 1.2, a file for each section; nearly every tool reads it", nil, false, true, each(".xlf", WriteXLIFF1)},
+	{"xliff2", "XLIFF 2.0", nil, false, true, each(".xlf", WriteXLIFF20)},
+	{"xliff21", "XLIFF 2.1", nil, false, true, each(".xlf", WriteXLIFF21)},
+	{"po", "catalogues of gettext, for Weblate and Poedit", nil, false, false, each(".po", WritePO)},
+	{"tmx", "TMX 1.4b, one translation memory of all reviewed pairs", nil, true, false, WriteTMX},
+	{"table", "Word tables of two columns, for people without such tools", nil, false, false, each(".docx", WriteTable)},
+	{"csv", "tables for spreadsheets", nil, false, false, each(".csv", WriteCSV)},
+	{"omegat", "a project folder for OmegaT", []string{"target", "glossary", "dictionary"}, false, false, WriteOmegaT},
 }
 
 // each makes a form that has one file for every section.

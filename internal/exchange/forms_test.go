@@ -175,11 +175,21 @@ func TestTerms(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	tbx := false
 	got := ""
 	for _, f := range files {
-		if f.Name == "glossary/rapporteur.utf8" {
+		switch f.Name {
+		case "glossary/rapporteur.utf8":
 			got = string(f.Src)
+		case "terms.tbx":
+			if back, err := term.ReadTBX(f.Src); err != nil || len(back.Concepts) != len(base.Concepts) {
+				t.Errorf("the terms come back as %v, %v", back, err)
+			}
+			tbx = true
 		}
+	}
+	if !tbx {
+		t.Error("there is no TBX")
 	}
 	if want := "ministry\tsecretaría\tnot: ministerio\nAct\tLey\t\n"; got != want {
 		t.Errorf("the glossary is %q, want %q", got, want)
@@ -193,7 +203,7 @@ func TestStaleIsShown(t *testing.T) {
 		"xliff1":  {`<target state="needs-adaptation">Obliga`, "[-ministries-]"},
 		"xliff2":  {`state="initial" subState="rapporteur:stale"`, "[-ministries-]"},
 		"xliff21": {`version="2.1"`, "[-ministries-]"},
-		"po":      {"#, fuzzy, placeholders", `#| msgid "It binds <g1>all</g1> ministries; see <x2/>."`},
+		"po":      {"#, fuzzy, placeholders:r\"</?[gx][0-9]+/?>\", markdown-text\n", `#| msgid "It binds <g1>all</g1> ministries; see <x2/>."`},
 	} {
 		out := export(t, form, s)
 		for _, w := range want {
@@ -209,6 +219,77 @@ func TestStaleIsShown(t *testing.T) {
 	for _, f := range files {
 		if f.Name == "tm/previous.tmx" && (strings.Count(string(f.Src), "<tu ") != 1 || !strings.Contains(string(f.Src), "ministries; see &lt;x1/&gt;.</seg>")) {
 			t.Errorf("the memory of old pairs is\n%s", f.Src)
+		}
+	}
+}
+
+// inText is a section in a format, with codes in its text.
+func inText(t testing.TB, name string, s *translation.Section) string {
+	t.Helper()
+	d := exchange.NewDocument(s, "P", "1", exchange.NewContext(nil))
+	d.InText = true
+	files, err := form(t, name).Write([]*exchange.Document{d})
+	if err != nil || len(files) != 1 {
+		t.Fatal(len(files), err)
+	}
+	return string(files[0].Src)
+}
+
+// Where codes stand in the text, they come back all the same, and are looked after.
+func TestInText(t *testing.T) {
+	bare := align(t, english, spanish, nil)
+	s := align(t, english, spanish, lockOf(bare, translation.Reviewed))
+	for _, f := range []string{"xliff1", "xliff2", "xliff21"} {
+		out := inText(t, f, s)
+		if !strings.Contains(out, "Obliga a {1}todas{/1} las secretarías; véase {2}.<") || strings.Contains(out, "<x ") || strings.Contains(out, "<ph ") {
+			t.Errorf("%s: codes are not in the text:\n%s", f, out)
+		}
+		r, found := take(t, s, out)
+		if n := fates(r); n["unchanged"]+n["untranslated"] != len(r.Verdicts) || r.Src != nil || found.Len() > 0 {
+			t.Errorf("%s: %v %v", f, n, found.Sorted())
+		}
+		r, found = take(t, s, replace(t, replace(t, out, "las secretarías; véase {2}", "los ministerios {2}"), "{1}todas{/1}", "{1}todos{/1}"))
+		if n := fates(r); n["taken"] != 1 || found.Len() > 0 || !strings.Contains(string(r.Src), "Obliga a *todos* los ministerios @tbl-cases.") {
+			t.Errorf("%s: %v %v\n%s", f, n, found.Sorted(), r.Src)
+		}
+		for _, c := range [][2]string{{"véase {2}", "véase"}, {"véase {2}", "véase {2} {2}"}, {"{/1} las", "las"}, {"véase {2}", "véase {7}"}} {
+			r, found = take(t, s, replace(t, out, c[0], c[1]))
+			if n := fates(r); n["refused"] != 1 || r.Src != nil || !has(found, "exchange/refused") {
+				t.Errorf("%s: %q is %v %v", f, c[1], n, found.Sorted())
+			}
+		}
+	}
+	words := align(t, "See \\{1} and *{/2}*. {#para-a}\n", "Véase \\{1} y *{/2}*. {#para-a}\n", nil)
+	if r, found := take(t, words, inText(t, "xliff1", words)); fates(r)["unchanged"] != 1 || found.Len() > 0 {
+		t.Errorf("words like codes: %v %v", fates(r), found.Sorted())
+	}
+}
+
+// What was translated before stands beside a stale unit where that is wanted, and does not come in.
+func TestPrevious(t *testing.T) {
+	s := align(t, strings.Replace(english, "ministries", "offices", 1), spanish, lockOf(align(t, english, spanish, nil), translation.Reviewed))
+	for f, want := range map[string]string{
+		"xliff1": `<alt-trans alttranstype="previous-version" tool-id="rapporteur">
+      <source xml:lang="en">It binds <g id="1" ctype="italic" equiv-text="*…*">all</g> ministries; see <x id="2" ctype="x-reference" equiv-text="@tbl-cases"/>.</source>
+      <target xml:lang="es">Obliga a`,
+		"xliff2": `<mtc:match ref="#s1" origin="previous version">
+      <source>It binds <pc id="1" type="fmt" subType="xlf:i" canCopy="no" canDelete="no">all</pc> ministries; see `,
+	} {
+		d := exchange.NewDocument(s, "P", "1", exchange.NewContext(nil))
+		d.Previous = true
+		files, err := form(t, f).Write([]*exchange.Document{d})
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := string(files[0].Src)
+		if strings.Count(out, "previous") != 1 || !strings.Contains(out, want) {
+			t.Errorf("%s has no %q:\n%s", f, want, out)
+		}
+		if strings.Contains(export(t, f, s), "previous") {
+			t.Errorf("%s has what nobody asked for", f)
+		}
+		if r, found := take(t, s, out); r.Src != nil || len(r.Entries) > 0 || found.Len() > 0 || fates(r)["unchanged"]+fates(r)["untranslated"] != len(r.Verdicts) {
+			t.Errorf("%s: %v %v", f, fates(r), found.Sorted())
 		}
 	}
 }

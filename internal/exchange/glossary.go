@@ -64,6 +64,14 @@ func (g *glossary) of(text string) []termPair {
 	return out
 }
 
+// tbx is the table of terms as TBX 2; nil where there are none.
+func (g *glossary) tbx() []byte {
+	if g == nil || len(g.base.Concepts) == 0 {
+		return nil
+	}
+	return g.base.TBX(g.from)
+}
+
 // omegat is the glossary as OmegaT reads it: a line for each term, with the translation and a remark behind tabs; nil where there are none.
 func (g *glossary) omegat() []byte {
 	if g == nil {

@@ -138,7 +138,19 @@ func TestJudgeSchemas(t *testing.T) {
 					one = append(one, path)
 				}
 			}
+			for _, d := range docs {
+				d.Previous = true
+			}
+			at = t.TempDir()
+			one = append(one, put(t, at, "xliff1", docs)...)
+			for _, d := range docs {
+				d.InText = true
+			}
 			two = append(two, put(t, at, "xliff2", docs)...)
+			for _, d := range docs {
+				d.InText = false
+			}
+			two = append(two, put(t, t.TempDir(), "xliff2", docs)...)
 			two = append(two, put(t, at, "xliff21", docs)...)
 		}
 	}
@@ -147,7 +159,7 @@ func TestJudgeSchemas(t *testing.T) {
 		files  []string
 	}{{"xliff-core-1.2-strict.xsd", one}, {"xliff-core-2.0.xsd", two}} {
 		out := run(t, "xmllint", append([]string{"--nonet", "--noout", "--schema", filepath.Join(dir, c.schema)}, c.files...)...)
-		if n := strings.Count(out, " validates\n"); n != len(c.files) || n != 96 {
+		if n := strings.Count(out, " validates\n"); n != len(c.files) || n != 144 {
 			t.Errorf("%s: %d of %d files are valid\n%s", c.schema, n, len(c.files), clip(out))
 		}
 	}
@@ -278,6 +290,50 @@ func TestJudgeToolkit(t *testing.T) {
 			wantSwapped(t, name, d, back, func(i int) bool { return i%3 == 2 })
 		}
 		damaged(t, d, takeFile(t, d.Section, filepath.Join(edited, "plain", "xliff1", d.Section.Name+".en.xlf")))
+	}
+}
+
+// Where codes stand in the text, a tool that knows none of XLIFF does no harm; and what was translated before is not taken for the unit.
+func TestJudgeToolkitInText(t *testing.T) {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		t.Fatal(err)
+	}
+	python := filepath.Join(cache, "rapporteur", "translate-toolkit", "bin", "python3")
+	judge(t, python)
+	dir, edited := t.TempDir(), t.TempDir()
+	docs := inStates(documents(t, "en"))
+	for _, d := range docs {
+		d.InText, d.Previous = true, true
+	}
+	files := append(put(t, dir, "xliff1", docs), put(t, dir, "xliff2", docs)...)
+	cmd := exec.Command(python, append([]string{"testdata/toolkit.py", edited}, files...)...)
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var seen map[string][]toolUnit
+	if err := json.Unmarshal(out, &seen); err != nil {
+		t.Fatal(err)
+	}
+	tokens := strings.NewReplacer("</g", "{/", "<g", "{", "<x", "{", "/>", "}", ">", "}")
+	for _, d := range docs {
+		for _, name := range []string{"xliff1", "xliff2"} {
+			units := seen[name+"/"+d.Section.Name+".en.xlf"]
+			if len(units) != len(d.Units) {
+				t.Errorf("%s %s: %d units out, the Toolkit sees %d", name, d.Section.Name, len(d.Units), len(units))
+				continue
+			}
+			for i, u := range d.Units {
+				source, target := tokens.Replace(text(u.Source.Pieces, true)), tokens.Replace(text(u.Target.Pieces, true))
+				if got := units[i]; got.ID != u.ID || got.Source != source || got.Target != target {
+					t.Errorf("%s: the Toolkit sees\n%s %q %q; want\n%s %q %q", name, got.ID, got.Source, got.Target, u.ID, source, target)
+				}
+			}
+		}
+		back := takeFile(t, d.Section, filepath.Join(edited, "plain", "xliff1", d.Section.Name+".en.xlf"))
+		wantSwapped(t, "in the text", d, back, func(i int) bool { return i%3 == 2 })
 	}
 }
 

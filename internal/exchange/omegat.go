@@ -13,7 +13,8 @@ var readme []byte
 
 // WriteOmegaT writes documents as the folder of an OmegaT project: sections in source, with the original in the place of each translation,
 // for OmegaT translates what stands there; reviewed pairs in tm/auto, which OmegaT takes over by itself; other pairs, and those whose
-// original has changed, in tm, from which it proposes.
+// original has changed, in tm, from which it proposes. The terms lie there twice: as the glossary of OmegaT, and as TBX for other tools, outside of
+// the folder glossary, for OmegaT would propose what TBX calls deprecated.
 func WriteOmegaT(docs []*Document) ([]File, error) {
 	if len(docs) == 0 {
 		return nil, nil
@@ -34,6 +35,9 @@ func WriteOmegaT(docs []*Document) ([]File, error) {
 		File{"tm/previous.tmx", writeTMX(docs, previous)})
 	if terms := docs[0].Context.terms.omegat(); len(terms) > 0 {
 		out = append(out, File{"glossary/rapporteur.utf8", terms})
+	}
+	if terms := docs[0].Context.terms.tbx(); len(terms) > 0 {
+		out = append(out, File{"terms.tbx", terms})
 	}
 	var rules bytes.Buffer
 	if err := sentence.WriteSRX(&rules); err != nil {

@@ -19,6 +19,9 @@ const (
 // poCodes tells Weblate what a code looks like, so that it shows where one is lost.
 const poCodes = `placeholders:r"</?[gx][0-9]+/?>"`
 
+// poMarkdown is how po4a calls text of Markdown, and Weblate after it.
+const poMarkdown = "markdown-text"
+
 // WritePO writes a document as a catalogue of gettext, an entry a sentence, with the id as its context. Codes stand in the text as tags.
 func WritePO(w io.Writer, d *Document) error {
 	var b bytes.Buffer
@@ -55,9 +58,7 @@ func WritePO(w io.Writer, d *Document) error {
 		if len(translation.Codes(u.Source.Pieces)) > 0 {
 			flags = append(flags, poCodes)
 		}
-		if len(flags) > 0 {
-			fmt.Fprintf(&b, "#, %s\n", strings.Join(flags, ", "))
-		}
+		fmt.Fprintf(&b, "#, %s\n", strings.Join(append(flags, poMarkdown), ", "))
 		if old := u.Old(); u.State == translation.Stale && len(old.Pieces) > 0 {
 			fmt.Fprintf(&b, "#| msgid %s\n", quote(flatten(old.Pieces)))
 		}

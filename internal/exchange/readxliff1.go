@@ -16,6 +16,7 @@ func readXLIFF1(f *diag.File, root *node) []*Batch {
 	root.elements("file", func(file *node) {
 		b := &Batch{File: f, At: file.span(f), Original: file.attribute("original"), Project: file.attribute("product-name"),
 			From: file.attribute("source-language"), To: file.attribute("target-language")}
+		inText := file.attribute("datatype") == textual
 		file.elements("trans-unit", func(n *node) {
 			u := Returned{ID: n.attribute("id"), At: n.span(f), Base: parseBase(n.attribute("extradata"))}
 			source, target := n.child("source"), n.child("target")
@@ -28,6 +29,9 @@ func readXLIFF1(f *diag.File, root *node) []*Batch {
 					u.Fault = err.Error()
 				}
 				u.State = claim1(target.attribute("state"), n.attribute("approved") == "yes")
+			}
+			if inText {
+				u.inText()
 			}
 			b.Units = append(b.Units, u)
 		})

@@ -14,7 +14,14 @@ func readXLIFF2(f *diag.File, root *node) []*Batch {
 	root.elements("file", func(file *node) {
 		b := &Batch{File: f, At: file.span(f), Original: file.attribute("original"), From: root.attribute("srcLang"), To: root.attribute("trgLang"),
 			Project: file.metadata("report")}
-		file.elements("unit", func(n *node) { b.Units = append(b.Units, readUnit2(f, n)) })
+		inText := file.metadata("inline") == "text"
+		file.elements("unit", func(n *node) {
+			u := readUnit2(f, n)
+			if inText {
+				u.inText()
+			}
+			b.Units = append(b.Units, u)
+		})
 		out = append(out, b)
 	})
 	return out

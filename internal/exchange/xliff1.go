@@ -9,6 +9,9 @@ import (
 
 const xliff1Space = "urn:oasis:names:tc:xliff:document:1.2"
 
+// textual is the type of data of a file in which codes stand in the text.
+const textual = "plaintext"
+
 // states1 are the states of XLIFF 1.2, in the order of ours.
 var states1 = [...]string{
 	translation.Missing:    "needs-translation",
@@ -36,9 +39,13 @@ func WriteXLIFF1(w io.Writer, d *Document) error { return d.xliff1(w, false) }
 // there would show nothing without.
 func (d *Document) xliff1(w io.Writer, copied bool) error {
 	m := newMarkup()
+	datatype := "x-markdown"
+	if d.InText {
+		datatype = textual
+	}
 	m.open("xliff", "version", "1.2", "xmlns", xliff1Space)
 	m.open("file", "original", d.Original(), "source-language", d.Section.From, "target-language", d.Section.To,
-		"datatype", "x-markdown", "product-name", d.Project, "tool-id", "rapporteur")
+		"datatype", datatype, "product-name", d.Project, "tool-id", "rapporteur")
 	m.open("header")
 	m.element("tool", "", "tool-id", "rapporteur", "tool-name", "rapporteur", "tool-version", d.Version)
 	m.close("header")
@@ -78,12 +85,18 @@ func (d *Document) transUnit(m *markup, u *translation.Unit, copied bool) {
 		approved = "yes"
 	}
 	m.open("trans-unit", "id", u.ID, "resname", u.ID, "xml:space", "preserve", "approved", approved, "extradata", baseOf(u, copied).String())
-	m.element("source", inline1(u.Source.Pieces))
+	m.element("source", d.inline1(u.Source.Pieces))
 	switch {
 	case copied:
-		m.element("target", inline1(u.Source.Pieces), "state", states1[translation.Missing])
+		m.element("target", d.inline1(u.Source.Pieces), "state", states1[translation.Missing])
 	case u.State != translation.Missing:
-		m.element("target", inline1(u.Target.Pieces), "state", states1[u.State])
+		m.element("target", d.inline1(u.Target.Pieces), "state", states1[u.State])
+	}
+	if old := d.before(u); len(old) > 0 {
+		m.open("alt-trans", "alttranstype", "previous-version", "tool-id", "rapporteur")
+		m.element("source", d.inline1(old), "xml:lang", d.Section.From)
+		m.element("target", d.inline1(u.Target.Pieces), "xml:lang", d.Section.To)
+		m.close("alt-trans")
 	}
 	if note := d.Note(u); note != "" {
 		m.text("note", note, "from", "rapporteur", "annotates", "source")
@@ -92,7 +105,10 @@ func (d *Document) transUnit(m *markup, u *translation.Unit, copied bool) {
 }
 
 // inline1 writes pieces as XLIFF 1.2 does: pairs as g, all else as x.
-func inline1(pieces []translation.Piece) string {
+func (d *Document) inline1(pieces []translation.Piece) string {
+	if d.InText {
+		return escape(braced(pieces))
+	}
 	var b strings.Builder
 	for _, p := range pieces {
 		c := p.Code

@@ -10,6 +10,7 @@ import (
 const (
 	xliff2Space    = "urn:oasis:names:tc:xliff:document:2.0" // of 2.1 too
 	metadataSpace  = "urn:oasis:names:tc:xliff:metadata:2.0"
+	matchesSpace   = "urn:oasis:names:tc:xliff:matches:2.0"
 	ownPrefix      = "rapporteur:"
 	categoryOfOurs = "rapporteur"
 )
@@ -41,9 +42,17 @@ func WriteXLIFF21(w io.Writer, d *Document) error { return d.xliff2(w, "2.1") }
 
 func (d *Document) xliff2(w io.Writer, version string) error {
 	m := newMarkup()
-	m.open("xliff", "version", version, "srcLang", d.Section.From, "trgLang", d.Section.To, "xmlns", xliff2Space, "xmlns:mda", metadataSpace)
+	matches := ""
+	if d.Previous {
+		matches = matchesSpace
+	}
+	m.open("xliff", "version", version, "srcLang", d.Section.From, "trgLang", d.Section.To, "xmlns", xliff2Space, "xmlns:mda", metadataSpace, "xmlns:mtc", matches)
 	m.open("file", "id", d.Section.Name, "original", d.Original())
-	metadata(m, "report", d.Project)
+	values := []string{"report", d.Project}
+	if d.InText {
+		values = append(values, "inline", "text")
+	}
+	metadata(m, values...)
 	d.blocks(func(block string, units []*translation.Unit) {
 		m.open("group", "id", block, "name", block)
 		for _, u := range units {
@@ -57,24 +66,35 @@ func (d *Document) xliff2(w io.Writer, version string) error {
 	return err
 }
 
-// metadata writes a value of ours.
-func metadata(m *markup, name, value string) {
+// metadata writes values of ours, given as name and value in turn.
+func metadata(m *markup, values ...string) {
 	m.open("mda:metadata")
 	m.open("mda:metaGroup", "category", categoryOfOurs)
-	m.text("mda:meta", value, "type", name)
+	for i := 0; i+1 < len(values); i += 2 {
+		m.text("mda:meta", values[i+1], "type", values[i])
+	}
 	m.close("mda:metaGroup")
 	m.close("mda:metadata")
 }
 
 func (d *Document) unit2(m *markup, u *translation.Unit) {
 	m.open("unit", "id", u.ID, "name", u.ID, "canResegment", "no", "xml:space", "preserve")
+	if old := d.before(u); len(old) > 0 {
+		data := &originals{inText: d.InText, bare: true}
+		m.open("mtc:matches")
+		m.open("mtc:match", "ref", "#s1", "origin", "previous version")
+		m.element("source", data.inline(old))
+		m.element("target", data.inline(u.Target.Pieces))
+		m.close("mtc:match")
+		m.close("mtc:matches")
+	}
 	metadata(m, "base", baseOf(u, false).String())
 	if note := d.Note(u); note != "" {
 		m.open("notes")
 		m.text("note", note, "id", "n1", "appliesTo", "source", "category", "context")
 		m.close("notes")
 	}
-	data := &originals{ids: map[string]string{}}
+	data := &originals{ids: map[string]string{}, inText: d.InText}
 	source, target := data.inline(u.Source.Pieces), data.inline(u.Target.Pieces)
 	if len(data.list) > 0 {
 		m.open("originalData")
@@ -99,12 +119,14 @@ func (d *Document) unit2(m *markup, u *translation.Unit) {
 
 // originals are the markup of the codes of a unit, each kept once.
 type originals struct {
-	ids  map[string]string
-	list []string
+	ids    map[string]string
+	list   []string
+	inText bool // codes stand in the text
+	bare   bool // nothing is kept
 }
 
 func (o *originals) id(raw string) string {
-	if raw == "" {
+	if raw == "" || o.bare {
 		return ""
 	}
 	if o.ids[raw] == "" {
@@ -116,6 +138,9 @@ func (o *originals) id(raw string) string {
 
 // inline writes pieces as XLIFF 2 does: pairs as pc, all else as ph.
 func (o *originals) inline(pieces []translation.Piece) string {
+	if o.inText {
+		return escape(braced(pieces))
+	}
 	var b strings.Builder
 	for _, p := range pieces {
 		c := p.Code
