@@ -65,7 +65,11 @@ func (s *stretch) numberRuns() {
 
 func (s *stretch) deleted(i int) {
 	b := s.old[i]
-	if !s.a.moved[i] {
+	now := s.crossing.became[b]
+	if s.a.moved[i] {
+		now = s.new[s.a.to[i]]
+	}
+	if now == nil {
 		copied := s.copyBlock(b, older, s.revision(older, b.Where()))
 		s.put(copied)
 		if !s.a.oldPieces[i] {
@@ -73,7 +77,6 @@ func (s *stretch) deleted(i int) {
 		}
 		return
 	}
-	now := s.new[s.a.to[i]]
 	rev := s.mark(doc.Deleted, b.Where(), now.Where())
 	rev.Moved = s.newPlaces[now].from(s.opt.Language)
 	s.put(s.copyBlock(b, older, rev))
@@ -81,17 +84,23 @@ func (s *stretch) deleted(i int) {
 
 func (s *stretch) inserted(k int) {
 	b := s.new[k]
-	if i := s.a.from[k]; i >= 0 { // it moved
-		was := s.old[i]
+	i := s.a.from[k]
+	was := s.crossing.was[b]
+	if i >= 0 { // it moved
+		was = s.old[i]
+	}
+	if was != nil {
 		rev := s.mark(doc.Inserted, was.Where(), b.Where())
 		rev.Moved = s.oldPlaces[was].from(s.opt.Language)
 		s.put(s.copyBlock(b, newer, rev))
-		change := s.aside(was, b)
-		if change.Kind = MovedAndChanged; len(change.Passages) == 0 && change.Restyled == "" {
-			change.Kind = Moved
+		if i < 0 {
+			s.crossed(b)
+			return
 		}
-		change.Run = s.run[i]
+		change := s.aside(was, b)
+		change.Kind, change.Run = movedKind(&change), s.run[i]
 		s.change(change)
+		s.tellCrossed()
 		return
 	}
 	copied := s.copyBlock(b, newer, s.revision(newer, b.Where()))
@@ -99,6 +108,14 @@ func (s *stretch) inserted(k int) {
 	if !s.a.newPieces[k] {
 		s.whole(Added, b, copied)
 	}
+}
+
+// movedKind is the kind of the change of a block that has moved.
+func movedKind(ch *Change) Kind {
+	if len(ch.Passages) == 0 && ch.Restyled == "" {
+		return Moved
+	}
+	return MovedAndChanged
 }
 
 func (s *stretch) both(i, k int) {
@@ -116,6 +133,7 @@ func (s *stretch) both(i, k int) {
 	case !s.fits(old, new):
 		s.putPair(old, new)
 		s.change(s.aside(old, new))
+		s.tellCrossed()
 	default:
 		s.putPair(old, new)
 	}
@@ -250,6 +268,9 @@ func (c *comparer) misfit(old, new doc.Block) misfit {
 		}
 	case *doc.Item:
 		old := old.(*doc.Item)
+		if was, now := c.crossing.levels[old], c.crossing.levels[new]; was != now && c.crossing.became[old] != nil {
+			return misfit{"list-level", strconv.Itoa(was), strconv.Itoa(now)}
+		}
 		if was, now := c.oldPlaces[old], c.newPlaces[new]; old.Marker != new.Marker && was.quoted && now.quoted {
 			return misfit{"marker", old.Marker, new.Marker}
 		}

@@ -269,6 +269,31 @@ func TestCompare(t *testing.T) {
 		{"an item in an item", "Listed are:\n\n1. one thing:\n    1. its first part;\n    2. its second part;\n2. the last.\n", "Listed are:\n\n1. one thing:\n    1. its first part;\n    2. its other part;\n2. the last.\n",
 			"changed: item 1 (a) (ii) > item 1 (a) (ii)\n" +
 				"  text: its [-second-]{+other+} part;\n"},
+		{"an item to another level", "Listed are:\n\n1. one thing here:\n2. its part of 20 offices; {#para-part}\n3. the last.\n", "Listed are:\n\n1. one thing here:\n    1. its part of 21 offices; {#para-part}\n2. the last.\n",
+			"changed: item 1 (b) > item 1 (a) (i) (level 2 of the list, was 1)\n" +
+				"  text: its part of [-20-]{+21+} offices;\n" +
+				"  number 20 > 21\n" +
+				"renumbered: item 1 (c) > item 1 (b)\n"},
+		{"items of equal words to another level", "Listed are:\n\n- one thing here:\n    - its part of many offices;\n    - its other part of registers;\n- the last.\n", "Listed are:\n\n- one thing here:\n    - its part of many offices;\n- its other part of registers;\n- the last.\n",
+			"changed: item near 1 > item near 1 (level 1 of the list, was 2)\n"},
+		{"an item with its own ones", "Listed are:\n\n1. one thing here:\n2. its part: {#para-part}\n    1. the first of all; {#para-first}\n    2. the second of all;\n3. the last.\n", "Listed are:\n\n1. one thing here:\n    1. its part: {#para-part}\n        1. the first of all; {#para-first}\n        2. the second of them;\n2. the last.\n",
+			"changed: item 1 (b) > item 1 (a) (i) (level 2 of the list, was 1)\n" +
+				"  text: the second of [-all-]{+them+};\n" +
+				"renumbered: item 1 (c) > item 1 (b)\n"},
+		{"an item among new ones", "Listed are:\n\n1. one thing here;\n2. its part of 20 offices; {#para-part}\n3. the last.\n", "Listed are:\n\n1. one thing here;\n2. something quite new:\n    1. with another part;\n    2. its part of 20 offices; {#para-part}\n3. the last.\n",
+			"added:  > item 1 (b)\n" +
+				"  text: {+something quite new:+}\n" +
+				"  text: {+with another part;+}\n" +
+				"changed: item 1 (b) > item 1 (b) (ii) (level 2 of the list, was 1)\n"},
+		{"an item to another list", "Listed are:\n\n1. one thing here; {#para-one}\n2. another thing there.\n\nAlso listed are:\n\n1. the first of others;\n2. the second.\n", "Listed are:\n\n1. another thing there.\n\nAlso listed are:\n\n1. the first of others;\n2. one thing here; {#para-one}\n3. the second.\n",
+			"moved: item 1 (a) > item 2 (b)\n" +
+				"renumbered: item 1 (b) > item 1 (a)\n" +
+				"renumbered: item 2 (b) > item 2 (c)\n"},
+		{"items that change places", "Listed are:\n\n1. one thing here: {#para-one}\n    1. a part of it. {#para-part}\n", "Listed are:\n\n1. a part of it: {#para-part}\n    1. one thing here. {#para-one}\n",
+			"changed: item 1 (a) (i) > item 1 (a) (level 1 of the list, was 2)\n" +
+				"  text: a part of it[-.-]{+:+}\n" +
+				"changed: item 1 (a) > item 1 (a) (i) (level 2 of the list, was 1)\n" +
+				"  text: one thing here[-:-]{+.+}\n"},
 		{"bullets", "Listed are:\n\n1. one thing;\n2. another thing.\n", "Listed are:\n\n- one thing;\n- another thing.\n",
 			"changed: list near 1 > list near 1 (bullets, was letters)\n"},
 		{"a cell", table, strings.Replace(table, "| 15 |", "| 16 |", 1),

@@ -4,6 +4,8 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
+	"math/rand/v2"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -96,6 +98,57 @@ func TestLaw(t *testing.T) {
 				t.Logf("done: %q", p.Done)
 			}
 		})
+	}
+}
+
+// lists is a text of nested lists of items from a pool, in any order and at any level, some with ids.
+func lists(r *rand.Rand) string {
+	var b strings.Builder
+	b.WriteString("Listed are the measures of the State.\n\n")
+	for level, i := 0, 0; i < 9; i++ {
+		n := r.IntN(14)
+		if n < 2 && i > 0 {
+			fmt.Fprintf(&b, "\nAnother paragraph, number %d of them.\n\n", i)
+			level = 0
+			continue
+		}
+		if level = min(level+1, r.IntN(3)+1); i == 0 {
+			level = 1
+		}
+		fmt.Fprintf(&b, "%s- measure of the %s, which the consulates and %d offices take", strings.Repeat("  ", level-1), []string{"first", "second", "third"}[n%3], n)
+		if n%2 == 0 && !strings.Contains(b.String(), fmt.Sprintf("{#para-%d}", n)) {
+			fmt.Fprintf(&b, " {#para-%d}", n)
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+// TestLawOfLists holds lists whose items have gone anywhere to the law, and wants every item of the newer text told once at the most.
+func TestLawOfLists(t *testing.T) {
+	levels := 0
+	for seed := range uint64(*pairs / 3) {
+		r := rand.New(rand.NewPCG(seed, 6))
+		was, now := lists(r), lists(r)
+		old, new := compiled(t, project(was)), compiled(t, project(now))
+		law(t, old, new)
+		told := map[doc.ID]int{}
+		for _, c := range compare(old, new).Changes {
+			if strings.HasPrefix(c.Restyled, "level ") {
+				levels++
+			}
+			for _, p := range c.New {
+				if told[p.ID]++; told[p.ID] > 1 {
+					t.Errorf("%s is told twice", p.ID)
+				}
+			}
+		}
+		if t.Failed() {
+			t.Fatalf("seed %d:\n%s\n%s", seed, was, now)
+		}
+	}
+	if levels < *pairs/10 {
+		t.Errorf("%d items are told to have gone to another level", levels)
 	}
 }
 

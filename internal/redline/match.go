@@ -4,7 +4,7 @@ import "rapporteur/internal/doc"
 
 // match pairs the blocks and notes of both reports, before any word is compared: which reference is the same depends on it.
 func (c *comparer) match() {
-	c.body = align(units(c.old.Blocks), units(c.new.Blocks), true)
+	c.body = align(c.units(c.old.Blocks), c.units(c.new.Blocks), true)
 	c.matchAll(c.body, c.old.Blocks, c.new.Blocks)
 	c.pairNotes(calls(c.old.Front.Title), calls(c.new.Front.Title))
 }
@@ -34,15 +34,15 @@ func (c *comparer) matchPair(old, new doc.Block) {
 	switch old := old.(type) {
 	case *doc.List:
 		new := new.(*doc.List)
-		a = align(itemUnits(old.Items), itemUnits(new.Items), true)
+		a = align(c.units(itemBlocks(old.Items)), c.units(itemBlocks(new.Items)), true)
 		c.matchAll(a, itemBlocks(old.Items), itemBlocks(new.Items))
 	case *doc.Item:
 		new := new.(*doc.Item)
-		a = align(units(old.Blocks), units(new.Blocks), true)
+		a = align(c.units(old.Blocks), c.units(new.Blocks), true)
 		c.matchAll(a, old.Blocks, new.Blocks)
 	case *doc.Quote:
 		new := new.(*doc.Quote)
-		a = align(units(old.Blocks), units(new.Blocks), true)
+		a = align(c.units(old.Blocks), c.units(new.Blocks), true)
 		c.matchAll(a, old.Blocks, new.Blocks)
 	case *doc.Table:
 		c.pairNotes(old.Notes, new.(*doc.Table).Notes)

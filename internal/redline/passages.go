@@ -45,8 +45,28 @@ func (c *comparer) whole(kind Kind, b, copied doc.Block) {
 		ch.By = c.by(diag.Span{}, b.Where())
 	}
 	c.answers(&ch, b)
-	inside(copied, func(inner doc.Block) { ch.Passages = append(ch.Passages, c.blockPassages(inner, op)...) })
-	c.change(ch)
+	from := newer
+	if kind == Removed {
+		from = older
+	}
+	stay := c.stay(b, from)
+	var own []doc.Block // of b, as they stand in copied
+	inside(b, func(inner doc.Block) { own = append(own, inner) })
+	n, gone := 0, false
+	inside(copied, func(inner doc.Block) {
+		if stay[own[n]] {
+			ch.Passages = append(ch.Passages, c.blockPassages(inner, op)...)
+		} else {
+			gone = true
+		}
+		n++
+	})
+	if !gone || len(ch.Passages) > 0 {
+		c.change(ch)
+	}
+	if from == newer {
+		c.crossed(b)
+	}
 }
 
 // changed adds the change of a pair of blocks whose own words differ, or that cite a source whose entry does.

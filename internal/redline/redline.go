@@ -55,6 +55,9 @@ type comparer struct {
 	entries map[string][]cite.FieldChange // of the registry, by key, where they differ
 	find    *finder                       // of figures; made when it is needed
 
+	crossing crossing
+	aloof    bool // what is compared is not printed
+
 	oldPlaces, newPlaces map[doc.Block]*Place
 
 	notes    map[*doc.Note]*doc.Note   // notes of both reports by what they are in the marked one
@@ -91,7 +94,7 @@ func Compare(old, new *doc.Report, opt Options) *Result {
 	for id := range ids(new) {
 		c.taken[id] = true
 	}
-	c.match()
+	c.matchAcross(c.match)
 	c.front()
 	c.sections()
 	c.collectNotes()
@@ -123,7 +126,7 @@ func (c *comparer) leadBack() {
 // scratch is a comparer for words that are not printed: of a pair of blocks that the marked report has whole, one deleted and one inserted.
 func (c *comparer) scratch() *comparer {
 	s := *c
-	s.changes, s.renumber = nil, nil
+	s.changes, s.renumber, s.aloof = nil, nil, true
 	s.notes = map[*doc.Note]*doc.Note{}
 	return &s
 }

@@ -122,26 +122,21 @@ func less(a, b *bag) *bag {
 }
 
 // units makes units of blocks.
-func units(blocks []doc.Block) []unit {
+func (c *comparer) units(blocks []doc.Block) []unit {
 	out := make([]unit, len(blocks))
 	for i, b := range blocks {
-		out[i] = blockUnit(b)
+		out[i] = c.blockUnit(b)
 	}
 	return out
 }
 
-func itemUnits(items []*doc.Item) []unit {
-	out := make([]unit, len(items))
-	for i, it := range items {
-		out[i] = blockUnit(it)
-	}
-	return out
-}
-
-func blockUnit(b doc.Block) unit {
+func (c *comparer) blockUnit(b doc.Block) unit {
 	u := unit{part: partOf(b)}
 	if it, ok := b.(*doc.Item); ok {
 		u.full = len(it.Blocks) > 0
+	}
+	if part := c.crossing.away[b]; part != "" {
+		u.part = part
 	}
 	if base := doc.BaseOf(b); base.Given {
 		u.name = string(base.ID)
