@@ -115,6 +115,9 @@ func show(p *observations.Proposal) string {
 		if len(it.States) > 0 {
 			fmt.Fprintf(&b, " | %s", strings.Join(it.States, ", "))
 		}
+		if it.Position != "" {
+			fmt.Fprintf(&b, " | %s", it.Position)
+		}
 		if len(it.Articles) > 0 {
 			fmt.Fprintf(&b, " | arts. %s", strings.Join(it.Articles, ", "))
 		}
@@ -284,5 +287,52 @@ func TestDocuments(t *testing.T) {
 	}
 	if seen != len(every) {
 		t.Errorf("%d documents, %d lists of numbers", seen, len(every))
+	}
+}
+
+// TestPositions asks what the State says to recommendations of the universal periodic review, by the words above them; "?" where nobody can tell.
+func TestPositions(t *testing.T) {
+	const unsure = "?"
+	for text, want := range map[string]string{
+		"The recommendations formulated during the interactive dialogue and listed below have been examined by Honduras and enjoy the support of Honduras:":                          "supported",
+		"The following recommendations enjoy the support of Honduras, which considers that they are already implemented or in the process of implementation:":                        "supported",
+		"The recommendations listed below have been accepted by Peru:":                                                                                                               "supported",
+		"The recommendations below did not enjoy the support of Chad and would thus be noted:":                                                                                       "noted",
+		"The following recommendations have been examined by Kenya and have been noted by Kenya:":                                                                                    "noted",
+		"The recommendations below do not have the support of Nepal:":                                                                                                                "noted",
+		"The following recommendations could not be accepted by Malta:":                                                                                                              "noted",
+		"The following recommendations will be examined by Honduras, which will provide responses in due time, but no later than the thirtieth session of the Human Rights Council:": unsure,
+		"The recommendations below are supported in part:":                                                                                                                           unsure,
+		"Some of the recommendations below enjoy the support of Fiji; others were noted:":                                                                                            unsure,
+		"The recommendations are:": unsure,
+		"Les recommandations ci-après ont été examinées par le Burkina Faso et recueillent son adhésion :":                                                                     "supported",
+		"Les recommandations formulées au cours du dialogue et énumérées ci-après ont été examinées par le Togo, qui y souscrit :":                                             "supported",
+		"Le Burkina Faso a pris note des recommandations suivantes :":                                                                                                          "noted",
+		"Les recommandations ci-après n’ont pas recueilli l’adhésion du Bénin, qui en a donc pris note :":                                                                      "noted",
+		"Les recommandations ci-après ne recueillent pas l’adhésion du Gabon :":                                                                                                "noted",
+		"Les recommandations ci-après seront examinées par le Niger, qui y répondra en temps voulu, au plus tard à la trente-huitième session du Conseil :":                    unsure,
+		"Las recomendaciones que figuran a continuación han sido examinadas por Honduras y cuentan con su apoyo:":                                                              "supported",
+		"Las recomendaciones formuladas durante el diálogo interactivo han sido aceptadas por el Perú:":                                                                        "supported",
+		"Las recomendaciones que figuran a continuación no cuentan con el apoyo de Cuba, por lo que se toma nota de ellas:":                                                    "noted",
+		"Chile ha tomado nota de las recomendaciones siguientes:":                                                                                                              "noted",
+		"Las siguientes recomendaciones serán examinadas por Honduras, que dará respuesta a ellas a su debido tiempo, a más tardar en el 30º período de sesiones del Consejo:": unsure,
+	} {
+		source := "A/HRC/30/11\nReport of the Working Group\nII. Conclusions and/or recommendations\n124. " + text + "\n124.1 Ratify the Convention (Togo);\n"
+		p := observations.Propose(observations.Text(source), "")
+		if len(p.Document.Items) != 1 {
+			t.Errorf("%s\n%s", text, show(p))
+			continue
+		}
+		it := p.Document.Items[0]
+		got := string(it.Position)
+		if strings.HasPrefix(it.Comment, "unsure: ") {
+			got += unsure
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q\n%s", text, got, want, show(p))
+		}
+		if told := show(p); !strings.Contains(told, ": 124: ") {
+			t.Errorf("%s: nothing is told of paragraph 124\n%s", text, told)
+		}
 	}
 }

@@ -32,6 +32,9 @@ func Propose(lines []Line, language string) *Proposal {
 	blocks := p.blocks(lines)
 	paragraphs, head := p.paragraphs(blocks)
 	p.masthead(head, paragraphs)
+	if p.doc.Kind == recommendation.ReviewReport {
+		p.positions(paragraphs)
+	}
 	for _, para := range paragraphs {
 		p.paragraph(para)
 	}
@@ -45,6 +48,7 @@ type proposer struct {
 	language string
 	remarks  []Remark
 	places   map[string]int       // of the paragraphs that were taken
+	opened   map[int]opened       // what the State says to points of the universal periodic review, by the number
 	last     *recommendation.Item // the last paragraph that was taken, while the subject is the same
 }
 
@@ -73,6 +77,9 @@ func (p *proposer) words(text string) recommendation.Words {
 
 // paragraph takes a numbered paragraph with its items, or leaves it out and says so.
 func (p *proposer) paragraph(para *paragraph) {
+	if _, ok := p.opened[para.number]; ok && para.point == 0 {
+		return // and that is told already
+	}
 	it := &recommendation.Item{Name: para.name(), Subject: p.words(para.subject), Articles: para.articles}
 	whole, pieces := para.pieces()
 	why := p.classify(it, para, whole)
@@ -90,6 +97,7 @@ func (p *proposer) paragraph(para *paragraph) {
 	}
 	if p.doc.Kind == recommendation.ReviewReport {
 		pieces[0].text, it.States = statesOf(pieces[0].text)
+		p.position(it, para.number)
 	}
 	p.concern(it)
 	p.doc.Items = append(p.doc.Items, it)
