@@ -203,7 +203,6 @@ type Table struct {
 	Notes   []*Note // lettered notes, printed right under the table, in order
 	Summary string  // plain description for those who cannot see it
 	Form    bool    // its empty cells are to be filled in: a Word file has lines around them, and does not part it from what stands above
-	Loose   bool    // in a Word file the end of a page may part its rows, which are tall
 	Shares  []int   // in a Word file: what each column has of the width; nil where the words decide
 }
 
@@ -240,6 +239,7 @@ type Row struct {
 	Kind  RowKind
 	Cells []*Cell
 	Span  diag.Span
+	Loose bool // it is tall, and the end of a page in a Word file may part it
 
 	Revision *Revision // in a redline: the whole row is inserted or deleted
 }

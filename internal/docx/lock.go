@@ -2,7 +2,8 @@ package docx
 
 // A cell that nobody is to change stands in a content control with a lock, in the shape that Word gives a whole cell. Protecting the document
 // and leaving open what is to be written would do as well in Word; but LibreOffice (7.4) then opens the file for reading only, with the open
-// places shut too, and a protected file takes no comments.
+// places shut too, and a protected file takes no comments. LibreOffice does not keep the lock, and loses tracked changes inside and the places of line
+// breaks: neither should stand in such a cell.
 //
 // Source: ECMA-376, part 1, 17.5.2.23 (lock) and 17.5.2.32 (content control around a cell).
 

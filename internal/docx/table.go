@@ -50,8 +50,8 @@ func (w *writer) table(t *doc.Table) {
 	for r, row := range t.Rows {
 		w.under(row.Revision, func() {
 			m.start("w:tr")
-			w.rowProperties(r < t.Head, t.Loose)
-			keep := r < t.Head || row.Kind == doc.CutInRow || under && r == len(t.Rows)-1 && !t.Loose || joined(t, grid, r)
+			w.rowProperties(r < t.Head, row.Loose)
+			keep := r < t.Head || row.Kind == doc.CutInRow || under && r == len(t.Rows)-1 && !row.Loose || joined(t, grid, r)
 			for k := 0; k < len(t.Columns); {
 				k += w.tableCell(t, grid, fit, r, k, keep)
 			}

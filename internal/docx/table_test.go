@@ -288,9 +288,9 @@ func named(n *node, name string) bool {
 
 // Word keeps its reader from a locked cell; small ones have the least type, columns the widths that were asked for, and rows that may part say so.
 func TestLockedCells(t *testing.T) {
-	table := &doc.Table{Base: doc.Base{ID: "table"}, Columns: make([]doc.Column, 2), Shares: []int{1, 3}, Head: 1, Form: true, Loose: true}
+	table := &doc.Table{Base: doc.Base{ID: "table"}, Columns: make([]doc.Column, 2), Shares: []int{1, 3}, Head: 1, Form: true}
 	for _, text := range []string{"Head", "Body"} {
-		table.Rows = append(table.Rows, &doc.Row{Cells: []*doc.Cell{
+		table.Rows = append(table.Rows, &doc.Row{Loose: true, Cells: []*doc.Cell{
 			{ColSpan: 1, RowSpan: 1, Inlines: words(text + " locked"), Locked: true, Small: true, Name: "_name_" + text},
 			{Column: 1, ColSpan: 1, RowSpan: 1, Inlines: words(text + " open")},
 		}})

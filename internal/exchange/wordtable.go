@@ -8,6 +8,7 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"rapporteur/internal/diag"
 	"rapporteur/internal/doc"
@@ -26,7 +27,7 @@ const wordMark = "_rapporteur_"
 const lineMark = "rapporteur-"
 
 // shares are how the columns of a Word table share its width, as in wordColumns.
-var shares = []int{10, 34, 34, 21, 10}
+var shares = []int{13, 32, 32, 19, 11}
 
 // languages are the built-in languages.
 var languages = sync.OnceValues(func() ([]*style.Language, error) {
@@ -92,6 +93,7 @@ func tableSheet(language *style.Language) (*style.Sheet, error) {
 	sheet.Table.Indent, sheet.Table.Width, sheet.Table.WideWidth = 0, sheet.Page.Frame(), sheet.Page.Frame()
 	sheet.Body.Size, sheet.Body.Line, sheet.Body.After = sheet.TableCell.Size, sheet.TableCell.Line, 3
 	sheet.Body.Justify = false
+	sheet.Table.HeadRule = 0.5
 	sheet.EndRule = style.EndRule{}
 	sheet.QuietRedline = true
 	return sheet, nil
@@ -121,7 +123,7 @@ func (d *Document) table(language *style.Language) *doc.Report {
 	} {
 		r.Blocks = append(r.Blocks, &doc.Paragraph{Base: doc.Base{ID: doc.ID(lineMark + line.id)}, Inlines: plainText(line.text)})
 	}
-	t := &doc.Table{Base: doc.Base{ID: lineMark + "units"}, Head: 1, Form: true, Loose: true, Columns: make([]doc.Column, len(wordColumns)), Shares: shares}
+	t := &doc.Table{Base: doc.Base{ID: lineMark + "units"}, Head: 1, Form: true, Columns: make([]doc.Column, len(wordColumns)), Shares: shares}
 	heads := rowOf(doc.HeadRow, []string{
 		words.ID, style.Fill(words.Source, "language", name(s.From)), style.Fill(words.Target, "language", name(s.To)), words.Comment, words.State,
 	})
@@ -135,9 +137,12 @@ func (d *Document) table(language *style.Language) *doc.Report {
 		// LibreOffice (7.4) puts a line break in a locked cell before all that stands there.
 		id, source, target, comment := row.Cells[0], row.Cells[1], row.Cells[2], row.Cells[3]
 		id.Locked, id.Small, comment.Small = true, true, true
-		source.Locked, source.Name = true, rowMark(u.ID)
-		source.Inlines = []doc.Inline{&doc.Foreign{Language: s.From, Inlines: originalOf(u, words.Changed)}}
+		original, changed := originalOf(u, words.Changed)
+		// What has marks of changes is open: in a lock LibreOffice loses them, and Word lets nobody accept them.
+		source.Locked, source.Name = !changed, rowMark(u.ID)
+		source.Inlines = []doc.Inline{&doc.Foreign{Language: s.From, Inlines: original}}
 		target.Inlines = []doc.Inline{&doc.Foreign{Language: s.To, Inlines: target.Inlines}}
+		row.Loose = tall(doc.PlainText(source.Inlines), doc.PlainText(target.Inlines), beside)
 		t.Rows = append(t.Rows, row)
 	}
 	r.Blocks = append(r.Blocks, t)
@@ -152,10 +157,10 @@ func rowMark(id string) string {
 
 // originalOf is the original of a unit. In a stale one, what has changed since it was translated is marked as tracked changes: every program shows
 // them, and they are told from the words without knowing any style. They are dated with the day of the translation.
-func originalOf(u *translation.Unit, author string) []doc.Inline {
+func originalOf(u *translation.Unit, author string) (original []doc.Inline, changed bool) {
 	was, is := braced(u.Old().Pieces), braced(u.Source.Pieces)
 	if u.State != translation.Stale || was == "" || was == is {
-		return plainText(is)
+		return plainText(is), false
 	}
 	deleted := &doc.Revision{Kind: doc.Deleted, Author: author, Date: u.Entry.On}
 	inserted := &doc.Revision{Kind: doc.Inserted, Author: author, Date: u.Entry.On}
@@ -174,9 +179,23 @@ func originalOf(u *translation.Unit, author string) []doc.Inline {
 		out = append(out, inlines...)
 	}
 	if squeeze(accepted) != squeeze(is) { // a comparison leaves out what is far from any change
-		return []doc.Inline{&doc.Del{By: deleted, Inlines: plainText(was)}, &doc.Ins{By: inserted, Inlines: plainText(is)}}
+		return []doc.Inline{&doc.Del{By: deleted, Inlines: plainText(was)}, &doc.Ins{By: inserted, Inlines: plainText(is)}}, true
 	}
-	return out
+	return out, true
+}
+
+// tall reports whether a row is so tall that the end of a page may part it: it would leave much of a page empty otherwise. Lower rows stay whole, for
+// who translates sees the whole sentence.
+func tall(source, target, beside string) bool {
+	const (
+		line, smallLine = 48, 52 // about how many characters a line of a sentence has, and one of the notes
+		most, smallMost = 11, 18 // lines of a third of a page
+	)
+	n := 0
+	for text := range strings.SplitSeq(beside, "\n") {
+		n += 1 + utf8.RuneCountInString(text)/smallLine
+	}
+	return max(utf8.RuneCountInString(source), utf8.RuneCountInString(target)) > most*line || n > smallMost
 }
 
 func plainText(s string) []doc.Inline { return []doc.Inline{&doc.Text{Value: s}} }
