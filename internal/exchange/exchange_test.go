@@ -364,6 +364,9 @@ func TestTakeXLIFF1(t *testing.T) {
 		}, "emptied", "exchange/emptied", "", ""},
 		{"state, original in its place", func(s string) string {
 			return replace(t, s, `"so".</source>`, `"so".</source><target state="translated">New words that nobody has translated &lt;x1/&gt; &amp; "so".</target>`)
+		}, "", "exchange/original-left", "", ""},
+		{"reviewed, original in its place", func(s string) string {
+			return replace(t, s, `"so".</source>`, `"so".</source><target state="signed-off">New words that nobody has translated &lt;x1/&gt; &amp; "so".</target>`)
 		}, "taken", "exchange/original-left", "New words that nobody has translated \\<x1/> \\& \"so\". {#para-new}", "draft"},
 		{"end of the original", func(s string) string {
 			return replace(t, s, `"so".</source>`, `"so".</source><target>Palabras que nobody has translated &lt;x1/&gt; &amp; "so".</target>`)

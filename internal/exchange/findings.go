@@ -32,6 +32,9 @@ func (r *Result) Findings(found *diag.List) {
 		}
 		switch {
 		case v.Code == "":
+		case v.Fate == Untranslated:
+			found.Warnf(at, v.Code, "%s: %s; it counts as not translated", v.Returned.ID, v.Left).
+				WithHint("translate it; where it is right so, give it the state of a sentence that has been reviewed, and import it again")
 		case v.Fate == Emptied:
 			found.Warnf(at, v.Code, "%s: %s; the sentence that is here stays: %q", v.Returned.ID, v.Reason, squeeze(flat(v.Unit.Target.Pieces))).
 				WithHint("write its new translation in the file; a sentence that is to go is deleted in %s and its translation", original(r.Section.From, r.Section.Name))

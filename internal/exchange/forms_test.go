@@ -149,6 +149,10 @@ func TestPOFaults(t *testing.T) {
 			t.Errorf("%s: %v", c.name, found.Sorted())
 		}
 	}
+	back := replace(t, out, "msgstr \"Derecho\"", "msgstr \"\"\n\"The Act of 2019 \"\n\"is in force\"")
+	if _, found := take(t, s, replace(t, back, "msgid \"Law\"", "msgid \"The Act of 2019 is in force\"")); found.Len() == 0 || found.Sorted()[0].Span.FirstLine().Text() != "\"The Act of 2019 \"" {
+		t.Errorf("the place of a finding: %v", found.Sorted())
+	}
 	plural := replace(t, out, "\nmsgstr \"Derecho\"", "\nmsgid_plural \"Laws\"\nmsgstr[0] \"Derecho\"")
 	if r, found := take(t, s, plural); fates(r)["refused"] != 1 || !has(found, "exchange/refused") {
 		t.Errorf("plural: %v %v", fates(r), found.Sorted())

@@ -13,7 +13,8 @@ import (
 
 // A message is an entry of a PO file.
 type message struct {
-	start, end        int // bytes of its first line
+	start             int // of its first line
+	from, to          int // of the first line of its translation
 	comments, places  []string
 	flags             []string
 	context, id, text string
@@ -59,7 +60,7 @@ func readPO(f *diag.File) ([]*Batch, error) {
 }
 
 func (m *message) unit(f *diag.File) Returned {
-	u := Returned{ID: m.context, At: f.Span(m.start, m.end), Source: unflatten(m.id)}
+	u := Returned{ID: m.context, At: f.Span(m.from, m.to), Source: unflatten(m.id)}
 	for _, c := range m.comments {
 		if text, ok := strings.CutPrefix(c, poBase); ok {
 			u.Base = parseBase(text)
@@ -141,7 +142,7 @@ func messagesOf(src []byte) ([]*message, error) {
 			if len(out) >= maxElements {
 				return nil, fmt.Errorf("it has more than %d messages", maxElements)
 			}
-			m = &message{start: start, end: end, has: map[string]bool{}}
+			m = &message{start: start, has: map[string]bool{}}
 		}
 		if comment {
 			m.comment(text)
@@ -155,6 +156,9 @@ func messagesOf(src []byte) ([]*message, error) {
 			m.has[word], keyword = true, word
 		}
 		value, ok := unquote(strings.TrimSpace(rest))
+		if strings.HasPrefix(word, "msgstr") && m.text == "" {
+			m.from, m.to = start, end
+		}
 		if !ok || !m.add(word, value) {
 			return nil, fmt.Errorf("line %d is not that of a PO file: %q", line(src, start), clip(text))
 		}

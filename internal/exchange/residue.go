@@ -15,6 +15,11 @@ const (
 	leftInside = 5 // "de la base de" is French and Spanish
 )
 
+// quotedWords is how many of them are quoted from each end.
+const quotedWords = 5
+
+const inItsPlace = "the original stands in the place of the translation"
+
 // leftOver says which words of the original of u stand in a translation of it; empty for too few to tell. What stood in the translation old
 // too, and what is marked as being in the language of the original, is there on purpose.
 func leftOver(target, old []translation.Piece, u *translation.Unit, language string) string {
@@ -27,7 +32,7 @@ func leftOver(target, old []translation.Piece, u *translation.Unit, language str
 	switch i := where(is, source); {
 	case i < 0 || where(was, source) >= 0:
 	case len(is) == len(source):
-		return "the original stands in the place of the translation"
+		return inItsPlace
 	default:
 		return "the whole original stands in the translation"
 	}
@@ -43,7 +48,11 @@ func leftOver(target, old []translation.Piece, u *translation.Unit, language str
 	case from == 0 && !inside:
 		how = "begins with"
 	}
-	return fmt.Sprintf("the translation %s %d words of the original: %q", how, n, strings.Join(run, " "))
+	words := strings.Join(run, " ")
+	if n > 2*quotedWords {
+		words = strings.Join(run[:quotedWords], " ") + " … " + strings.Join(run[n-quotedWords:], " ")
+	}
+	return fmt.Sprintf("the translation %s %d words of the original: %q", how, n, words)
 }
 
 // withoutForeign leaves out what a translation marks as being in a language.

@@ -388,7 +388,10 @@ func (t *taking) judge(r *Returned) Verdict {
 		v.refuse("exchange/refused", "%s", damaged(target, u))
 	case current:
 		v.Fate, v.State, v.Left = Taken, claimed(r), leftOver(target, u.Target.Pieces, u, t.section.From)
-		if v.Left != "" {
+		switch {
+		case v.Left == inItsPlace && v.State < translation.Reviewed:
+			v.Fate, v.Code, v.State = Untranslated, "exchange/original-left", u.State
+		case v.Left != "":
 			v.State = translation.Draft
 		}
 	case !related(r.Source, u.Source.Pieces):
