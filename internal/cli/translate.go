@@ -15,6 +15,7 @@ import (
 
 	"rapporteur/internal/compile"
 	"rapporteur/internal/diag"
+	"rapporteur/internal/markdown"
 	"rapporteur/internal/translation"
 )
 
@@ -38,6 +39,7 @@ type bilingual struct {
 	source   *compile.Reader
 	target   *compile.Reader
 	sections []*translation.Section // in the order of report.toml
+	extra    []*translation.Section // that the translation alone has, beside an empty original
 }
 
 // bilingual sets the sections of those names, or all, side by side with their translation into the language to. What is wrong in the files
@@ -69,12 +71,16 @@ func (p *project) bilingual(to string, names []string, found *diag.List) (*bilin
 		if err != nil {
 			return nil, err
 		}
-		if original == nil {
-			continue // check and build say so
-		}
 		translated, err := b.target.Section(name, found)
 		if err != nil {
 			return nil, err
+		}
+		if original == nil { // check and build say so
+			if translated != nil {
+				none := markdown.Parse(diag.NewFile(b.source.File(name), nil), markdown.Options{}, new(diag.List))
+				b.extra = append(b.extra, translation.Align(name, b.from, to, none, translated, nil))
+			}
+			continue
 		}
 		lock, err := b.target.Lock(name, found)
 		if err != nil {

@@ -122,7 +122,7 @@ func (a *app) translateStatus(ctx context.Context, languages, sections []string,
 		problems.Merge(checks.Found())
 		sum := summarize(problems)
 		opt := status.Options{Name: b.target.Name(), Age: ages.of, Day: a.now(), Next: next, Open: checks.Open, Errors: sum.Errors, Warnings: sum.Warnings}
-		list = append(list, status.Of(b.from, b.to, b.sections, b.target.File, opt))
+		list = append(list, status.Of(b.from, b.to, append(b.sections, b.extra...), b.target.File, opt))
 	}
 	if found.HasErrors() {
 		return a.refuse(found, "nothing can be counted before they are repaired")

@@ -85,3 +85,52 @@ func read(t *testing.T, name string) string {
 	}
 	return string(src)
 }
+
+// Where paragraphs were merged in one version, sentences are paired by their looks. Those that have the same numbers and codes are right.
+func TestPegged(t *testing.T) {
+	files, _ := filepath.Glob("../../content/es/*.md")
+	opt := options
+	opt.FS = os.DirFS("../..")
+	random := rand.New(rand.NewPCG(3, 3))
+	merged, pegged, loose := 0, 0, 0
+	for range 3 {
+		for _, file := range files {
+			name := filepath.Base(file)
+			es, en := read(t, "content/es/"+name), read(t, "content/en/"+name)
+			whole := func(n, text string) *markdown.Section {
+				var l diag.List
+				return markdown.Parse(diag.NewFile(n, []byte(text)), opt, &l)
+			}
+			truth := map[string]string{}
+			for _, u := range translation.Align("a", "es", "en", whole("content/es/a.md", es), whole("content/en/a.md", en), nil).Units {
+				truth[u.Source.Span.Text()] = u.Target.Span.Text()
+			}
+			blocks := strings.Split(writtenID.ReplaceAllString(en, ""), "\n\n")
+			for i := len(blocks) - 2; i > 1; i-- {
+				if paragraph(blocks[i]) && paragraph(blocks[i+1]) && random.IntN(4) == 0 {
+					blocks[i] += "\n" + blocks[i+1]
+					blocks = append(blocks[:i+1:i+1], blocks[i+2:]...)
+					merged++
+				}
+			}
+			for _, u := range translation.Adopt("a", "es", "en", whole("content/es/a.md", writtenID.ReplaceAllString(es, "")), whole("content/en/a.md", strings.Join(blocks, "\n\n")), nil).Units {
+				if !u.Loose {
+					continue
+				}
+				loose++
+				if !u.Pegged() {
+					continue
+				}
+				pegged++
+				source, target := u.Source.Span.Text(), u.Target.Span.Text()
+				if want := truth[source]; want != "" && !strings.Contains(target, want) && !strings.Contains(want, target) {
+					t.Errorf("%s: %q is paired with %q", name, source, target)
+				}
+			}
+		}
+	}
+	t.Logf("%d paragraphs merged; %d of %d loose pairs have the same numbers and codes", merged, pegged, loose)
+	if merged < 20 || pegged < 10 || pegged == loose {
+		t.Errorf("that is too little to tell: %d, %d of %d", merged, pegged, loose)
+	}
+}

@@ -108,3 +108,9 @@ func (b *Block) pegs() []string {
 	slices.Sort(out)
 	return slices.Compact(out)
 }
+
+// Pegged reports whether a sentence and its translation have the same numbers and codes, and at least one of them.
+func (u *Unit) Pegged() bool {
+	p := profiles([]Sentence{u.Source, u.Target})
+	return len(p[0].pegs) > 0 && slices.Equal(p[0].pegs, p[1].pegs)
+}
