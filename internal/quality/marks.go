@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"rapporteur/internal/diag"
+	"rapporteur/internal/sentence"
 	"rapporteur/internal/term"
 )
 
@@ -209,8 +210,25 @@ func (p *pass) capitals() {
 		p.report(p.tgt.span(at, at+size), p.src.span(0, 1), "the sentence begins with a small letter; the original has a capital").
 			hint("begin it with a capital")
 	}
+	p.begun()
 	p.smallWords()
 	p.titleCase()
+}
+
+var smallBehindStop = regexp.MustCompile(`(?:[\p{L}\p{N}]{2}|[%)"”»\x{fffc}])[.?!]["”»)]*[\s\x{a0}]+(\p{Ll})\p{L}*`)
+
+// begun asks for a sentence inside of the text that begins with a small letter: for that reason it is none, and the original has more.
+func (p *pass) begun() {
+	if len(sentence.For(p.from.code).Split(p.src.s)) <= len(sentence.For(p.to.code).Split(p.tgt.s)) {
+		return
+	}
+	for _, m := range smallBehindStop.FindAllStringSubmatchIndex(p.tgt.s, -1) {
+		stop := strings.TrimRight(p.tgt.s[:m[2]], spaces)
+		if !slices.ContainsFunc(p.to.Abbreviations, func(a string) bool { return strings.HasSuffix(stop, a) }) {
+			p.report(p.tgt.span(m[2], m[3]), p.u.Source.Span, "%q begins a sentence with a small letter", p.tgt.s[m[2]:m[1]]).hint("begin it with a capital")
+			return
+		}
+	}
 }
 
 // smallWords asks for words that the language writes in small letters inside of a sentence: months, days, languages.
@@ -254,6 +272,9 @@ func title(word string) string {
 // leastTitle is how many words with capitals behind the first make title case.
 const leastTitle = 2
 
+// shortWord is how many letters a word has that stays small in title case: "law of the sea" is no heading in title case, "Law of the Sea" is one.
+const shortWord = 3
+
 // titleCase asks for headings in which every word has a capital. United Nations documents write headings like sentences.
 func (p *pass) titleCase() {
 	if p.u.Block == nil || p.u.Block.Kind != "heading" {
@@ -263,10 +284,10 @@ func (p *pass) titleCase() {
 		for i, w := range term.Words(t.own()) {
 			upper, letter := capital(w.Text)
 			switch {
-			case i == 0 || !letter || l.words[w.Fold] || term.IsAcronym(w.Text):
+			case i == 0 || !letter || l.words[w.Fold] || term.IsAcronym(w.Text) || strings.ContainsRune("-'’", t.before(w.Start)):
 			case upper:
 				capitals++
-			default:
+			case len(w.Fold) > shortWord:
 				small++
 			}
 		}

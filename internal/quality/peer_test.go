@@ -104,16 +104,16 @@ func TestPofilter(t *testing.T) {
 		}
 		return rows[name]
 	}
-	const untouched, falseErrors = "untouched sentences: anything found", "untouched sentences: errors"
+	const untouched, falseErrors, falseWarnings = "untouched sentences: anything found", "untouched sentences: errors", "untouched sentences: errors and warnings"
 	for n, to := range []string{"en", "fr"} {
 		e := readExample(t, "es", to)
 		var clean, faulty []*translation.Section
 		var ids []string
 		var of []string
-		for _, k := range kinds {
+		for _, k := range allKinds() {
+			x := line(k.name)
 			for _, s := range e.seeds(k, perKind) {
 				clean, faulty, ids, of = append(clean, s.clean), append(faulty, s.faulty), append(ids, s.id), append(of, k.name)
-				x := line(k.name)
 				x.planted[n]++
 				if hit, _, _ := e.found(k, s); hit {
 					x.own[n]++
@@ -129,7 +129,7 @@ func TestPofilter(t *testing.T) {
 		before, after := judge(t, tool, to, xliff(t, to, clean, pick)), judge(t, tool, to, xliff(t, to, faulty, pick))
 		for i := range ids {
 			name := fmt.Sprintf("u%d", i)
-			if of[i] == "cell changed" || of[i] == "original changed" { // figures are not translated, and a pair does not say what it was
+			if slices.Contains([]string{"cell changed", "original changed"}, of[i]) { // figures are not translated, and a pair does not say what it was
 				line(of[i]).peer[n] = -1
 				continue
 			}
@@ -143,22 +143,26 @@ func TestPofilter(t *testing.T) {
 		}
 		file := xliff(t, to, whole, func(i int, id string) string { return fmt.Sprintf("s%d-%s", i, id) })
 		peer := judge(t, tool, to, file)
-		all, errors := line(untouched), line(falseErrors)
+		all, errors, warnings := line(untouched), line(falseErrors), line(falseWarnings)
 		all.planted[n] = strings.Count(string(file), "<trans-unit ")
-		errors.planted[n] = all.planted[n]
+		errors.planted[n], warnings.planted[n] = all.planted[n], all.planted[n]
 		all.peer[n] = len(peer)
-		seen, wrong := map[*translation.Unit]bool{}, map[*translation.Unit]bool{}
+		worst := map[*translation.Unit]diag.Severity{}
 		for _, f := range quality.Run(whole, e.options).Findings {
-			seen[f.Unit] = true
-			wrong[f.Unit] = wrong[f.Unit] || f.Diagnostic.Severity == diag.Error
-		}
-		all.own[n] = len(seen)
-		for _, w := range wrong {
-			if w {
-				errors.own[n]++
+			if old, ok := worst[f.Unit]; !ok || f.Diagnostic.Severity > old {
+				worst[f.Unit] = f.Diagnostic.Severity
 			}
 		}
-		errors.peer[n] = -1
+		all.own[n] = len(worst)
+		for _, w := range worst {
+			if w == diag.Error {
+				errors.own[n]++
+			}
+			if w >= diag.Warning {
+				warnings.own[n]++
+			}
+		}
+		errors.peer[n], warnings.peer[n] = -1, -1
 	}
 	var b strings.Builder
 	b.WriteString("| fault | es→en | rapporteur | pofilter | es→fr | rapporteur | pofilter |\n|:---|---:|---:|---:|---:|---:|---:|\n")
