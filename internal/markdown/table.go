@@ -7,6 +7,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -300,7 +301,14 @@ const numerals = "0123456789., \u00a0\u202f-–%"
 // are numbers is aligned to the right.
 func (c *converter) csvTable(f *diag.File, at diag.Span) *doc.Table {
 	st := c.state
-	reader := csv.NewReader(bytes.NewReader(f.Src))
+	bom := len(f.Src) - len(bytes.TrimPrefix(f.Src, []byte("\uFEFF")))
+	offset := func(line, column int) int { // of a place as the reader counts it, from 1, columns in bytes
+		if line == 1 {
+			column += bom
+		}
+		return min(f.Offset(line, 1)+max(column-1, 0), len(f.Src))
+	}
+	reader := csv.NewReader(bytes.NewReader(f.Src[bom:]))
 	reader.FieldsPerRecord = -1
 	var rows [][]rawCell
 	var spans []diag.Span
@@ -312,11 +320,11 @@ func (c *converter) csvTable(f *diag.File, at diag.Span) *doc.Table {
 		}
 		var pe *csv.ParseError
 		if errors.As(err, &pe) {
-			off := f.Offset(pe.StartLine, 1) // where the row begins: an open quotation mark swallows all that follows
+			off := offset(pe.StartLine, 1) // where the row begins: an open quotation mark swallows all that follows
 			if pe.Line == pe.StartLine {
-				off += max(pe.Column-1, 0)
+				off = offset(pe.Line, pe.Column)
 			}
-			st.found.Errorf(f.Span(min(off, len(f.Src)), min(off+1, len(f.Src))), "table/csv", "the data cannot be read: %v", pe.Err)
+			st.found.Errorf(f.Span(off, min(off+1, len(f.Src))), "table/csv", "the data cannot be read: %v", pe.Err)
 			return nil
 		}
 		if err != nil {
@@ -324,18 +332,15 @@ func (c *converter) csvTable(f *diag.File, at diag.Span) *doc.Table {
 			return nil
 		}
 		var cells []rawCell
-		for i, field := range record {
-			line, col := reader.FieldPos(i)
-			start := f.Offset(line, 1) + col - 1
-			span := f.Span(start, min(start+len(field), len(f.Src)))
-			field = strings.TrimSpace(strings.TrimPrefix(field, "\uFEFF"))
+		for i, value := range record {
+			field := newField(f, offset(reader.FieldPos(i)), value)
 			if i == len(numeric) {
 				numeric = append(numeric, true)
 			}
-			if len(rows) > 0 && field != "" && field != "^^" && strings.Trim(field, numerals) != "" {
+			if len(rows) > 0 && field.text != "" && field.text != "^^" && strings.Trim(field.text, numerals) != "" {
 				numeric[i] = false
 			}
-			cells = append(cells, rawCell{inlines: c.cellText(field, span), colspan: 1, joins: field == "^^", span: span})
+			cells = append(cells, rawCell{inlines: c.cellText(field), colspan: 1, joins: field.text == "^^", span: field.span})
 		}
 		rows = append(rows, cells)
 		spans = append(spans, cells[0].span.Until(cells[len(cells)-1].span))
@@ -372,41 +377,88 @@ func otherSeparator(rows [][]rawCell, f *diag.File) string {
 	return ""
 }
 
-// cellText reads the inlines of a data field; all of them have the place of the field.
-func (c *converter) cellText(field string, span diag.Span) []doc.Inline {
-	if field == "" || field == "^^" {
+// A field is one cell of a data file.
+type field struct {
+	text string    // without the quotation marks around it, those inside single, and without space at its ends
+	span diag.Span // of all that stands between two commas
+	at   []int     // where each byte of text stands in the file, and where the last one ends
+}
+
+// newField is the field that begins at an offset of the file and has that value.
+func newField(f *diag.File, start int, value string) field {
+	at := make([]int, 0, len(value)+1)
+	end := start
+	if quoted := start < len(f.Src) && f.Src[start] == '"'; quoted {
+		end++
+		for i := range len(value) {
+			at = append(at, end)
+			if end++; value[i] == '"' || value[i] == '\n' && f.Src[end-1] == '\r' { // a mark is doubled, the reader takes two bytes for one line end
+				end++
+			}
+		}
+		at = append(at, end)
+		end++
+	} else {
+		for range len(value) {
+			at = append(at, end)
+			end++
+		}
+		at = append(at, end)
+	}
+	text := strings.TrimRightFunc(value, unicode.IsSpace)
+	lead := len(text) - len(strings.TrimLeftFunc(text, unicode.IsSpace))
+	return field{text[lead:], f.Span(start, end), at[lead : len(text)+1]}
+}
+
+// place is where bytes of the text stand in the file; the whole field for no place.
+func (d field) place(s diag.Span) diag.Span {
+	if s.IsZero() {
+		return d.span
+	}
+	last := len(d.text)
+	return d.span.File.Span(d.at[min(s.Start, last)], d.at[min(s.End, last)])
+}
+
+// cellText reads the inlines of a data field.
+func (c *converter) cellText(d field) []doc.Inline {
+	if d.text == "" || d.text == "^^" {
 		return nil
 	}
-	sub := &state{file: diag.NewFile(span.File.Name, []byte(field)), found: &diag.List{}, options: c.options}
+	src := []byte(d.text)
+	sub := &state{file: diag.NewFile(d.span.File.Name, src), found: &diag.List{}, options: c.options}
 	pc := parser.NewContext()
 	pc.Set(stateKey, sub)
-	tree := inlineSyntax.Parse(text.NewReader([]byte(field)), parser.WithContext(pc))
-	inner := converter{state: sub, src: []byte(field)}
+	tree := inlineSyntax.Parse(text.NewReader(src), parser.WithContext(pc))
+	inner := converter{state: sub, src: src}
 	var out []doc.Inline
 	for p := tree.FirstChild(); p != nil; p = p.NextSibling() {
 		in, _ := inner.text(p)
 		out = append(out, in...)
 	}
-	for _, d := range sub.found.Sorted() {
-		d.Span = span
-		c.found.Add(d)
+	for _, x := range sub.found.Sorted() {
+		x.Span = d.place(x.Span)
+		for i := range x.Related {
+			x.Related[i].Span = d.place(x.Related[i].Span)
+		}
+		c.found.Add(x)
 	}
-	relocate(out, span)
+	d.relocate(out)
 	return out
 }
 
-// relocate gives every inline the place of span.
-func relocate(inlines []doc.Inline, span diag.Span) {
+// relocate gives inlines of the text their places in the file.
+func (d field) relocate(inlines []doc.Inline) {
 	doc.WalkInlines(inlines, func(in doc.Inline) bool {
-		doc.SetPlace(in, span)
+		doc.SetPlace(in, d.place(in.Where()))
 		switch in := in.(type) {
 		case *doc.Citation:
 			for i := range in.Sources {
-				in.Sources[i].Span, in.Sources[i].KeySpan = span, span
+				x := &in.Sources[i]
+				x.Span, x.KeySpan = d.place(x.Span), d.place(x.KeySpan)
 			}
 		case *doc.Pending:
 			for i := range in.Targets {
-				in.Targets[i].Span = span
+				in.Targets[i].Span = d.place(in.Targets[i].Span)
 			}
 		}
 		return true
