@@ -165,7 +165,7 @@ func translatable(units []*translation.Unit) int {
 
 func aligned(u *translation.Unit) alignedUnit {
 	place := func(s diag.Span) (string, int) { return s.File.Name, s.Position().Line }
-	out := alignedUnit{ID: u.ID, Source: u.Source.Span.Text(), Target: u.Target.Span.Text()}
+	out := alignedUnit{ID: u.ID, Source: u.Source.Raw(), Target: u.Target.Raw()}
 	switch {
 	case u.Target.Span.IsZero():
 		out.File, out.Line = place(u.Source.Span)

@@ -195,21 +195,32 @@ func (p *project) names(from, to string) *term.Base {
 // repair writes the sentences that can be repaired without asking, and returns how many findings that settles.
 func (p *project) repair(b *bilingual, r *quality.Result) (int, error) {
 	var files []file
+	var data dataFiles
 	total := 0
 	for _, s := range b.sections {
 		edits, settled := r.Edits(s)
 		if len(edits) == 0 {
 			continue
 		}
-		src, made, _ := s.Rewrite(edits, b.target.File(s.Name), b.target.Options)
+		changed, made, _ := s.Rewrite(edits, b.target.File(s.Name), b.target.Options)
 		if len(made) == 0 {
 			continue // what cannot be written stays a finding
+		}
+		if slices.ContainsFunc(changed, data.has) {
+			continue // a table of another section shows the same data file; it can be repaired another time
 		}
 		if total += settled; len(made) < len(edits) {
 			total -= len(edits) - len(made)
 		}
-		files = append(files, file{b.target.File(s.Name), src})
+		for _, f := range changed {
+			if f.Name == b.target.File(s.Name) {
+				files = append(files, file{f.Name, f.Src})
+			} else {
+				data.put(f)
+			}
+		}
 	}
+	files = append(files, data.files()...)
 	if len(files) == 0 {
 		return 0, nil
 	}
@@ -229,7 +240,7 @@ func (p *project) openErrors(b *bilingual, choose func(*translation.Unit) bool) 
 		s.Differences(&differ)
 		found.Merge(differ.Filter(func(d diag.Diagnostic) bool {
 			return aboutCodes(d.Code) && slices.ContainsFunc(s.Units, func(u *translation.Unit) bool {
-				return choose(u) && u.Other != nil && u.Other.Span.Start <= d.Span.Start && d.Span.End <= u.Other.Span.End
+				return choose(u) && u.Other != nil && (contains(u.Other.Span, d.Span) || contains(u.Target.Span, d.Span))
 			})
 		}))
 	}
@@ -240,6 +251,9 @@ func (p *project) openErrors(b *bilingual, choose func(*translation.Unit) bool) 
 	}
 	return found, nil
 }
+
+// contains reports whether b stands in a.
+func contains(a, b diag.Span) bool { return a.File == b.File && a.Start <= b.Start && b.End <= a.End }
 
 // aboutCodes reports whether a finding is about the citations, notes or references of a block.
 func aboutCodes(code string) bool {

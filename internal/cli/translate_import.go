@@ -92,17 +92,21 @@ func (a *app) translateImport(names []string, by string, dry, json bool) error {
 		if b == nil || found.HasErrors() {
 			return a.refuse(found, "nothing is taken before they are repaired")
 		}
+		var data dataFiles
 		for _, s := range b.sections {
-			result := exchange.Take(s, came[home{language, s.Name}], exchange.Options{File: b.target.File(s.Name), Markdown: b.target.Options, By: by, On: a.now()})
+			s, opt := data.in(s, b.target)
+			result := exchange.Take(s, came[home{language, s.Name}], exchange.Options{File: b.target.File(s.Name), Markdown: opt, By: by, On: a.now()})
 			result.Findings(&told)
 			listing.add(language, result)
 			if result.Src != nil {
 				changed = append(changed, file{b.target.File(s.Name), result.Src})
 			}
+			data.put(result.Data...)
 			if len(result.Entries) > 0 {
 				changed = append(changed, remember(result.Section, result.Entries))
 			}
 		}
+		changed = append(changed, data.files()...)
 	}
 	for _, f := range changed {
 		listing.Files = append(listing.Files, f.name)
@@ -225,7 +229,7 @@ func (l *importListing) add(language string, r *exchange.Result) {
 	for _, v := range r.Verdicts {
 		u := importedUnit{Language: language, Section: r.Section.Name, ID: v.Returned.ID, Fate: v.Fate.String(), Reason: v.Reason}
 		if v.Unit != nil {
-			u.State, u.Text = v.State.String(), strings.Join(strings.Fields(v.Unit.Source.Span.Text()), " ")
+			u.State, u.Text = v.State.String(), strings.Join(strings.Fields(v.Unit.Source.Raw()), " ")
 		}
 		l.Units = append(l.Units, u)
 		l.counts[v.Fate]++

@@ -231,6 +231,7 @@ func (c *compiler) readSections() {
 		src, err := fs.ReadFile(c.fsys, file)
 		if c.stale == StaleSource {
 			src, err = c.filled(name, src, err)
+			opt.FS = c.fsys
 		}
 		if err != nil {
 			c.noSection(c.config.value("sections", fmt.Sprint(i)), name, there, err)

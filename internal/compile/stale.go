@@ -57,8 +57,8 @@ func (c *compiler) fillLabels(opt *markdown.Options) {
 	}
 }
 
-// filled returns the text of a section in which the original stands in place of what is missing or out of date. src and err are what reading
-// the section gave; they come back where there is no original.
+// filled returns the text of a section in which the original stands in place of what is missing or out of date, and has c read the data files of
+// its tables so. src and err are what reading the section gave; they come back where there is no original.
 func (c *compiler) filled(name string, src []byte, err error) ([]byte, error) {
 	original := c.original()
 	if original == nil || err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -80,8 +80,12 @@ func (c *compiler) filled(name string, src []byte, err error) ([]byte, error) {
 			return src, err
 		}
 	}
-	out := translation.Align(name, original.language, c.code, source, target, lock).Filled()
-	return out, nil
+	files := translation.Align(name, original.language, c.code, source, target, lock).Filled(own.File(name), own.Options)
+	c.fsys = translation.Over(c.fsys, files)
+	if i := slices.IndexFunc(files, func(f translation.File) bool { return f.Name == own.File(name) }); i >= 0 {
+		return files[i].Src, nil
+	}
+	return src, err
 }
 
 // compareWithOriginal reports where a translation has other blocks, notes or references than the original, for then its paragraphs would
@@ -170,5 +174,5 @@ func (c *compiler) staleWords(inlines []doc.Inline, at diag.Span) []doc.Inline {
 }
 
 func quoted(s translation.Sentence) string {
-	return `"` + strings.Join(strings.Fields(s.Span.Text()), " ") + `"`
+	return `"` + strings.Join(strings.Fields(s.Raw()), " ") + `"`
 }

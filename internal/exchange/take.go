@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"rapporteur/internal/diag"
 	"rapporteur/internal/markdown"
 	"rapporteur/internal/translation"
 )
@@ -57,6 +56,7 @@ type Result struct {
 	Verdicts []Verdict            // one for each unit that came back, in their order
 	Absent   []*translation.Unit  // that were to be translated and did not come back
 	Src      []byte               // the new content file; nil where it stays as it is
+	Data     []translation.File   // data files of tables that change, or are new
 	Section  *translation.Section // as it is with the new file
 	Entries  []*translation.Entry // what its lock is to remember
 }
@@ -90,15 +90,21 @@ func Take(s *translation.Section, units []*Returned, opt Options) *Result {
 		}
 	}
 	if len(edits) > 0 {
-		src, made, refused := s.Rewrite(edits, opt.File, opt.Markdown)
+		files, made, refused := s.Rewrite(edits, opt.File, opt.Markdown)
 		for _, r := range refused {
 			if v := byUnit[r.Unit]; v.Fate != Refused {
 				v.refuse("exchange/refused", "%s", r.Reason)
 			}
 		}
 		if len(made) > 0 {
-			result.Src = src
-			result.Section = t.reread(src)
+			result.Section = s.With(files, opt.File, opt.Markdown)
+			for _, f := range files {
+				if f.Name == result.Section.Target.File.Name {
+					result.Src = f.Src
+				} else {
+					result.Data = append(result.Data, f)
+				}
+			}
 		}
 		written := map[*translation.Unit]bool{}
 		for _, e := range made {
@@ -139,16 +145,6 @@ type taking struct {
 	at      map[string]*translation.Unit
 	of      map[*Returned]*translation.Unit // what each of them is a translation of; nil for nothing
 	doubles map[*Returned]string            // "same" or "other": another one of the same unit stands before it
-}
-
-func (t *taking) reread(src []byte) *translation.Section {
-	s := t.section
-	file := t.opt.File
-	if s.Target != nil {
-		file = s.Target.File.Name
-	}
-	var found diag.List // Rewrite has read it already
-	return translation.Align(s.Name, s.From, s.To, s.Source, markdown.Parse(diag.NewFile(file, src), t.opt.Markdown, &found), s.Lock)
 }
 
 // whole completes units that came back without the codes at both ends.

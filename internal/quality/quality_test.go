@@ -192,11 +192,11 @@ func TestChecks(t *testing.T) {
 			edits, _ := r.Edits(s)
 			fixed := ""
 			if len(edits) > 0 {
-				src, _, refused := s.Rewrite(edits, "a.md", markdown.Options{})
+				files, _, refused := s.Rewrite(edits, "a.md", markdown.Options{})
 				if len(refused) > 0 {
 					t.Error(refused)
 				}
-				fixed = strings.TrimSuffix(string(src), "\n")
+				fixed = strings.TrimSuffix(string(files[0].Src), "\n")
 			}
 			if fixed != c.fixed {
 				t.Errorf("repaired: %q, want %q", fixed, c.fixed)

@@ -182,7 +182,7 @@ func rank(u Unit) int {
 func unit(s *translation.Section, u *translation.Unit, open []string, opt Options) Unit {
 	out := Unit{
 		ID: u.ID, Section: s.Name, State: u.State.String(), Words: u.Source.Words(),
-		Source: u.Source.Span.Text(), Target: u.Target.Span.Text(), Diff: []Piece{}, Open: append([]string{}, open...),
+		Source: u.Source.Raw(), Target: u.Target.Raw(), Diff: []Piece{}, Open: append([]string{}, open...),
 	}
 	at := u.Target.Span
 	if at.File == nil {
@@ -193,7 +193,7 @@ func unit(s *translation.Section, u *translation.Unit, open []string, opt Option
 		return out
 	}
 	out.Change = u.Change().String()
-	out.Diff = Diff(u.Old().Span.Text(), u.Source.Span.Text())
+	out.Diff = Diff(u.Old().Raw(), u.Source.Raw())
 	if opt.Age == nil {
 		return out
 	}

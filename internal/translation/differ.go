@@ -100,8 +100,11 @@ func count(blocks []*Block) string {
 func (d *differ) pair(p Pair) {
 	a, b := p.Source, p.Target
 	if a.Shape != b.Shape {
-		d.found.Errorf(b.Span.FirstLine(), "translation/shape", "the %s differs from the original: %s here, %s there", b, b.Shape, a.Shape).
+		f := d.found.Errorf(b.Span.FirstLine(), "translation/shape", "the %s differs from the original: %s here, %s there", b, b.Shape, a.Shape).
 			WithRelated(a.Span.FirstLine(), "the original")
+		if len(a.rows) != len(b.rows) {
+			d.rows(f, a, b)
+		}
 	} else if a.Kind == "table" || a.Kind == "picture" || a.Kind == "item" {
 		d.parts(a, b)
 	}
@@ -109,20 +112,56 @@ func (d *differ) pair(p Pair) {
 	d.pairs(pairBlocks(a.Inside, b.Inside), a.Span.FirstLine(), b.Span.FirstLine())
 }
 
+// rows tells of two tables with different numbers of rows where their figures begin to differ.
+func (d *differ) rows(f *diag.Diagnostic, a, b *Block) {
+	i := 0
+	for i < min(len(a.rows), len(b.rows)) && slices.Equal(a.figures(i), b.figures(i)) {
+		i++
+	}
+	if i < len(b.rows) {
+		f.WithRelated(b.rows[i].FirstLine(), "row %d is the first that differs here", i+1)
+	}
+	if i < len(a.rows) {
+		f.WithRelated(a.rows[i].FirstLine(), "and in the original")
+	}
+	f.WithHint("write the same rows in both languages")
+}
+
+// figures are the numbers in the row of a table of that index.
+func (b *Block) figures(row int) []string {
+	var out []string
+	for _, p := range b.Parts {
+		if strings.HasPrefix(p.Name, fmt.Sprintf("r%dc", row+1)) {
+			for _, x := range p.Sentences {
+				out = append(out, Numerals(x.Plain())...)
+			}
+		}
+	}
+	return out
+}
+
 // parts compares which captions, cells and lines there are.
 func (d *differ) parts(a, b *Block) {
 	for _, p := range a.Parts {
 		if b.part(p.Name) == nil {
-			d.found.Errorf(b.Span.FirstLine(), "translation/missing", "the %s has no %s: %s", b, partName(p.Name), clip(p.Sentences[0].Span.Text())).
+			d.found.Errorf(b.place(p.Name), "translation/missing", "the %s has no %s: %s", b, partName(p.Name), clip(p.Sentences[0].Raw())).
 				WithRelated(p.Sentences[0].Span, "it stands in the original")
 		}
 	}
 	for _, p := range b.Parts {
 		if a.part(p.Name) == nil {
-			d.found.Errorf(p.Sentences[0].Span, "translation/extra", "the %s of the original has no %s: %s", b, partName(p.Name), clip(p.Sentences[0].Span.Text())).
-				WithRelated(a.Span.FirstLine(), "the original")
+			d.found.Errorf(p.Sentences[0].Span, "translation/extra", "the %s of the original has no %s: %s", b, partName(p.Name), clip(p.Sentences[0].Raw())).
+				WithRelated(a.place(p.Name), "the original")
 		}
 	}
+}
+
+// place is where the part of that name stands, or would stand.
+func (b *Block) place(part string) diag.Span {
+	if at, ok := b.cells[part]; ok {
+		return at
+	}
+	return b.Span.FirstLine()
 }
 
 func partName(name string) string {

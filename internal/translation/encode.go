@@ -125,24 +125,48 @@ func nested(pieces []Piece) error {
 	return nil
 }
 
+// A form is what a sentence stands in, for that decides what has to be escaped in it.
+type form int
+
+const (
+	running form = iota // a paragraph or the like
+	drawn               // a cell of a table that is drawn in the section
+	field               // a cell of a data file, before quotation marks are doubled
+)
+
+// form is what a unit stands in, in the translation; where that does not have it yet, what it will stand in.
+func (u *Unit) form() form {
+	b := u.Other
+	if b == nil {
+		b = u.Block
+	}
+	switch {
+	case !isCell(u.Part):
+		return running
+	case b.Data != nil:
+		return field
+	}
+	return drawn
+}
+
 // encode writes pieces as they stand in a content file. The text is as bare as it can be: what is a sign of the dialect gets a backslash
 // only where reading the plain text back gives something else.
-func encode(pieces []Piece, cell bool) (string, error) {
+func encode(pieces []Piece, in form) (string, error) {
 	want := normal(pieces)
 	for _, level := range []int{0, 1, 2} {
 		var b strings.Builder
 		for i, p := range pieces {
 			switch {
 			case p.Code == nil:
-				b.WriteString(escape(p.Text, level, cell, i == 0))
-			case cell:
+				b.WriteString(escape(p.Text, level, in, i == 0))
+			case in == drawn:
 				b.WriteString(bars(p.Code.Raw))
 			default:
 				b.WriteString(p.Code.Raw)
 			}
 		}
 		out := b.String()
-		if got, ok := reread(out, cell); ok && normal(got) == want {
+		if got, ok := reread(out, in); ok && normal(got) == want {
 			return out, nil
 		}
 	}
@@ -156,12 +180,12 @@ func bars(raw string) string {
 
 // escape puts backslashes: level 0 only before backslashes and the bars of cells, level 1 before every sign of the dialect, level 2 also
 // before what opens a block at the start of a line.
-func escape(text string, level int, cell, first bool) string {
+func escape(text string, level int, in form, first bool) string {
 	var b strings.Builder
 	runes := []rune(strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' }), " "))
 	for i, r := range runes {
 		switch {
-		case r == '\\' && i+1 < len(runes) && runes[i+1] < 0x80 && punctuation(byte(runes[i+1])), r == '|' && cell:
+		case r == '\\' && i+1 < len(runes) && runes[i+1] < 0x80 && punctuation(byte(runes[i+1])), r == '|' && in == drawn:
 			b.WriteByte('\\')
 		case level >= 1 && strings.ContainsRune("*_[]^<&`~@\\{}$", r):
 			b.WriteByte('\\')
@@ -179,29 +203,35 @@ func allDigits(runes []rune) bool {
 	return len(runes) > 0 && !slices.ContainsFunc(runes, func(r rune) bool { return !unicode.IsDigit(r) })
 }
 
-// reread reads a sentence back as the text of a paragraph, or of a cell.
-func reread(text string, cell bool) ([]Piece, bool) {
-	src := text
-	if cell {
-		src = "| head |\n|---|\n| " + text + " |"
+// reread reads a sentence back as what stands in a form. The cell beside it keeps its row from being one of totals.
+func reread(text string, in form) ([]Piece, bool) {
+	src := text + "\n"
+	var opt markdown.Options
+	switch in {
+	case drawn:
+		src = "| head | head |\n|---|---|\n| " + text + " | x |\n"
+	case field:
+		src = "![table](data.csv)\n"
+		opt.FS = Over(nil, []File{{"data.csv", []byte("head,head\n\"" + strings.ReplaceAll(text, `"`, `""`) + "\",x\n")}})
 	}
-	f := diag.NewFile("sentence", []byte(src+"\n"))
+	f := diag.NewFile("sentence", []byte(src))
 	var found diag.List
-	s := markdown.Parse(f, markdown.Options{}, &found)
+	s := markdown.Parse(f, opt, &found)
 	if len(s.Blocks) != 1 || len(s.Notes) > 0 {
 		return nil, false
 	}
 	switch b := s.Blocks[0].(type) {
 	case *doc.Paragraph:
-		if cell || b.Given || b.Number == 0 || b.Continued {
+		if in != running || b.Given || b.Number == 0 || b.Continued {
 			return nil, false
 		}
 		return gather(f, flatten(f, b.Inlines)), true
 	case *doc.Table:
-		if !cell || len(b.Rows) != 2 || len(b.Rows[1].Cells) != 1 {
+		if in == running || len(b.Rows) != 2 || len(b.Rows[1].Cells) != 2 {
 			return nil, false
 		}
-		return gather(f, flatten(f, b.Rows[1].Cells[0].Inlines)), true
+		cell := b.Rows[1].Cells[0]
+		return gather(cell.Span.File, flattenIn(cell.Span.File, cell.Inlines, in == field)), true
 	}
 	return nil, false
 }

@@ -44,6 +44,18 @@ type Code struct {
 type Sentence struct {
 	Pieces []Piece
 	Span   diag.Span
+	Quoted bool // it stands between the quotation marks of a field of a data file, where those of the text are doubled
+}
+
+// Raw is the sentence as it would stand in a content file.
+func (s Sentence) Raw() string { return single(s.Span.Text(), s.Quoted) }
+
+// single takes the doubling off the quotation marks of text from a quoted field.
+func single(text string, quoted bool) string {
+	if quoted {
+		return strings.ReplaceAll(text, `""`, `"`)
+	}
+	return text
 }
 
 // Plain returns the words without the codes.
@@ -73,16 +85,24 @@ const object = '\uFFFC'
 
 // flatten returns the signs of inlines, which stand in file f, in order. Where inlines hold text that cannot be followed character by
 // character, it comes as characters that all have the place of the whole.
-func flatten(f *diag.File, inlines []doc.Inline) []sign {
-	fl := flattener{file: f}
+func flatten(f *diag.File, inlines []doc.Inline) []sign { return flattenIn(f, inlines, false) }
+
+// flattenIn does what flatten does; quoted tells that the inlines stand between the quotation marks of a field of a data file.
+func flattenIn(f *diag.File, inlines []doc.Inline, quoted bool) []sign {
+	fl := flattener{file: f, quoted: quoted}
 	fl.inlines(inlines)
 	return fl.signs
 }
 
 type flattener struct {
-	file  *diag.File
-	signs []sign
-	notes int
+	file   *diag.File
+	quoted bool
+	signs  []sign
+}
+
+// raw is what stands in the file, as a content file would have it.
+func (fl *flattener) raw(start, end int) string {
+	return single(string(fl.file.Src[start:end]), fl.quoted)
 }
 
 func (fl *flattener) end() int {
@@ -93,7 +113,7 @@ func (fl *flattener) end() int {
 }
 
 func (fl *flattener) atom(typ, key string, start, end int) *Code {
-	c := &Code{Kind: Atom, Type: typ, Key: key, Raw: string(fl.file.Src[start:end])}
+	c := &Code{Kind: Atom, Type: typ, Key: key, Raw: fl.raw(start, end)}
 	fl.signs = append(fl.signs, sign{object, c, start, end})
 	return c
 }
@@ -139,9 +159,8 @@ func (fl *flattener) inlines(inlines []doc.Inline) {
 		case *doc.NoteName:
 			fl.atom("note", in.Name, span.Start, span.End)
 		case *doc.NoteText:
-			fl.notes++
 			c := fl.atom("note-text", "", span.Start, span.End)
-			c.Note = []Sentence{{Pieces: gather(fl.file, flatten(fl.file, in.Inlines)), Span: within(fl.file, in.Inlines)}}
+			c.Note = []Sentence{{Pieces: gather(fl.file, flattenIn(fl.file, in.Inlines, fl.quoted)), Span: within(fl.file, in.Inlines), Quoted: fl.quoted}}
 		default:
 			fl.atom("comment", string(span.Text()), span.Start, span.End)
 		}
@@ -172,7 +191,7 @@ func (fl *flattener) pair(typ, key string, span diag.Span, kids []doc.Inline) {
 		return
 	}
 	first := kids[0].Where().Start
-	open := &Code{Kind: Open, Type: typ, Key: key, Raw: string(fl.file.Src[span.Start:first])}
+	open := &Code{Kind: Open, Type: typ, Key: key, Raw: fl.raw(span.Start, first)}
 	fl.signs = append(fl.signs, sign{0, open, span.Start, first})
 	fl.inlines(kids)
 	last := fl.end()
@@ -180,13 +199,13 @@ func (fl *flattener) pair(typ, key string, span diag.Span, kids []doc.Inline) {
 	if typ != "link" && typ != "foreign" {
 		end = min(end, last+first-span.Start)
 	}
-	fl.signs = append(fl.signs, sign{0, &Code{Kind: Close, Type: typ, Key: key, Raw: string(fl.file.Src[last:end])}, last, end})
+	fl.signs = append(fl.signs, sign{0, &Code{Kind: Close, Type: typ, Key: key, Raw: fl.raw(last, end)}, last, end})
 }
 
 // text adds the characters of a run of text with their places.
 func (fl *flattener) text(span diag.Span, value string) {
 	from := len(fl.signs)
-	fl.signs = append(fl.signs, decode([]byte(span.Text()), span.Start)...)
+	fl.signs = append(fl.signs, decode([]byte(span.Text()), span.Start, fl.quoted)...)
 	// The model has no space at both ends of a block, and the source may have.
 	if got := letters(fl.signs[from:]); strings.TrimSpace(got) != strings.TrimSpace(value) {
 		fl.signs = fl.signs[:from]
@@ -206,15 +225,22 @@ func letters(signs []sign) string {
 	return b.String()
 }
 
-// decode reads text as CommonMark does: backslashes, entities, and line ends with what stands before the text of the next line.
-func decode(src []byte, base int) []sign {
+// decode reads text as CommonMark does: backslashes, entities, and line ends with what stands before the text of the next line. In a quoted field
+// of a data file a quotation mark is two.
+func decode(src []byte, base int, quoted bool) []sign {
 	var out []sign
 	for i := 0; i < len(src); {
 		start := i
 		switch c := src[i]; {
-		case c == '\\' && i+1 < len(src) && punctuation(src[i+1]):
-			out = append(out, sign{rune(src[i+1]), nil, base + i, base + i + 2})
-			i += 2
+		case c == '\\' && i+1 < len(src) && punctuation(src[i+1]), c == '"' && quoted:
+			if c == '\\' {
+				i++
+			}
+			r := rune(src[i])
+			if i++; r == '"' && quoted {
+				i++
+			}
+			out = append(out, sign{r, nil, base + start, base + min(i, len(src))})
 			continue
 		case c == '&':
 			if end := bytes.IndexByte(src[i:], ';'); end > 0 && end <= 32 {

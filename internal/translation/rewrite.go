@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -25,36 +26,42 @@ type Refusal struct {
 	Reason string
 }
 
-// Rewrite returns the content file of the translation with the edits made, and every byte outside of them as it was. A block or section
-// that the translation does not have yet is taken over from the original, with the sentences that are not translated as they stand there.
-// An edit that would lose markup, or change anything but its own sentence, is refused. file is the name of a content file that does not
-// exist yet; opt says how content files are read.
-func (s *Section) Rewrite(edits []Edit, file string, opt markdown.Options) (src []byte, made []Edit, refused []Refusal) {
+// Rewrite returns the files of the translation that change with the edits, and every byte outside of them as it was: the content file, and the data
+// files of tables. A block or section that the translation does not have yet is taken over from the original, with the sentences that are not
+// translated as they stand there, and so are the data files of its tables. An edit that would lose markup, or change anything but its own
+// sentence, is refused. file is the name of a content file that does not exist yet; opt says how content files are read.
+func (s *Section) Rewrite(edits []Edit, file string, opt markdown.Options) (files []File, made []Edit, refused []Refusal) {
 	edits = slices.Clone(edits)
+	if s.Target != nil {
+		file = s.Target.File.Name
+	}
 	for {
-		w := writer{section: s, opt: opt, edits: map[*Unit]*edit{}}
+		w := writer{section: s, file: file, opt: opt, edits: map[*Unit]*edit{}}
 		for _, e := range edits {
 			w.add(e)
 		}
 		w.nest()
-		src, ok := w.write()
+		files, ok := w.write()
 		refused = append(refused, w.refused...)
-		wrong := w.differing(src, file, opt)
 		if !ok { // nothing fits its place
 			for _, e := range edits {
 				if w.edits[e.Unit] != nil {
 					refused = append(refused, Refusal{e.Unit, "two sentences share the same place"})
 				}
 			}
-			return src, nil, refused
+			return nil, nil, refused
 		}
+		wrong := w.differing(files)
 		if len(wrong) == 0 {
 			for _, e := range edits {
 				if w.edits[e.Unit] != nil && w.edits[e.Unit].done {
 					made = append(made, e)
 				}
 			}
-			return src, made, refused
+			if len(made) == 0 {
+				return nil, nil, refused
+			}
+			return files, made, refused
 		}
 		for _, u := range wrong {
 			refused = append(refused, Refusal{u, "with this text the section would not read back as it is"})
@@ -66,12 +73,15 @@ func (s *Section) Rewrite(edits []Edit, file string, opt markdown.Options) (src 
 	}
 }
 
-// Filled returns the content file of the translation in which the original stands, marked as being in its language, in place of every
-// sentence that is missing or whose original has changed since it was translated.
-func (s *Section) Filled() []byte {
-	w := writer{section: s, edits: map[*Unit]*edit{}}
+// Filled returns the files of the translation in which the original stands, marked as being in its language, in place of every sentence that is
+// missing or whose original has changed since it was translated: those that change. file and opt are as for Rewrite.
+func (s *Section) Filled(file string, opt markdown.Options) []File {
+	if s.Target != nil {
+		file = s.Target.File.Name
+	}
+	w := writer{section: s, file: file, opt: opt, edits: map[*Unit]*edit{}}
 	for _, u := range s.Units {
-		if u.State != Missing && u.State != Stale || u.Fixed && len(u.Target.Pieces) > 0 {
+		if u.State != Missing && u.State != Stale || u.Fixed && len(u.Target.Pieces) > 0 || s.shared(u, file) {
 			continue
 		}
 		if parent, _, ok := w.parent(u); ok && w.edits[parent] != nil {
@@ -82,20 +92,20 @@ func (s *Section) Filled() []byte {
 		w.order = append(w.order, x)
 	}
 	if len(w.order) == 0 && s.Target != nil {
-		return s.Target.File.Src
+		return nil
 	}
-	src, _ := w.write()
-	return src
+	files, _ := w.write()
+	return files
 }
 
 // foreign is the original of a unit, marked as being in its language where that reads back as it is.
 func (s *Section) foreign(u *Unit) string {
-	raw := u.Source.Span.Text()
+	raw := u.Source.Raw()
 	if u.Fixed || u.Part == "alt" {
 		return raw
 	}
 	text := "[" + raw + "]{lang=" + s.From + "}"
-	if got, ok := reread(text, isCell(u.Part)); ok && len(got) > 1 && got[0].Code != nil && got[0].Code.Type == "foreign" && normal(got[1:len(got)-1]) == normal(u.Source.Pieces) {
+	if got, ok := reread(text, u.form()); ok && len(got) > 1 && got[0].Code != nil && got[0].Code.Type == "foreign" && normal(got[1:len(got)-1]) == normal(u.Source.Pieces) {
 		return text
 	}
 	return raw
@@ -110,7 +120,9 @@ type edit struct {
 
 type writer struct {
 	section *Section
+	file    string // name of the content file of the translation
 	opt     markdown.Options
+	data    dataEdits
 	edits   map[*Unit]*edit
 	order   []*edit
 	refused []Refusal
@@ -123,6 +135,10 @@ func (w *writer) refuse(u *Unit, reason string) {
 
 func (w *writer) add(e Edit) {
 	u := e.Unit
+	if w.section.shared(u, w.file) {
+		w.refuse(u, fmt.Sprintf("the cell stands in %s, which is the data file of the original too: give the translation one of its own", u.Block.Data.Name))
+		return
+	}
 	if err := Complete(e.Target, u.Target.Pieces, u.Source.Pieces); err != nil {
 		w.refuse(u, err.Error())
 		return
@@ -137,7 +153,7 @@ func (w *writer) add(e Edit) {
 		return
 	}
 	x := &edit{unit: u, raw: raw}
-	if x.text, err = encode(raw, isCell(u.Part)); err != nil {
+	if x.text, err = encode(raw, u.form()); err != nil {
 		w.refuse(u, err.Error())
 		return
 	}
@@ -164,7 +180,7 @@ func (w *writer) nest() {
 				c.Raw = "^[" + x.text + "]"
 			}
 		}
-		text, err := encode(p.raw, isCell(parent.Part))
+		text, err := encode(p.raw, parent.form())
 		if err != nil {
 			w.refuse(x.unit, err.Error())
 			continue
@@ -211,48 +227,81 @@ func apply(src []byte, patches []patch) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// write makes the new text of the file; ok is false where nothing could be made, and then nothing is to be written.
-func (w *writer) write() (src []byte, ok bool) {
+// write makes the new texts of the files; ok is false where nothing could be made, and then nothing is to be written.
+func (w *writer) write() (files []File, ok bool) {
 	s := w.section
+	var src []byte
+	var err error
 	if s.Target == nil {
-		out, err := apply(s.Source.File.Src, w.within(s.Source.File, 0, len(s.Source.File.Src)))
-		return out, err == nil
+		w.fresh(blocksOf(s.Pairs))
+		src, err = apply(s.Source.File.Src, w.within(s.Source.File, 0, len(s.Source.File.Src)))
+	} else {
+		patches := append(w.sentences(), w.blocks()...)
+		for _, u := range s.Units {
+			if x := w.edits[u]; x != nil && !x.done {
+				w.refuse(u, "the block that holds it is not in the translation: make the blocks around it alike first")
+			}
+		}
+		src, err = apply(s.Target.File.Src, patches)
 	}
+	if err != nil {
+		return nil, false
+	}
+	if s.Target == nil || !bytes.Equal(src, s.Target.File.Src) {
+		files = append(files, File{w.file, src})
+	}
+	for _, name := range slices.Sorted(maps.Keys(w.data.files)) {
+		src, err := w.data.write(name)
+		if err != nil {
+			return nil, false
+		}
+		if old := w.data.files[name]; old.Name != name || !bytes.Equal(src, old.Src) {
+			files = append(files, File{name, src})
+		}
+	}
+	return files, true
+}
+
+func blocksOf(pairs []Pair) []*Block {
+	var out []*Block
+	for _, p := range pairs {
+		if p.Source != nil {
+			out = append(out, p.Source)
+		}
+	}
+	return out
+}
+
+// sentences makes the patches of the content file for the blocks that the translation has, and those of its data files.
+func (w *writer) sentences() []patch {
 	var patches []patch
-	for _, u := range s.Units {
+	for _, u := range w.section.Units {
 		x := w.edits[u]
-		if x == nil || x.done {
+		if x == nil || x.done || u.Other == nil {
 			continue
 		}
-		switch {
-		case len(u.Target.Pieces) > 0:
-			patches = append(patches, patch{u.Target.Span.Start, u.Target.Span.End, x.text})
-			x.done = true
-		case u.Other != nil:
-			at, text, ok := w.between(u, x.text)
-			if !ok {
+		p := patch{u.Target.Span.Start, u.Target.Span.End, x.text}
+		if len(u.Target.Pieces) == 0 {
+			var ok bool
+			if p, ok = w.between(u, x.text); !ok {
 				w.refuse(u, "the translation of the block lacks the place for it: make the blocks alike first")
 				continue
 			}
-			patches = append(patches, patch{at, at, text})
-			x.done = true
 		}
-	}
-	patches = append(patches, w.blocks()...)
-	for _, u := range s.Units {
-		if x := w.edits[u]; x != nil && !x.done {
-			w.refuse(u, "the block that holds it is not in the translation: make the blocks around it alike first")
+		if u.form() != field {
+			patches = append(patches, p)
+		} else if !w.data.put(u.Other.Data.Name, u.Other, u.Part, p) {
+			w.refuse(u, elsewhere)
+			continue
 		}
+		x.done = true
 	}
-	out, err := apply(s.Target.File.Src, patches)
-	if err != nil {
-		return s.Target.File.Src, false
-	}
-	return out, true
+	return patches
 }
 
-// between finds the place of a sentence that is missing in a run of text: behind the one before it, or before the one behind it.
-func (w *writer) between(u *Unit, text string) (at int, insert string, ok bool) {
+// between makes the patch for a sentence that is missing in a run of text: behind the one before it, before the one behind it, or in its cell
+// where that has no text.
+func (w *writer) between(u *Unit, text string) (p patch, ok bool) {
 	gap := "\n"
 	if isCell(u.Part) || u.Part == "caption" || u.Block.Kind == "heading" {
 		gap = " "
@@ -278,11 +327,34 @@ func (w *writer) between(u *Unit, text string) (at int, insert string, ok bool) 
 	}
 	switch {
 	case before != nil:
-		return before.Target.Span.End, gap + text, true
+		return patch{before.Target.Span.End, before.Target.Span.End, gap + text}, true
 	case behind != nil:
-		return behind.Target.Span.Start, text + gap, true
+		return patch{behind.Target.Span.Start, behind.Target.Span.Start, text + gap}, true
 	}
-	return 0, "", false
+	return w.empty(u)
+}
+
+// empty makes the patch for the sentences of a cell that has no text yet: all that have an edit, with the first of them.
+func (w *writer) empty(u *Unit) (p patch, ok bool) {
+	cell, ok := u.Other.cells[u.Part]
+	if !ok || u.Other.part(u.Part) != nil {
+		return p, false
+	}
+	var texts []string
+	for _, x := range w.section.Units {
+		if e := w.edits[x]; e != nil && !e.done && x.Block == u.Block && x.Part == u.Part {
+			texts = append(texts, e.text)
+			e.done = true
+		}
+	}
+	p = patch{cell.Start, cell.End, strings.Join(texts, " ")}
+	switch {
+	case u.form() != field:
+		p.text = " " + p.text + " "
+	case quotedField(cell):
+		p.start, p.end = cell.Start+1, cell.End-1
+	}
+	return p, true
 }
 
 // blocks makes the patches that bring blocks of the original into the translation: those that are missing there and have an edit.
@@ -305,6 +377,7 @@ func (w *writer) blocks() []patch {
 		if i+1 < len(tops) {
 			to = tops[i+1].Source.Span.Start
 		}
+		w.fresh([]*Block{p.Source})
 		text, err := apply(s.Source.File.Src[from:to], shift(w.within(s.Source.File, from, to), from))
 		if err != nil {
 			continue
@@ -361,15 +434,9 @@ func (w *writer) within(f *diag.File, from, to int) []patch {
 	return out
 }
 
-// differing reads the new file and returns the edits that do not read back as they were meant; all of them where the blocks have changed.
-func (w *writer) differing(src []byte, file string, opt markdown.Options) []*Unit {
-	s := w.section
-	if s.Target != nil {
-		file = s.Target.File.Name
-	}
-	var found diag.List
-	target := markdown.Parse(diag.NewFile(file, src), opt, &found)
-	after := Align(s.Name, s.From, s.To, s.Source, target, s.Lock)
+// differing reads the new files and returns the edits that do not read back as they were meant; all of them where the blocks have changed.
+func (w *writer) differing(files []File) []*Unit {
+	after := w.section.With(files, w.file, w.opt)
 	now := map[string]*Unit{}
 	for _, u := range after.Units {
 		now[u.ID] = u

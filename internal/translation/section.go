@@ -22,6 +22,11 @@ type Block struct {
 	Span   diag.Span
 	Parts  []Part
 	Inside []*Block // items of a list, what stands in an item or quotation
+
+	picture string               // path of a picture
+	Data    *diag.File           // where the rows of a table stand; nil where they are drawn in the section
+	rows    []diag.Span          // of a table
+	cells   map[string]diag.Span // of a table by the names of parts, also those without text: between two bars, or between two commas
 }
 
 // A Part is one run of text of a block: its own words, a caption, a cell, a line under a table.
@@ -62,9 +67,10 @@ func Blocks(s *markdown.Section, rules *sentence.Rules) []*Block {
 }
 
 type cutter struct {
-	file  *diag.File
-	rules *sentence.Rules
-	keys  map[string]bool
+	file   *diag.File
+	quoted bool // the text stands in a quoted field of a data file
+	rules  *sentence.Rules
+	keys   map[string]bool
 }
 
 func (c *cutter) blocks(blocks []doc.Block) []*Block {
@@ -102,16 +108,10 @@ func (c *cutter) block(x doc.Block) *Block {
 		b.Inside = c.blocks(x.Blocks)
 	case *doc.Table:
 		b.Kind, b.Shape = "table", fmt.Sprintf("%d rows, %d columns, %d rows of heads", len(x.Rows), len(x.Columns), x.Head)
-		for i, row := range x.Rows {
-			for _, cell := range row.Cells {
-				if cell.Span.File == c.file { // rows of a data file are translated in that file
-					c.part(b, fmt.Sprintf("r%dc%d", i+1, cell.Column+1), cell.Inlines)
-				}
-			}
-		}
+		c.rows(b, x)
 		c.caption(b, x.Caption)
 	case *doc.Picture:
-		b.Kind = "picture"
+		b.Kind, b.picture = "picture", x.Path
 		c.alt(b, x)
 		c.caption(b, x.Caption)
 	default:
@@ -119,6 +119,30 @@ func (c *cutter) block(x doc.Block) *Block {
 	}
 	return b
 }
+
+// rows adds the cells of a table, which may stand in a data file.
+func (c *cutter) rows(b *Block, x *doc.Table) {
+	b.cells = map[string]diag.Span{}
+	for i, row := range x.Rows {
+		b.rows = append(b.rows, row.Span)
+		for _, cell := range row.Cells {
+			name := cellName(i, cell)
+			b.cells[name] = cell.Span
+			in := *c
+			if cell.Span.File != c.file {
+				b.Data = cell.Span.File
+				in.file, in.quoted = b.Data, quotedField(cell.Span)
+			}
+			in.part(b, name, cell.Inlines)
+		}
+	}
+}
+
+// cellName is the name of the part of a cell in the row of that index.
+func cellName(row int, cell *doc.Cell) string { return fmt.Sprintf("r%dc%d", row+1, cell.Column+1) }
+
+// quotedField reports whether a field of a data file stands between quotation marks.
+func quotedField(s diag.Span) bool { return strings.HasPrefix(s.Text(), `"`) }
 
 // alt adds the words that stand for a picture, "![words](file)".
 func (c *cutter) alt(b *Block, x *doc.Picture) {
@@ -143,7 +167,7 @@ func (c *cutter) part(b *Block, name string, inlines []doc.Inline) {
 	if len(inlines) == 0 {
 		return
 	}
-	b.Parts = append(b.Parts, Part{name, c.cut(flatten(c.file, inlines))})
+	b.Parts = append(b.Parts, Part{name, c.cut(flattenIn(c.file, inlines, c.quoted))})
 }
 
 // cut divides running text into sentences. No sentence ends inside italics, a link or the like.
@@ -198,7 +222,7 @@ func (c *cutter) cut(signs []sign) []Sentence {
 }
 
 func (c *cutter) sentence(signs []sign) Sentence {
-	return Sentence{Pieces: gather(c.file, signs), Span: c.file.Span(signs[0].start, signs[len(signs)-1].end)}
+	return Sentence{Pieces: gather(c.file, signs), Span: c.file.Span(signs[0].start, signs[len(signs)-1].end), Quoted: c.quoted}
 }
 
 // name gives a key to every block that has none: its kind and a hash of its words, so that edits elsewhere leave it alone.

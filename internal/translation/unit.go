@@ -177,7 +177,7 @@ func join(list []Sentence) Sentence {
 	case 1:
 		return list[0]
 	}
-	out := Sentence{Span: list[0].Span.Until(list[len(list)-1].Span)}
+	out := Sentence{Span: list[0].Span.Until(list[len(list)-1].Span), Quoted: list[0].Quoted}
 	last := 0
 	for i, s := range list {
 		if i > 0 {
@@ -230,7 +230,7 @@ func Hash(pieces []Piece) string { return hash(normal(pieces)) }
 
 // Record is what the lock is to remember of u as it is now.
 func (u *Unit) Record(state State, by string, on time.Time) *Entry {
-	e := &Entry{ID: u.ID, State: state.String(), Source: u.SourceHash(), Target: u.TargetHash(), By: by, On: on, Text: u.Source.Span.Text()}
+	e := &Entry{ID: u.ID, State: state.String(), Source: u.SourceHash(), Target: u.TargetHash(), By: by, On: on, Text: u.Source.Raw()}
 	if u.Entry != nil {
 		e.Ignore = u.Entry.Ignore
 	}
@@ -345,7 +345,7 @@ func (b *Block) raw() string {
 	var s strings.Builder
 	for _, p := range b.Parts {
 		for _, x := range p.Sentences {
-			s.WriteString(x.Span.Text())
+			s.WriteString(x.Raw())
 			s.WriteByte(' ')
 		}
 	}
@@ -472,7 +472,7 @@ func (l *Lock) ids(prefix string, groups []group) []string {
 			continue
 		}
 		best, like := -1, alikeSentences
-		text := join(g.source).Span.Text()
+		text := join(g.source).Raw()
 		for k, e := range entries {
 			if v := Similarity(e.Text, text); !taken[k] && v > like {
 				best, like = k, v
