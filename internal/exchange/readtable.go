@@ -10,7 +10,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"rapporteur/internal/cells"
 	"rapporteur/internal/diag"
 	"rapporteur/internal/translation"
 )
@@ -144,6 +143,9 @@ func readCSV(f *diag.File, comma rune) ([]*Batch, error) {
 		return nil, errors.New("the text is not in UTF-8; save it as “CSV UTF-8”")
 	}
 	src := bytes.TrimPrefix(f.Src, []byte("\uFEFF"))
+	if bytes.HasPrefix(bytes.TrimPrefix(src, []byte(`"`)), []byte("ï»¿")) {
+		return nil, errors.New("its letters are damaged: it was opened as if it were not in UTF-8; open the file that went out anew, as UTF-8, and save it so")
+	}
 	base := len(f.Src) - len(src)
 	in := csv.NewReader(bytes.NewReader(src))
 	in.Comma, in.FieldsPerRecord, in.ReuseRecord = comma, -1, true
@@ -194,7 +196,7 @@ func lineLength(src []byte) int {
 
 // calculable takes away the sign that keeps a spreadsheet from calculating.
 func calculable(cell string) string {
-	if bare := strings.TrimLeft(cell, "'"); bare != cell && cells.Inert(bare) != bare {
+	if bare := strings.TrimLeft(cell, "'"); bare != cell && calculated(bare) {
 		return cell[1:]
 	}
 	return cell

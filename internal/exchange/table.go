@@ -4,10 +4,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"rapporteur/internal/cells"
+	"rapporteur/internal/style"
 	"rapporteur/internal/translation"
 )
 
@@ -102,11 +105,37 @@ func WriteCSV(w io.Writer, d *Document) error {
 	rows := [][]string{csvColumns}
 	for _, row := range d.rows() {
 		for i, cell := range row {
-			if strings.HasPrefix(cell, "'") && cells.Inert(strings.TrimLeft(cell, "'")) != strings.TrimLeft(cell, "'") {
-				row[i] = "'" + cell // it would be taken for the sign that a spreadsheet takes away
+			if bare := strings.TrimLeft(cell, "'"); bare != cell && calculated(bare) || dateLike(cell) {
+				row[i] = "'" + cell // one that is there already would be taken for the sign that a spreadsheet takes away
 			}
 		}
 		rows = append(rows, row)
 	}
 	return cells.CSV(w, rows)
+}
+
+// calculated reports whether a spreadsheet takes a cell for something else than text: it stands there with an apostrophe before it.
+func calculated(cell string) bool { return cells.Inert(cell) != cell || dateLike(cell) }
+
+// dateLike reports whether a cell is a date and nothing else: a spreadsheet writes "January 2020" back as "Jan-20".
+func dateLike(cell string) bool {
+	const longest = 40 // bytes of a date
+	if len(cell) > longest {
+		return false
+	}
+	all, _ := languages() // built in
+	numbers, months := 0, 0
+	for _, word := range strings.FieldsFunc(strings.ToLower(cell), func(r rune) bool { return r == 'º' || !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		switch _, err := strconv.Atoi(strings.TrimRight(word, "sthndrde")); {
+		case err == nil:
+			numbers++
+		case slices.ContainsFunc(all, func(l *style.Language) bool {
+			return slices.ContainsFunc(l.Dates.Months, func(month string) bool { return word == strings.ToLower(month) })
+		}):
+			months++
+		case word != "de" && word != "del":
+			return false
+		}
+	}
+	return numbers > 0 && months == 1
 }

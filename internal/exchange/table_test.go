@@ -3,8 +3,6 @@ package exchange_test
 import (
 	"archive/zip"
 	"bytes"
-	"encoding/binary"
-	"encoding/csv"
 	"io"
 	"os"
 	"path/filepath"
@@ -12,7 +10,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -74,22 +71,6 @@ func ofRows(t testing.TB, src string, edit func([]string) []string) string {
 		}
 		return xml[:at[1][0]] + strings.Join(edit(rows), "") + xml[at[len(at)-1][1]:]
 	})
-}
-
-// inCSV changes the rows of a table below the heads, and writes it as another program would.
-func inCSV(t testing.TB, src string, comma rune, edit func([][]string) [][]string) string {
-	t.Helper()
-	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(src, "\ufeff"))).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b strings.Builder
-	out := csv.NewWriter(&b)
-	out.Comma = comma
-	if err := out.WriteAll(append(rows[:1:1], edit(rows[1:])...)); err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
 }
 
 var wordCell = regexp.MustCompile(`(?s)(?:<w:sdt>.*?</w:sdt>)|(?:<w:tc>.*?</w:tc>)`)
@@ -171,31 +152,6 @@ func TestTableRemarks(t *testing.T) {
 		}
 		if list := found.Sorted(); len(list) != 1 || list[0].Code != "exchange/comment" || list[0].Message != c.want {
 			t.Errorf("%s: %v, want %q", name, list, c.want)
-		}
-	}
-}
-
-// Lines that stand beside a sentence already are not told; those that are added before or behind are, and where they have been edited all are.
-func TestNotesOfTables(t *testing.T) {
-	s := align(t, english, spanish, nil)
-	note := "Paragraph 1\nTerm: a = b"
-	for name, c := range map[string]struct{ cell, want string }{
-		"as it went out": {note, ""}, "emptied": {"", ""}, "other space": {"Paragraph  1\n\n Term: a = b ", ""},
-		"below": {note + "\nNo.\nWhy?", "No. / Why?"}, "above": {"No.\n" + note, "No."}, "inside": {note + " no", "Paragraph 1 / Term: a = b no"},
-	} {
-		src := inCSV(t, export(t, "csv", s), ',', func(rows [][]string) [][]string {
-			id, state, _ := strings.Cut(rows[0][5], " ")
-			hash, _, _ := strings.Cut(id, "-")
-			rows[0][3], rows[0][5] = c.cell, hash+"-"+exchange.BesideMark(note)+" "+state
-			return rows
-		})
-		r, _ := take(t, s, src)
-		got := ""
-		for _, x := range r.Verdicts[0].Returned.Remarks {
-			got += x.Text
-		}
-		if got != c.want {
-			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
 }
@@ -293,73 +249,6 @@ func TestWordTable(t *testing.T) {
 		if c.name == "shuffled" && len(r.Verdicts) != all {
 			t.Errorf("%d rows came back of %d", len(r.Verdicts), all)
 		}
-	}
-}
-
-// inUTF16 is a text as Excel saves it.
-func inUTF16(t testing.TB, order binary.AppendByteOrder, text string) string {
-	t.Helper()
-	var out []byte
-	for _, unit := range utf16.Encode([]rune("\uFEFF" + text)) {
-		out = order.AppendUint16(out, unit)
-	}
-	return string(out)
-}
-
-// XML may be in UTF-16 too, and says so.
-func TestUTF16(t *testing.T) {
-	s := align(t, english, spanish, nil)
-	back := replace(t, replace(t, export(t, "xliff1", s), "las secretarías", "los ministerios"), "UTF-8", "UTF-16")
-	if r, found := take(t, s, inUTF16(t, binary.LittleEndian, back)); fates(r)["taken"] != 1 || found.Len() > 0 {
-		t.Errorf("%v %v", fates(r), found.Sorted())
-	}
-}
-
-// What spreadsheets do to a table.
-func TestCSVTable(t *testing.T) {
-	const more = english + "\n- 5 of them {#para-dash}\n\n=SUM(1) is no sum. {#para-sum}\n\n'@here is a word. {#para-quote}\n"
-	s := align(t, more, spanish, nil)
-	out := export(t, "csv", s)
-	edit := func(rows [][]string) [][]string {
-		for _, row := range rows {
-			row[2] = strings.Replace(row[2], "las secretarías", "los ministerios", 1)
-		}
-		slices.Reverse(rows)
-		return append(rows, make([]string, len(rows[0])))
-	}
-	for name, src := range map[string]string{
-		"comma":             inCSV(t, out, ',', edit),
-		"semicolon":         inCSV(t, out, ';', edit),
-		"tab":               inCSV(t, out, '\t', edit),
-		"BOM, CRLF":         "\ufeff" + strings.ReplaceAll(inCSV(t, out, ';', edit), "\n", "\r\n"),
-		"UTF-16, tab":       inUTF16(t, binary.LittleEndian, strings.ReplaceAll(inCSV(t, out, '\t', edit), "\n", "\r\n")),
-		"UTF-16, other end": inUTF16(t, binary.BigEndian, inCSV(t, out, ',', edit)),
-		"apostrophes gone": inCSV(t, out, ';', func(rows [][]string) [][]string {
-			for _, row := range rows {
-				for i := range row {
-					row[i] = strings.TrimPrefix(row[i], "'")
-				}
-			}
-			return edit(rows)
-		}),
-	} {
-		r, found := take(t, s, src)
-		if n := fates(r); n["taken"] != 1 || n["refused"]+n["unknown"]+n["outdated"] > 0 || found.HasErrors() {
-			t.Errorf("%s: %v %v", name, n, found.Sorted())
-		}
-		if name != "apostrophes gone" && found.Len() > 0 {
-			t.Errorf("%s: %v", name, found.Sorted())
-		}
-		if !strings.Contains(string(r.Src), "Obliga a *todas* los ministerios; véase @tbl-cases.") {
-			t.Errorf("%s: %s", name, r.Src)
-		}
-	}
-	half := inUTF16(t, binary.LittleEndian, out)
-	if r, found := take(t, s, half[:len(half)-1]); len(r.Verdicts) > 0 || !has(found, "exchange/unreadable") {
-		t.Errorf("half a character: %v", found.Sorted())
-	}
-	if r, found := take(t, s, strings.Replace(out, "Introd", "\xff", 1)+"\xff"); len(r.Verdicts) > 0 || !has(found, "exchange/unreadable") {
-		t.Errorf("not UTF-8: %v", found.Sorted())
 	}
 }
 
