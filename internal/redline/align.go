@@ -11,7 +11,7 @@ type alignment struct {
 	moved    []bool // by index of the older unit: its pair stands out of order
 	// splits has, by index of an older unit, the newer units that it has become besides its pair; mergers, by index of a newer unit, the older
 	// ones that have become part of it.
-	splits, mergers map[int][]int
+	splits, mergers map[int]parting
 	// pieces are the units in there, by index of the older and of the newer unit.
 	oldPieces, newPieces map[int]bool
 }
@@ -22,10 +22,15 @@ const (
 	likeAlone   = 0.2  // and are of the same kind, and the only ones there
 	likeMoved   = 0.6  // to be a pair at different places
 	likePart    = 0.6  // of a part to what is missing of the whole, for splits and mergers
+	likeFarPart = 0.8  // the same where the part does not stand beside the whole
+	inSequence  = 0.5  // of the pairs of words of a part, how many the whole has too
 )
 
 // least is the weight below which equal words at different places are chance: "Total", "See below."
 const least = 16
+
+// leastFar is the weight below which what stands far from a whole is no part of it.
+const leastFar = 40
 
 // aligner is the state of one call of align.
 type aligner struct {
@@ -394,47 +399,4 @@ func (a *aligner) alone() {
 			}
 		}
 	})
-}
-
-// parts finds paragraphs and items that were split, and those that were merged.
-func (a *aligner) parts() {
-	a.splits, a.newPieces = cut(a.old, a.new, a.to, a.from, a.moved)
-	stay := make([]bool, len(a.new))
-	for k, i := range a.from {
-		stay[k] = i >= 0 && a.moved[i]
-	}
-	a.mergers, a.oldPieces = cut(a.new, a.old, a.from, a.to, stay)
-}
-
-// cut finds the units of parts that stand next to the pair of a unit of whole and have what the pair lacks. An item that holds blocks is none
-// of them: what becomes of these is told block by block.
-func cut(whole, parts []unit, to, from []int, moved []bool) (map[int][]int, map[int]bool) {
-	out, all := map[int][]int{}, map[int]bool{}
-	for i, k := range to {
-		part := whole[i].part
-		if k < 0 || moved[i] || whole[i].key == parts[k].key || part != ParagraphPart && part != ItemPart || whole[i].full || parts[k].full {
-			continue
-		}
-		var missing *bag
-		look := func(step int) {
-			for n := k + step; n >= 0 && n < len(parts) && from[n] < 0 && !all[n] && parts[n].part == part && !parts[n].full; n += step {
-				if missing == nil {
-					missing = less(whole[i].contents(), parts[k].contents())
-				}
-				piece := parts[n].contents()
-				if piece.weight < least || float64(shared(piece, missing)) < likePart*float64(piece.weight) {
-					return
-				}
-				missing = less(missing, piece)
-				out[i], all[n] = append(out[i], n), true
-			}
-		}
-		look(-1)
-		slices.Reverse(out[i])
-		look(1)
-		if len(out[i]) == 0 {
-			delete(out, i)
-		}
-	}
-	return out, all
 }

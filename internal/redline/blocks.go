@@ -125,7 +125,7 @@ func (s *stretch) both(i, k int) {
 		s.renumbered(old, new)
 	}
 	switch {
-	case len(more)+len(less) > 0:
+	case len(more.parts)+len(less.parts) > 0:
 		s.change(s.partly(i, k, more, less))
 		at := len(s.changes)
 		s.putPair(old, new)
@@ -149,34 +149,23 @@ func (s *stretch) putPair(old, new doc.Block) {
 }
 
 // partly is the change of a paragraph or item that was split, or of several that were merged.
-func (s *stretch) partly(i, k int, more, less []int) Change {
-	join := func(blocks []doc.Block, own int, others []int) (in []doc.Inline, all []doc.Block) {
-		done := false
-		add := func(n int) {
+func (s *stretch) partly(i, k int, more, less parting) Change {
+	join := func(blocks []doc.Block, at []int) (in []doc.Inline, all []doc.Block) {
+		for _, n := range at {
 			if len(in) > 0 {
 				in = append(in, paragraphEnd)
 			}
 			doc.Texts(blocks[n], func(text *[]doc.Inline) { in = append(in, *text...) })
 			all = append(all, blocks[n])
 		}
-		for _, n := range others {
-			if !done && n > own {
-				add(own)
-				done = true
-			}
-			add(n)
-		}
-		if !done {
-			add(own)
-		}
 		return in, all
 	}
-	was, olds := join(s.old, i, less)
-	now, news := join(s.new, k, more)
+	was, olds := join(s.old, less.around(i))
+	now, news := join(s.new, more.around(k))
 	c := s.scratch()
 	text, _ := c.text(was, now, olds[0].Where(), news[0].Where())
 	change := Change{Kind: Split, Passages: c.passagesOf(TextOwner, text)}
-	if len(less) > 0 {
+	if len(less.parts) > 0 {
 		change.Kind = Merged
 	}
 	for _, b := range olds {

@@ -169,6 +169,33 @@ func TestCompare(t *testing.T) {
 			"split: paragraph 2 > paragraph 2 + paragraph 3\n" +
 				"  text: The consulates assisted 25,614 persons.[- -]{+¶+}Every department has an office that registers complaints of workers.\n" +
 				"renumbered: paragraph 2 > paragraph 3\n"},
+		{"split behind a short beginning", first + "It did so. " + third, first + "It did so.\n\n" + third,
+			"split: paragraph 2 > paragraph 2 + paragraph 3\n" +
+				"  text: It did so.[- -]{+¶+}Every department has an office that registers complaints of workers.\n" +
+				"renumbered: paragraph 2 > paragraph 3\n"},
+		{"a short paragraph that was no part", first + "It did so. " + third, first + "It did not.\n\n" + third,
+			"added:  > paragraph 2\n" +
+				"  text: {+It did not.+}\n" +
+				"changed: paragraph 2 > paragraph 3\n" +
+				"  text: [-It did so. -]Every department has an office that registers complaints of workers.\n" +
+				"renumbered: paragraph 2 > paragraph 3\n"},
+		{"merged from another section", "# One\n\n" + second + "=== 02\n# Two\n\n" + strings.TrimSpace(third) + "[@law-2014, art. 6]\n\n", "# One\n\n" + strings.TrimSpace(second) + " " + strings.TrimSpace(third) + "[@law-2014, art. 7]\n\n=== 02\n# Two\n\n" + first,
+			"merged: paragraph 1 + paragraph 2 > paragraph 1\n" +
+				"  text: The consulates assisted 25,614 persons, of whom 34 per cent were women.[-¶-]{+ +}Every department has an office that registers complaints of workers.[1]\n" +
+				"  note 1: Legislative Decree No. 106-2013 of 15 February 2014, art. [-6-]{+7+}.\n" +
+				"  legal art. 6 > art. 7\n" +
+				"  source law-2014, art. 6 > law-2014, art. 7\n" +
+				"added:  > paragraph 2\n" +
+				"  text: {+The State adopted a policy in 2017 and a plan in 2019.+}\n" +
+				"  date  > 2017\n" +
+				"  date  > 2019\n"},
+		{"a name given to another paragraph", first + strings.TrimSpace(second) + " {#para-x}\n\n" + third, first + strings.TrimSpace(third) + " {#para-x}\n\n",
+			"changed: paragraph 2 > paragraph 2\n" +
+				"  text: [-The consulates assisted 25,614 persons, of whom 34 per cent were women.-]{+Every department has an office that registers complaints of workers.+}\n" +
+				"  number 25,614 > \n" +
+				"  number 34 per cent > \n" +
+				"removed: paragraph 3 > \n" +
+				"  text: [-Every department has an office that registers complaints of workers.-]\n"},
 		{"an item with a list split", "- The first item.\n  With two sentences.\n  1. Nested one.\n  2. Nested two.\n- The last item.\n", "- The first item.\n- With two sentences.\n  1. Nested one, of 1,234 persons.\n  2. Nested two.\n- The last item.\n",
 			"added:  > item\n" +
 				"  text: {+The first item.+}\n" +

@@ -87,18 +87,48 @@ func same(t *testing.T, r *compile.Result) {
 	}
 }
 
-// TestLaw holds generated pairs to the law.
+// TestLaw holds generated pairs to the law. None of them may be told to have more paragraphs split or merged than it has; that most of those are
+// told is wanted of all of them.
 func TestLaw(t *testing.T) {
+	splits := struct{ done, told map[string]int }{map[string]int{}, map[string]int{}}
 	for p := range redlinetest.Pairs(*pairs) {
 		t.Run(p.Name, func(t *testing.T) {
 			old, new := compiled(t, files(p.Old)), compiled(t, files(p.New))
 			law(t, old, new)
 			same(t, new)
+			parted := map[redline.Kind]int{}
+			for _, c := range compare(old, new).Changes {
+				parted[c.Kind]++
+			}
+			for _, done := range p.Done {
+				splits.done[done]++
+			}
+			for kind, done := range map[redline.Kind]string{redline.Split: "a paragraph split", redline.Merged: "paragraphs merged"} {
+				splits.told[done] += parted[kind]
+				if n := countOf(p.Done, done); parted[kind] > n {
+					t.Errorf("%d blocks are told to be %s, %d are", parted[kind], kind, n)
+				}
+			}
 			if t.Failed() {
 				t.Logf("done: %q", p.Done)
 			}
 		})
 	}
+	for _, done := range []string{"a paragraph split", "paragraphs merged"} {
+		if all, told := splits.done[done], splits.told[done]; 4*told < 3*all {
+			t.Errorf("%s: %d of %d are told", done, told, all)
+		}
+	}
+}
+
+func countOf(all []string, s string) int {
+	n := 0
+	for _, one := range all {
+		if one == s {
+			n++
+		}
+	}
+	return n
 }
 
 // lists is a text of nested lists of items from a pool, in any order and at any level, some with ids.

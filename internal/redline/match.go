@@ -16,12 +16,12 @@ func (c *comparer) matchAll(a *alignment, old, new []doc.Block) {
 			continue
 		}
 		c.matchPair(old[i], new[k])
-		was, now := called(old[i]), called(new[k])
-		for _, n := range a.splits[i] {
-			now = append(now, called(new[n])...)
-		}
-		for _, n := range a.mergers[k] {
+		var was, now []*doc.Note
+		for _, n := range a.mergers[k].around(i) {
 			was = append(was, called(old[n])...)
+		}
+		for _, n := range a.splits[i].around(k) {
+			now = append(now, called(new[n])...)
 		}
 		c.pairNotes(was, now)
 	}
