@@ -2,9 +2,11 @@ package exchange
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"rapporteur/internal/diag"
+	"rapporteur/internal/translation"
 )
 
 // Findings are what there is to be told of a result, each at its place in the file that came back.
@@ -43,6 +45,9 @@ func (r *Result) Findings(found *diag.List) {
 				WithHint("read the translation again; it counts as stale until then")
 		default:
 			f := found.Errorf(at, v.Code, "%s: %s", v.Returned.ID, v.Reason)
+			if advice := v.advice(); advice != "" {
+				f.WithHint("%s", advice)
+			}
 			if text := squeeze(flat(v.Returned.Target)); text != "" {
 				f.WithRelated(at, "the translation that is not taken: %s", text)
 			}
@@ -61,8 +66,30 @@ func (r *Result) Findings(found *diag.List) {
 		if n > shown {
 			ids = append(ids, "…")
 		}
-		found.Warnf(r.Verdicts[0].Returned.At, "exchange/missing-units", "%s of section %q did not come back: %s", sentences(n), r.Section.Name, strings.Join(ids, ", "))
+		found.Warnf(r.Verdicts[0].Returned.At, "exchange/missing-units", "%s of section %q did not come back: %s", sentences(n), r.Section.Name, strings.Join(ids, ", ")).
+			WithHint("what is here of them stays as it is")
 	}
+}
+
+// advice says what to do about a translation that is not taken; empty where the reason says it, or nobody knows.
+func (v *Verdict) advice() string {
+	switch {
+	case v.Code == "exchange/double-unit":
+		return "leave the right one in the file, and import it again"
+	case v.Code == "exchange/refused" && v.Unit != nil && v.Returned.Fault == "" && !slices.Equal(codeNumbers(v.Returned.Target), codeNumbers(v.Unit.Source.Pieces)):
+		return "write every code of the original once, and import the file again; in a table code 1 is {1}, or {1} and {/1} around words"
+	}
+	return ""
+}
+
+// codeNumbers are the numbers of codes in order.
+func codeNumbers(pieces []translation.Piece) []int {
+	var out []int
+	for _, c := range translation.Codes(pieces) {
+		out = append(out, c.Number)
+	}
+	slices.Sort(out)
+	return out
 }
 
 func (r *Result) count(fate Fate) int {

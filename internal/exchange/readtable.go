@@ -61,6 +61,7 @@ func (row tableRow) unit() (Returned, bool) {
 		u.Fault = "the row has too few cells: cells have been merged or deleted"
 	case u.Recorded != "" && u.Recorded == recorded(unbraced(target, "")) && u.Recorded != recorded(unbraced(source, "")):
 		u.Fault = "the original stands in the column of the translation; put both back into their columns"
+		u.Recorded = "" // that says it all
 	}
 	if strings.TrimSpace(source) != "" {
 		u.Source = unbraced(source, "")

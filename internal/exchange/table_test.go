@@ -240,6 +240,11 @@ func TestWordTable(t *testing.T) {
 		if c.code != "" && !has(found, c.code) || c.code == "" && found.Len() > 0 {
 			t.Errorf("%s: findings %v, want %q", c.name, found.Sorted(), c.code)
 		}
+		for _, f := range found.Sorted() {
+			if strings.HasPrefix(c.name, "token ") && !strings.Contains(f.Hint, "{1}") || c.code == "exchange/double-unit" && !strings.HasPrefix(f.Hint, "leave the right one") {
+				t.Errorf("%s: hint %q", c.name, f.Hint)
+			}
+		}
 		if c.want == "" && r.Src != nil || !strings.Contains(string(r.Src), c.want) {
 			t.Errorf("%s: the file has no %q:\n%s", c.name, c.want, r.Src)
 		}
