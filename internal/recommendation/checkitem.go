@@ -36,7 +36,7 @@ func (c *checker) item(it *Item) {
 		{"themes", it.Themes}, {"rights", it.Rights}, {"articles", it.Articles}, {"groups", it.Groups}, {"sdg", it.SDG},
 		{"institutions", it.Institutions}, {"policy", it.Policy}, {"states", it.States},
 	} {
-		if it.has(l.key) {
+		if len(l.values) > 0 && it.has(l.key) { // without members there is nothing to see
 			c.list(it.at(l.key), l.values)
 		}
 	}
