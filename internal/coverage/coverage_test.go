@@ -52,6 +52,7 @@ no-answer = "It is not for the State."
 [21]
 kind = "recommendation"
 subject = "Data"
+no-answer = { es = "No se sabe." }
 `
 
 const issues = `[document]
@@ -328,7 +329,7 @@ func TestPage(t *testing.T) {
 		t.Errorf("orders (-want +got):\n%s", diff)
 	}
 	for _, part := range []string{`<b>Coordination &lt;b&gt;</b>`, `<p lang="es">Coordinar</p>`, `INM – National Migration Institute`, `<dt>SEDH</dt>`, `Sections that answer nothing:</b> 02`,
-		`no source`, `out of sequence`, `It is not for the State.`, `mentioned in <a href="report.html#para-again">3</a>`, `Status: in progress, 1 January 2020`} {
+		`no source`, `out of sequence`, `It is not for the State.`, `<p lang="es">No se sabe.</p>`, `mentioned in <a href="report.html#para-again">3</a>`, `Status: in progress, 1 January 2020`} {
 		if !strings.Contains(text, part) {
 			t.Errorf("the page has no %q", part)
 		}
