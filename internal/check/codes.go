@@ -44,6 +44,7 @@ var reading = []Code{
 	{"exchange/edited-original", diag.Warning, "The original of a sentence has been edited in a table that came back."},
 	{"exchange/emptied", diag.Warning, "The translation of a sentence was taken away in a file that came back; it stays in the project."},
 	{"exchange/languages", diag.Error, "A file that came back is of other languages than the project."},
+	{"exchange/merged", diag.Warning, "A translator has made one sentence of several; they are one sentence from now on."},
 	{"exchange/missing-units", diag.Warning, "Sentences of a section did not come back."},
 	{"exchange/new-language", diag.Warning, "A file that came back is of a language that the project does not have yet."},
 	{"exchange/original-left", diag.Warning, "A translation that came back has words of the original in it; it is taken as a draft."},

@@ -21,6 +21,14 @@ func (r *Result) Findings(found *diag.List) {
 			found.Warnf(at, "exchange/proposal", "%s: tracked changes of %s are taken as accepted", v.Returned.ID, strings.Join(names, ", ")).
 				WithHint("the sentence is a draft until somebody reads it")
 		}
+		if len(v.With) > 0 {
+			var ids []string
+			for _, u := range v.With {
+				ids = append(ids, u.ID)
+			}
+			found.Warnf(at, "exchange/merged", "%s: the new words stand for %s too, of which the translation was taken away; they are one sentence from now on", v.Returned.ID, strings.Join(ids, ", ")).
+				WithHint("read it: it is a draft until somebody has; git has the sentence that was taken away")
+		}
 		if v.Left != "" && (v.Fate == Taken || v.Fate == Outdated) {
 			found.Warnf(at, "exchange/original-left", "%s: %s; it is taken as a draft", v.Returned.ID, v.Left).
 				WithHint("translate what is left and import it again; where it is right, write rapporteur translate mark --lang %s --state translated --unit %s", r.Section.To, v.Unit.ID)

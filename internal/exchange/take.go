@@ -20,6 +20,7 @@ const (
 	Taken                    // it is written into the content file
 	Outdated                 // it is written too, and is stale: the original has changed since the file was made
 	Confirmed                // the words were here; the translator has given them another state
+	Merged                   // its words stand in the sentence beside it, which is taken
 	Kept                     // the translator has left it alone, and it has changed here since
 	Repeated                 // the same unit stands before it, with the same words
 	Unknown                  // the section has no such unit
@@ -27,7 +28,7 @@ const (
 )
 
 func (f Fate) String() string {
-	return [...]string{"unchanged", "untranslated", "emptied", "taken", "outdated", "confirmed", "kept", "repeated", "unknown", "refused"}[f]
+	return [...]string{"unchanged", "untranslated", "emptied", "taken", "outdated", "confirmed", "merged", "kept", "repeated", "unknown", "refused"}[f]
 }
 
 // A Verdict says what becomes of one unit that came back.
@@ -35,10 +36,11 @@ type Verdict struct {
 	Returned *Returned
 	Unit     *translation.Unit // as it was before; nil where the section has none
 	Fate     Fate
-	State    translation.State // of the unit afterwards
-	Code     string            // of the finding; empty where there is none
-	Reason   string            // why it is refused, or what there is to know
-	Left     string            // what is left of the original in a translation that is taken; empty for nothing
+	State    translation.State   // of the unit afterwards
+	Code     string              // of the finding; empty where there is none
+	Reason   string              // why it is refused, or what there is to know
+	With     []*translation.Unit // beside it that its words are the translation of too
+	Left     string              // what is left of the original in a translation that is taken; empty for nothing
 
 	entry *translation.Entry // of what the lock is to remember in place of the original as it is now
 }
@@ -75,9 +77,12 @@ func Take(s *translation.Section, units []*Returned, opt Options) *Result {
 	for i, r := range units {
 		v := t.judge(r)
 		result.Verdicts[i] = v
-		if v.Fate == Taken || v.Fate == Outdated {
-			byUnit[v.Unit] = &result.Verdicts[i]
-			edits = append(edits, translation.Edit{Unit: v.Unit, Target: t.target(r, v.Unit)})
+	}
+	merged := t.merged(result.Verdicts)
+	for i, r := range units {
+		if v := &result.Verdicts[i]; v.Fate == Taken || v.Fate == Outdated {
+			byUnit[v.Unit] = v
+			edits = append(edits, translation.Edit{Unit: v.Unit, Target: t.target(r, v.Unit), With: merged[v.Unit]})
 		}
 	}
 	came := map[*translation.Unit]bool{}
@@ -97,7 +102,7 @@ func Take(s *translation.Section, units []*Returned, opt Options) *Result {
 			}
 		}
 		if len(made) > 0 {
-			result.Section = s.With(files, opt.File, opt.Markdown)
+			result.Section = s.After(files, made, opt.File, opt.Markdown)
 			for _, f := range files {
 				if f.Name == result.Section.Target.File.Name {
 					result.Src = f.Src
@@ -109,6 +114,9 @@ func Take(s *translation.Section, units []*Returned, opt Options) *Result {
 		written := map[*translation.Unit]bool{}
 		for _, e := range made {
 			written[e.Unit] = true
+			if len(e.With) > 0 {
+				result.join(byUnit[e.Unit], e.With)
+			}
 		}
 		for u, v := range byUnit {
 			if v.Fate != Refused && !written[u] {
@@ -116,16 +124,16 @@ func Take(s *translation.Section, units []*Returned, opt Options) *Result {
 			}
 		}
 	}
-	after := map[string]*translation.Unit{}
+	after := map[spot]*translation.Unit{}
 	for _, u := range result.Section.Units {
-		after[u.ID] = u
+		after[at(u.Source.Span)] = u
 	}
 	for i := range result.Verdicts {
 		v := &result.Verdicts[i]
 		if v.Fate != Taken && v.Fate != Outdated && v.Fate != Confirmed {
 			continue
 		}
-		u := after[v.Unit.ID]
+		u := after[at(v.first().Source.Span)]
 		e := u.Record(v.State, opt.By, opt.On)
 		if v.Fate == Outdated {
 			e.Source, e.Text = v.entry.Source, v.entry.Text
@@ -266,6 +274,11 @@ func (t *taking) match(units []*Returned) {
 			t.of[r] = u
 		}
 	}
+	for _, r := range units {
+		if u := t.of[r]; u != nil {
+			taken[u] = true
+		}
+	}
 	t.renamed(units, taken)
 	first := map[*translation.Unit][]*Returned{}
 	for _, r := range units {
@@ -338,6 +351,9 @@ func (t *taking) judge(r *Returned) Verdict {
 	u := t.of[r]
 	v := Verdict{Returned: r, Unit: u}
 	if u == nil {
+		if v.Fate = Merged; t.inside(r) {
+			return v
+		}
 		v.Fate, v.Code = Unknown, "exchange/unknown-unit"
 		if v.Reason = "the section has no such sentence"; t.at[r.ID] != nil {
 			v.Reason = "the section has another sentence under that id"

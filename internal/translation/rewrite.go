@@ -18,6 +18,7 @@ import (
 type Edit struct {
 	Unit   *Unit
 	Target []Piece
+	With   []*Unit // sentences right beside it that Target is the translation of too; theirs goes
 }
 
 // A Refusal says why an edit was not made.
@@ -63,9 +64,7 @@ func (s *Section) Rewrite(edits []Edit, file string, opt markdown.Options) (file
 			}
 			return files, made, refused
 		}
-		for _, u := range wrong {
-			refused = append(refused, Refusal{u, "with this text the section would not read back as it is"})
-		}
+		refused = append(refused, wrong...)
 		gone := func(u *Unit) bool {
 			return slices.ContainsFunc(refused, func(r Refusal) bool { return r.Unit == u })
 		}
@@ -113,6 +112,7 @@ func (s *Section) foreign(u *Unit) string {
 
 type edit struct {
 	unit *Unit
+	with []*Unit // as in Edit
 	raw  []Piece // with the markup of every code
 	text string
 	done bool
@@ -152,7 +152,11 @@ func (w *writer) add(e Edit) {
 		w.refuse(u, err.Error())
 		return
 	}
-	x := &edit{unit: u, raw: raw}
+	if reason := lost(e.With); reason != "" {
+		w.refuse(u, reason)
+		return
+	}
+	x := &edit{unit: u, with: e.With, raw: raw}
 	if x.text, err = encode(raw, u.form()); err != nil {
 		w.refuse(u, err.Error())
 		return
@@ -280,9 +284,9 @@ func (w *writer) sentences() []patch {
 		if x == nil || x.done || u.Other == nil {
 			continue
 		}
-		p := patch{u.Target.Span.Start, u.Target.Span.End, x.text}
-		if len(u.Target.Pieces) == 0 {
-			var ok bool
+		start, end, ok := x.covers()
+		p := patch{start, end, x.text}
+		if !ok {
 			if p, ok = w.between(u, x.text); !ok {
 				w.refuse(u, "the translation of the block lacks the place for it: make the blocks alike first")
 				continue
@@ -434,20 +438,38 @@ func (w *writer) within(f *diag.File, from, to int) []patch {
 	return out
 }
 
-// differing reads the new files and returns the edits that do not read back as they were meant; all of them where the blocks have changed.
-func (w *writer) differing(files []File) []*Unit {
-	after := w.section.With(files, w.file, w.opt)
-	now := map[string]*Unit{}
-	for _, u := range after.Units {
-		now[u.ID] = u
-	}
-	var out []*Unit
+// differing reads the new files and says why edits do not read back as they were meant: all of them where the blocks have changed, and those of a
+// block in which another sentence would have another translation than before.
+func (w *writer) differing(files []File) []Refusal {
+	var done []*edit
+	changed := map[*Unit]bool{}
 	for _, x := range w.order {
-		if w.edits[x.unit] == nil || !x.done {
-			continue
+		if w.edits[x.unit] != nil && x.done {
+			done = append(done, x)
+			changed[x.unit] = true
+			for _, u := range x.with {
+				changed[u] = true
+			}
 		}
-		if u := now[x.unit.ID]; u == nil || normal(u.Target.Pieces) != normal(x.raw) {
-			out = append(out, x.unit)
+	}
+	after := w.section.made(done).With(files, w.file, w.opt)
+	now := map[place]*Unit{}
+	for _, u := range after.Units {
+		now[at(u.Source)] = u
+	}
+	broken := map[*Block]string{} // where other sentences do not stay as they are
+	for _, u := range w.section.Units {
+		if x := now[at(u.Source)]; len(u.Target.Pieces) > 0 && !changed[u] && !u.InNote() && (x == nil || normal(x.Target.Pieces) != normal(u.Target.Pieces)) {
+			broken[u.Block] = fmt.Sprintf("with this text %s would have another translation", u.ID)
+		}
+	}
+	var out []Refusal
+	for _, x := range done {
+		switch u := now[at(x.sources()[0])]; {
+		case u == nil || normal(u.Target.Pieces) != normal(x.raw):
+			out = append(out, Refusal{x.unit, unlike(x, u)})
+		case broken[x.unit.Block] != "":
+			out = append(out, Refusal{x.unit, broken[x.unit.Block]})
 		}
 	}
 	return out

@@ -483,16 +483,24 @@ func (l *Lock) ids(prefix string, groups []group) []string {
 		}
 	}
 	fillGaps(match, len(entries), func(i, _ int) bool { return len(groups[i].source) > 0 })
+	used := map[int]bool{}
+	for _, e := range entries {
+		n, _ := strconv.Atoi(e.ID[len(prefix)+1:])
+		used[n] = true
+	}
 	for i, g := range groups {
 		switch {
 		case len(g.source) == 0:
 			out[i] = "-"
 		case match[i] >= 0:
 			out[i] = entries[match[i]].ID
-		default:
-			if len(entries) == 0 {
-				highest = max(highest, i)
-			}
+		case !used[i+1]: // its own place, so that the ids around a sentence that the lock begins to remember stay
+			used[i+1], highest = true, max(highest, i+1)
+			out[i] = prefix + "s" + strconv.Itoa(i+1)
+		}
+	}
+	for i := range groups {
+		if out[i] == "" {
 			highest++
 			out[i] = prefix + "s" + strconv.Itoa(highest)
 		}
