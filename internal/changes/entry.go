@@ -365,8 +365,29 @@ func changedViews(run []Piece) []view {
 		return []view{{Piece: Piece{Kind: kind, Text: "\n"}}, {Piece: Piece{Kind: redline.Kept, Text: " "}}}
 	}
 	var out []view
-	for _, p := range run {
-		out = append(out, view{Piece: p, form: old == new})
+	for i := 0; i < len(run); { // what is deleted with what is inserted behind it
+		gone := i
+		for gone < len(run) && run[gone].Kind == redline.Deleted {
+			gone++
+		}
+		come := gone
+		for come < len(run) && run[come].Kind != redline.Deleted {
+			come++
+		}
+		form := wordsOf(run[i:gone]) == wordsOf(run[gone:come])
+		for _, p := range run[i:come] {
+			out = append(out, view{Piece: p, form: form})
+		}
+		i = come
 	}
 	return out
+}
+
+// wordsOf is the text of pieces.
+func wordsOf(all []Piece) string {
+	var b strings.Builder
+	for _, p := range all {
+		b.WriteString(p.Text)
+	}
+	return b.String()
 }

@@ -64,3 +64,16 @@ func TestMovedFrom(t *testing.T) {
 		}
 	}
 }
+
+// TestEmphasis emphasizes words beside others that change: only those are shown with signs of emphasis, and no more words as changed than are.
+func TestEmphasis(t *testing.T) {
+	for _, test := range []struct{ old, new, want string }{
+		{"The State adopted the national plan in 2019.", "The State adopted a *national plan* of action in 2019.", "The State adopted [-the-]{+a+} [-national plan-]{+*national plan*+} {+of action +}in 2019."},
+		{"The **Law of 2019** is good.", "The Law of **2019** is good.", "The [-**Law of** -]{+Law of +}2019 is good."},
+		{"The *plan* is good.", "The new plan is good.", "The {+new +}[-*plan*-]{+plan+} is good."},
+	} {
+		if got := textOf(t, test.old+"\n", test.new+"\n"); !strings.HasSuffix(got, "\n    "+test.want+"\n") {
+			t.Errorf("want %q in\n%s", test.want, got)
+		}
+	}
+}

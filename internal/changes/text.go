@@ -171,7 +171,8 @@ func (t *textWriter) passage(p passage) {
 
 // formed is the text of a piece with signs for its form, as they are written in sections.
 func formed(p Piece) string {
-	text := p.Text
+	text := strings.TrimSpace(p.Text)
+	before, after, _ := strings.Cut(p.Text, text)
 	if p.Raised {
 		text = "^" + text + "^"
 	}
@@ -184,5 +185,5 @@ func formed(p Piece) string {
 	if p.Link != "" {
 		text = "[" + text + "](" + p.Link + ")"
 	}
-	return text
+	return before + text + after
 }

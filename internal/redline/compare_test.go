@@ -223,6 +223,18 @@ func TestCompare(t *testing.T) {
 		{"emphasis", "The *ultima* ratio of kings.\n", "The *ultima ratio* of kings.\n",
 			"changed: paragraph 1 > paragraph 1\n" +
 				"  text: The ultima[- ratio-]{+ ratio+} of kings.\n"},
+		{"emphasis in a longer change", "The State adopted the national plan in 2019 and told everybody of it.\n", "The State adopted a *national plan* of action in 2019 and told everybody of it.\n",
+			"changed: paragraph 1 > paragraph 1\n" +
+				"  text: The State adopted [-the-]{+a+} [-national plan-]{+national plan+} {+of action +}in 2019 and told everybody of it.\n"},
+		{"emphasis around a small word", "The *National Plan* of *Human Rights* is in force.\n", "The National Plan of Human Rights is in force.\n",
+			"changed: paragraph 1 > paragraph 1\n" +
+				"  text: The [-National Plan-]{+National Plan+} of [-Human Rights-]{+Human Rights+} is in force.\n"},
+		{"the same word twice", "There is an *ombudsman* here.\n", "There is an ombudsman, an *ombudsman* here.\n",
+			"changed: paragraph 1 > paragraph 1\n" +
+				"  text: There is an {+ombudsman, an +}ombudsman here.\n"},
+		{"bold and moved on", "**Law** of 2019 is good.\n", "The **Law of 2019** is very good.\n",
+			"changed: paragraph 1 > paragraph 1\n" +
+				"  text: {+The +}Law[- of 2019-]{+ of 2019+} is {+very +}good.\n"},
 		{"a link", "See the [old page](https://example.org/a) for more.\n", "See the [new page](https://example.org/a) for more.\n",
 			"changed: paragraph 1 > paragraph 1\n" +
 				"  text: See the [-old-]{+new+} page for more.\n"},

@@ -16,6 +16,7 @@ type token struct {
 	setting  *setting   // what it stands in; nil where that is nothing
 	from, to int32      // of a word or space: node.Value[from:to]
 	symbol   int32      // the same for tokens that are the same, in both texts
+	bare     int32      // the same for words that differ in emphasis alone
 	weight   int16      // how much it says
 	kind     tokenKind
 	follows  bool // if it was changed, nobody wrote that
@@ -45,6 +46,7 @@ type setting struct {
 	node  doc.Inline
 	key   string // kind and attributes
 	path  string // keys from the outermost on
+	bare  string // the same without those of emphasis
 	depth int
 	cited *doc.Cited // the innermost source that this is part of
 }
@@ -119,9 +121,9 @@ func (z *tokenizer) tokens(in []doc.Inline, from side) []token {
 	out := make([]token, 0, size/3+8)
 	var add func(in []doc.Inline, within *setting)
 	add = func(in []doc.Inline, within *setting) {
-		path := ""
+		path, bare := "", ""
 		if within != nil {
-			path = within.path
+			path, bare = within.path, within.bare
 		}
 		for _, x := range in {
 			t := token{setting: within, node: x}
@@ -135,14 +137,17 @@ func (z *tokenizer) tokens(in []doc.Inline, from side) []token {
 						t.kind = spaceToken
 					}
 					t.symbol = z.symbol(symbolKey{kind: t.kind, path: path, text: s})
+					if t.bare = t.symbol; path != bare {
+						t.bare = z.symbol(symbolKey{kind: t.kind, path: bare, text: s})
+					}
 					out = append(out, t)
 				})
+				continue
 			case *doc.Break:
 				t.kind, t.symbol = breakToken, z.symbol(symbolKey{kind: breakToken, path: path})
 				if x == paragraphEnd {
 					t.symbol = z.symbol(symbolKey{kind: breakToken, path: path, text: "paragraph"})
 				}
-				out = append(out, t)
 			case *doc.Call:
 				// Of a pair of notes each has the same mark in the other text.
 				t.kind = callToken
@@ -151,13 +156,14 @@ func (z *tokenizer) tokens(in []doc.Inline, from side) []token {
 					note = now
 				}
 				t.symbol = z.symbol(symbolKey{kind: callToken, path: path, note: note})
-				out = append(out, t)
 			case *doc.Ref:
 				t.kind, t.weight = refToken, 6
 				t.symbol = z.symbol(symbolKey{kind: refToken, path: path, text: z.refKey(x, from)})
-				out = append(out, t)
 			default:
-				s := &setting{outer: within, node: x, key: styleKey(x), path: path + "\x00" + styleKey(x)}
+				s := &setting{outer: within, node: x, key: styleKey(x), path: path + "\x00" + styleKey(x), bare: bare}
+				if s.key != "emph" && s.key != "strong" {
+					s.bare += "\x00" + s.key
+				}
 				if within != nil {
 					s.depth, s.cited = within.depth+1, within.cited
 				}
@@ -165,7 +171,10 @@ func (z *tokenizer) tokens(in []doc.Inline, from side) []token {
 					s.cited = c
 				}
 				add(*doc.Children(x), s)
+				continue
 			}
+			t.bare = t.symbol
+			out = append(out, t)
 		}
 	}
 	add(in, nil)

@@ -1,6 +1,8 @@
 package redline
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"rapporteur/internal/diag"
@@ -13,6 +15,7 @@ type op struct {
 	token   *token // as it is printed: of what is kept, in the newer text
 	was     *token // of what is kept, in the older text
 	follows bool   // nobody wrote this
+	form    bool   // of a word that both texts have, in another emphasis, and of the spaces between such words
 }
 
 type opKind uint8
@@ -46,9 +49,9 @@ func (c *comparer) text(old, new []doc.Inline, oldSpan, newSpan diag.Span) (out 
 	t.wa, t.wb = solid(t.a), solid(t.b)
 	t.computed(old, new)
 	t.sumA, t.sumB = sums(t.a, t.wa), sums(t.b, t.wb)
-	runs := common(symbols(t.a, t.wa), symbols(t.b, t.wb))
+	runs := t.emphasized(common(symbols(t.a, t.wa), symbols(t.b, t.wb)))
 	runs = t.slide(t.readable(runs))
-	ops := t.ops(runs)
+	ops := inGroups(t.ops(runs))
 	for _, o := range ops {
 		real = real || o.kind != keep && !o.follows
 	}
@@ -123,6 +126,39 @@ func symbols(tokens []token, at []int) []int32 {
 	out := make([]int32, len(at))
 	for i, n := range at {
 		out[i] = tokens[n].symbol
+	}
+	return out
+}
+
+// emphasized adds to the runs in common what differs in its emphasis alone.
+func (t *texts) emphasized(runs []run) []run {
+	bare := func(tokens []token, at []int) (out []int32, any bool) {
+		for _, n := range at {
+			out = append(out, tokens[n].bare)
+			any = any || tokens[n].bare != tokens[n].symbol
+		}
+		return out, any
+	}
+	a, inA := bare(t.a, t.wa)
+	b, inB := bare(t.b, t.wb)
+	if !inA && !inB {
+		return runs
+	}
+	var out []run
+	add := func(r run) {
+		if n := len(out) - 1; n >= 0 && out[n].x+out[n].n == r.x && out[n].y+out[n].n == r.y {
+			out[n].n += r.n
+		} else if r.n > 0 {
+			out = append(out, r)
+		}
+	}
+	x, y := 0, 0
+	for _, r := range append(slices.Clone(runs), run{len(a), len(b), 0}) {
+		for _, in := range common(a[x:r.x], b[y:r.y]) {
+			add(run{x + in.x, y + in.y, in.n})
+		}
+		add(r)
+		x, y = r.x+r.n, r.y+r.n
 	}
 	return out
 }
@@ -372,22 +408,45 @@ func (t *texts) ops(runs []run) []op {
 			out = append(out, op{kind: keep, token: &new[len(new)-post+i], was: &old[len(old)-post+i]})
 		}
 	}
+	before := false // the word before is in another emphasis
 	for _, r := range runs {
 		for n := range r.n {
 			x, y := t.wa[r.x+n], t.wb[r.y+n]
+			spaces, from := n > 0, len(out)
 			upTo(x, y)
-			out = append(out, t.kept(&t.a[x], &t.b[y])...)
-			a, b = x+1, y+1
+			kept := t.kept(&t.a[x], &t.b[y])
+			for i := from; i < len(out); i++ {
+				out[i].form = spaces && out[i].kind != keep && (before || kept[0].form)
+			}
+			out = append(out, kept...)
+			a, b, before = x+1, y+1, kept[0].form
 		}
 	}
 	upTo(len(t.a), len(t.b))
 	return out
 }
 
-// kept is what becomes of a token that both texts have: a reference to the same things may show other numbers.
+// inGroups sets what is deleted before what is inserted where words that follow each other are in another emphasis.
+func inGroups(ops []op) []op {
+	for i := 0; i < len(ops); i++ {
+		n := i
+		for n < len(ops) && ops[n].form {
+			n++
+		}
+		slices.SortStableFunc(ops[i:n], func(x, y op) int { return cmp.Compare(y.kind, x.kind) })
+		i = max(i, n-1)
+	}
+	return ops
+}
+
+// kept is what becomes of a token that both texts have: a reference to the same things may show other numbers, and a word may be in another
+// emphasis.
 func (t *texts) kept(old, new *token) []op {
 	if was, ok := old.node.(*doc.Ref); ok && was.Words() != new.node.(*doc.Ref).Words() {
 		return []op{{kind: remove, token: old, follows: true}, {kind: insert, token: new, follows: true}}
+	}
+	if old.symbol != new.symbol {
+		return []op{{kind: remove, token: old, follows: old.follows, form: true}, {kind: insert, token: new, follows: new.follows, form: true}}
 	}
 	return []op{{kind: keep, token: new, was: old}}
 }
