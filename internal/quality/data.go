@@ -38,6 +38,7 @@ type Language struct {
 	} `toml:"dates"`
 	References struct {
 		Chapters []string `toml:"chapters"` // words before a number in Roman figures
+		Numbered []string `toml:"numbered"` // words before a number with a point that parts no decimals: "target 16.2"
 	} `toml:"references"`
 	Marks struct {
 		Tight string `toml:"tight"` // marks that take no space before them
@@ -52,6 +53,7 @@ type Language struct {
 	date       []dateForm
 	roman      *regexp.Regexp // a chapter with its number
 	reference  *regexp.Regexp // a chapter or table with its number, in any figures
+	numbered   *regexp.Regexp // the end of a text before such a number
 	actors     *term.Matcher
 }
 
@@ -149,6 +151,9 @@ func (l *Language) prepare(house *style.Language) {
 	if len(l.References.Chapters) > 0 {
 		l.reference = regexp.MustCompile(`(?i:` + alternatives(l.References.Chapters) + `)[\s\x{a0}]+([IVX]+|[0-9]+)`)
 		l.roman = regexp.MustCompile(`(?i:` + alternatives(l.References.Chapters) + `)[\s\x{a0}]+([IVX]+)`)
+	}
+	if len(l.References.Numbered) > 0 {
+		l.numbered = regexp.MustCompile(`(?i:` + alternatives(l.References.Numbered) + `)[\s\x{a0}]+$`)
 	}
 	names := &term.Base{}
 	for _, who := range slices.Sorted(maps.Keys(l.Actors)) {

@@ -236,6 +236,9 @@ func (p *pass) smallWords() {
 	small := slices.Clone(p.to.Small)
 	if !p.to.CapitalMonths {
 		for _, d := range p.t.dates {
+			if d.year == 0 && d.start > 0 && named(p.tgt.s[:d.start]) { // "Fundación 15 de Septiembre"
+				continue
+			}
 			for _, month := range p.to.house.Dates.Months {
 				if at := strings.Index(p.tgt.s[d.start:d.end], title(month)); at >= 0 {
 					small = append(small, month)
@@ -260,6 +263,16 @@ func (p *pass) smallWords() {
 			p.report(p.tgt.span(at, at+len(name)), diag.Span{}, "%q has a capital; this language writes %q", name, word).hint("write %s", word)
 		}
 	}
+}
+
+// named reports whether the last word of a text begins with a capital.
+func named(s string) bool {
+	words := term.Words(s)
+	if len(words) == 0 {
+		return false
+	}
+	upper, _ := capital(words[len(words)-1].Text)
+	return upper
 }
 
 // title is a word or phrase with a capital at the beginning of its last word: "en français", "en Français".

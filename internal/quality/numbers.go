@@ -301,6 +301,7 @@ func (p *pass) numberStyle() {
 		}
 		want := p.rewrite(f, figure{})
 		switch {
+		case f.foreign && source.worth == "": // another number altogether: Q08 tells
 		case f.foreign:
 			p.report(at, diag.Span{}, "the number %q is written as another language writes it", p.tgt.s[f.start:f.end]).
 				hint("write %s", want).fix(p.tgt, edit{f.start, f.end, want})

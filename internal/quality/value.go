@@ -113,6 +113,9 @@ func (l *Language) figures(b []byte, cell bool, h *holdings) {
 		if unicode.IsLetter(before(s, f.start)) {
 			continue
 		}
+		if l.numbered != nil && l.numbered.MatchString(s[:f.start]) { // "target 16.2" has no decimals
+			f.foreign = false
+		}
 		v := value{start: f.start, end: f.end, worth: f.value, other: f.other, figure: f}
 		rest := s[f.end:]
 		switch mark := l.ordinalMark(rest); {

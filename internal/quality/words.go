@@ -85,7 +85,7 @@ func (p *pass) stale() {
 // terms asks for the terms of the table.
 func (p *pass) terms() {
 	for _, m := range p.bases[0].from.Find(p.src.own()) {
-		if !term.IsAcronym(m.Term.Text) {
+		if !term.IsAcronym(p.src.s[m.Start:m.End]) { // for "US" of "US$" too
 			p.wanted(0, m)
 		}
 	}
@@ -142,7 +142,10 @@ func (p *pass) wanted(base int, m term.Match) {
 	}) {
 		return
 	}
-	p.report(p.where(), p.src.span(m.Start, m.End), "%s of the original is %s in this language, which is not here", quote(p.src.s[m.Start:m.End]), termList(good)).concept = m.Concept
+	f := p.report(p.where(), p.src.span(m.Start, m.End), "%s of the original is %s in this language, which is not here", quote(p.src.s[m.Start:m.End]), termList(good))
+	if f.concept = m.Concept; m.Term.Status == term.Admitted {
+		f.as(diag.Note) // what is only admitted often has other meanings: "irregular", "relatives"
+	}
 }
 
 func quote(s string) string { return `"` + s + `"` }
