@@ -129,10 +129,10 @@ func (p *pass) wanted(base int, m term.Match) {
 	if len(good) == 0 || p.bases[base].to.Has(m.Concept, p.tgt.s) {
 		return
 	}
-	// The other table may have more to say of the same words, or of longer ones.
+	// The other table may have more to say of the same words, or of longer ones; and two concepts can have one name.
 	for i, other := range p.bases {
 		for _, x := range other.from.Find(p.src.s) {
-			if i != base && x.Start <= m.Start && m.End <= x.End && other.to.Has(x.Concept, p.tgt.s) {
+			if (i != base || x.Concept != m.Concept) && x.Start <= m.Start && m.End <= x.End && other.to.Has(x.Concept, p.tgt.s) {
 				return
 			}
 		}

@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"rapporteur/internal/diag"
 )
@@ -114,13 +116,9 @@ func ReadCSV(f *diag.File, found *diag.List) *Base {
 		if line == 1 {
 			start += skipped
 		}
-		end := start
-		for end < len(f.Src) && f.Src[end] != ',' && f.Src[end] != '\n' && f.Src[end] != '\r' {
-			end++
-		}
-		return f.Span(start, end)
+		return f.Span(start, start+cellLength(f.Src[start:]))
 	}
-	rows := reader{base: b, found: found, seen: map[string]Term{}}
+	rows := reader{base: b, found: found, seen: map[string]standing{}}
 	for {
 		record, err := r.Read()
 		if errors.Is(err, io.EOF) {
@@ -148,11 +146,31 @@ func ReadCSV(f *diag.File, found *diag.List) *Base {
 	return b
 }
 
+// cellLength is how many bytes belong to the cell that src begins with, at least up to the end of its line.
+func cellLength(src []byte) int {
+	quoted := false
+	for i, c := range src {
+		switch {
+		case c == '"':
+			quoted = !quoted
+		case c == '\n', c == '\r', c == ',' && !quoted:
+			return i
+		}
+	}
+	return len(src)
+}
+
 type reader struct {
 	base  *Base
 	found *diag.List
 	head  []string
-	seen  map[string]Term // language and text → first place
+	seen  map[string]standing // language and text → where they stand first
+}
+
+// A standing term is one that the table has, with its concept.
+type standing struct {
+	Term
+	concept string
 }
 
 // header reads the names of the columns; false where the table cannot be read by them.
@@ -168,7 +186,10 @@ func (r *reader) header(place func(int) diag.Span) bool {
 		case languageCode.MatchString(name):
 			r.base.Languages = append(r.base.Languages, name)
 		default:
-			r.found.Errorf(place(i), "term/header", "%q is no column of the table of terms; \"concept\", \"status\", \"note\", \"source\" or the code of a language was expected", name)
+			f := r.found.Errorf(place(i), "term/header", "%q is no column of the table of terms; \"concept\", \"status\", \"note\", \"source\" or the code of a language was expected", name)
+			if strings.ContainsAny(name, ";\t") {
+				f.WithHint("save the table with commas between its cells")
+			}
 			ok = false
 		}
 		r.head[i] = name
@@ -187,12 +208,18 @@ func (r *reader) row(record []string, place func(int) diag.Span) {
 			WithHint("put a cell that holds a comma into quotation marks")
 		return
 	}
+	for i, text := range record {
+		if !utf8.ValidString(text) || strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) && !unicode.IsSpace(r) }) {
+			r.found.Errorf(place(i), "term/text", "the column %q has characters that no text has", r.head[i]).WithHint("save the table as UTF-8")
+			return
+		}
+	}
 	cell := func(name string) (string, diag.Span) {
 		i := slices.Index(r.head, name)
 		if i < 0 {
 			return "", diag.Span{}
 		}
-		return strings.TrimSpace(record[i]), place(i)
+		return strings.Join(strings.Fields(record[i]), " "), place(i) // cells can have several lines
 	}
 	id, at := cell("concept")
 	if id == "" {
@@ -222,22 +249,18 @@ func (r *reader) row(record []string, place func(int) diag.Span) {
 			r.found.Errorf(at, "term/text", "the term %q of concept %q holds no letter", text, id)
 			continue
 		}
-		if first, ok := r.seen[language+" "+text]; ok && (r.base.Concept(id) == nil || first.Status != t.Status || len(r.base.Concept(id).same(t)) > 0) {
+		// Two concepts can have the same name, but nothing is to be used and forbidden.
+		if first, ok := r.seen[language+" "+text]; ok && (first.concept == id || (first.Status == Forbidden) != (t.Status == Forbidden)) {
 			r.found.Errorf(at, "term/twice", "the term %q stands twice in the table", text).WithRelated(first.Span, "it stands here as %s", first.Status)
 			continue
 		}
-		r.seen[language+" "+text] = t
+		r.seen[language+" "+text] = standing{t, id}
 		r.base.Add(id, t)
 	}
 	if !any {
 		_, at := cell("concept")
 		r.found.Errorf(at, "term/no-term", "the row of concept %q has no term in any language", id)
 	}
-}
-
-// same returns the terms of the concept that are the same word in the same language as t.
-func (c *Concept) same(t Term) []Term {
-	return slices.DeleteFunc(slices.Clone(c.Terms), func(x Term) bool { return x.Language != t.Language || x.Text != t.Text })
 }
 
 // rows are the rows of a concept: terms of the same status, note and source stand together, the first of every language in the first row,

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"rapporteur/internal/term"
 )
 
 // require skips the test where a program or file that judges it is missing, or fails it where judges are required.
@@ -57,14 +59,43 @@ func exampleTBX(t *testing.T) (file string, concepts, languages int, pairs []str
 	return file, len(b.Concepts), languages, pairs
 }
 
-// Translate Toolkit reads every concept in all its languages.
-func TestJudgeToolkit(t *testing.T) {
+// toolkit is the Python that has Translate Toolkit.
+func toolkit(t *testing.T) string {
+	t.Helper()
 	cache, err := os.UserCacheDir()
 	if err != nil {
 		t.Fatal(err)
 	}
 	python := filepath.Join(cache, "rapporteur", "translate-toolkit", "bin", "python3")
 	require(t, python)
+	return python
+}
+
+// What Translate Toolkit writes is read, every term in its language.
+func TestJudgeToolkitWrites(t *testing.T) {
+	python := toolkit(t)
+	file := filepath.Join(t.TempDir(), "terms.tbx")
+	if out, err := exec.Command(python, "testdata/write.py", file).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	src, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := term.ReadTBX(src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "concept,es,en,status,note,source\npersona-en-transito,persona en tránsito,person in transit,preferred,,\n" +
+		"ninez-familia-x,niñez & familia <x>,children & family <x>,preferred,,\noim,OIM,IOM,preferred,,\n"
+	if got := string(b.CSV()); got != want {
+		t.Errorf("%s\nwant\n%s", got, want)
+	}
+}
+
+// Translate Toolkit reads every concept in all its languages.
+func TestJudgeToolkit(t *testing.T) {
+	python := toolkit(t)
 	file, concepts, languages, _ := exampleTBX(t)
 	out, err := exec.Command(python, "testdata/toolkit.py", file).CombinedOutput()
 	if err != nil {

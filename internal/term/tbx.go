@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Names of statuses in TBX 2 (ISO 30042:2008, administrativeStatus).
@@ -65,8 +66,9 @@ func (b *Base) TBX(source string) []byte {
 	return out.Bytes()
 }
 
-// ReadTBX reads a file in TBX 2. Entities and definitions inside the file are refused, and so is what is too large or too deep. The concept
-// has the name that we wrote, or else the id of its entry.
+// ReadTBX reads a file in TBX 2. Entities and definitions inside the file are refused, and so is what is too large or too deep. A concept
+// has the name that we wrote, or the id of its entry, or else one made of its first term: ids that count, "c1", are those of other concepts in
+// other files.
 func ReadTBX(src []byte) (*Base, error) {
 	if len(src) > maxTBX {
 		return nil, fmt.Errorf("the file has %d bytes; at most %d are read", len(src), maxTBX)
@@ -144,8 +146,8 @@ func (r *tbx) start(e xml.StartElement) {
 	switch e.Name.Local {
 	case "termEntry":
 		r.concept, r.terms = attribute(e, "id"), nil
-		if r.concept == "" {
-			r.concept = fmt.Sprintf("entry-%d", len(r.base.Concepts)+1)
+		if strings.ContainsFunc(r.concept, unicode.IsDigit) {
+			r.concept = ""
 		}
 	case "langSet":
 		language, _, _ := strings.Cut(strings.ToLower(attribute(e, "lang")), "-")
@@ -176,10 +178,27 @@ func (r *tbx) end(name string) {
 	case (name == "tig" || name == "ntig") && len(Words(r.term.Text)) > 0 && languageCode.MatchString(r.term.Language):
 		r.terms = append(r.terms, r.term)
 	case name == "termEntry":
+		if r.concept == "" && len(r.terms) > 0 {
+			r.concept = r.named(r.terms[0].Text)
+		}
 		for _, t := range r.terms {
 			r.base.Add(r.concept, t)
 		}
 	}
+}
+
+// named is a name for a concept that has none, which no other concept of the file has: "migrant worker" is migrant-worker.
+func (r *tbx) named(text string) string {
+	var parts []string
+	for _, w := range Words(text) {
+		parts = append(parts, w.Fold)
+	}
+	base := strings.Join(parts, "-")
+	name := base
+	for n := 2; r.base.Concept(name) != nil; n++ {
+		name = fmt.Sprintf("%s-%d", base, n)
+	}
+	return name
 }
 
 // status reads an administrative status as programs write it: with the ending "-admn-sts" or without.

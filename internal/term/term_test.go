@@ -42,6 +42,16 @@ func TestReadCSV(t *testing.T) {
 		{"twice", "concept,es,en\na,b,c\na,b,d\n", "term/twice 3:3", 3},
 		{"preferred and forbidden", "concept,es,status\na,b,\nb,b,forbidden\n", "term/twice 3:3", 1},
 		{"quote not closed", "concept,es\na,b\nc,\"d\n", "term/csv 4:1", 1},
+		{"byte order mark before a fault", "\ufeffconcept,es,status\na,b,good\n", "term/status 2:5", 0},
+		{"semicolons", "concept;es;en\na;b;c\n", "term/header 1:1; term/header 1:1", 0},
+		{"column 1, behind letters of two bytes", "concept,es,en\ná,b,c\n  ,é,d\n", "term/concept 3:1", 2},
+		{"column 2", "concept,es,en\n\"á, a\",?,c\n", "term/text 2:8", 1},
+		{"column 3, of a row of several lines", "concept,es,en\n\"á\nb\",ñ,c\nd,\"e\nf\",--\n", "term/text 5:4", 3},
+		{"two concepts of one name", "concept,es,en\na,b,c\nd,b,c\ne,f,c\n", "", 6},
+		{"column 4", "concept,es,en,status,note,source\r\na,ñ,c,bad,,\r\n", "term/status 2:7", 0},
+		{"column 5", "concept,es,en,status,note,source\na,ñ,c,,x\xff,\n", "term/text 2:8", 0},
+		{"column 6", "concept,es,en,status,note,source\na,ñ,c,,,\x01\n", "term/text 2:9", 0},
+		{"column 6, a quotation mark inside", "concept,es,en,status,note,source\na,ñ,c,,,d\"e\n", "term/csv 2:10", 0},
 		{"byte order mark", "\ufeffconcept,es\na,b\n", "", 1},
 	} {
 		var found diag.List
@@ -141,9 +151,16 @@ func TestReadTBX(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := b.Concept("7")
+	c := b.Concept("illegal-alien")
 	if c == nil || len(c.Terms) != 2 || c.Terms[0].Text != "illegal alien" || c.Terms[0].Language != "en" || c.Terms[0].Status != term.Forbidden || c.Terms[1].Text != "migrante" {
 		t.Errorf("%+v", c)
+	}
+	again, err := term.ReadTBX([]byte(head + `<termEntry id="7"><langSet xml:lang="en"><tig><term>host State</term></tig></langSet></termEntry><termEntry><langSet xml:lang="en"><tig><term>Host state</term></tig></langSet></termEntry>` + foot))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(again.Concepts) != 2 || again.Concepts[0].ID != "host-state" || again.Concepts[1].ID != "host-state-2" {
+		t.Errorf("%+v", again.Concepts)
 	}
 	for name, text := range map[string]string{
 		"entity":     `<!DOCTYPE martif [<!ENTITY a "b">]>` + head + foot,
