@@ -80,12 +80,16 @@ func TestFix(t *testing.T) {
 			if settled < n {
 				t.Errorf("%s %s: %d findings can be repaired of %d faults", to, p.name, settled, n)
 			}
-			fixed, made, refused := s.Rewrite(edits, "content/"+to+"/"+p.name+".md", p.options[1])
+			name := "content/" + to + "/" + p.name + ".md"
+			files, made, refused := s.Rewrite(edits, name, p.options[1])
+			if len(files) != 1 || files[0].Name != name {
+				t.Fatalf("%s %s: %d files are written", to, p.name, len(files))
+			}
 			if len(made) != len(edits) || len(refused) > 0 {
 				t.Errorf("%s %s: %d of %d sentences are written: %v", to, p.name, len(made), len(edits), refused)
 			}
 			mine := p
-			mine.target = string(fixed)
+			mine.target = string(files[0].Src)
 			again := mine.align(nil)
 			if a, b := outside(s, edits), outside(again, edits); a != b {
 				t.Errorf("%s %s: something outside of the sentences has changed", to, p.name)
@@ -109,7 +113,7 @@ func outside(s *translation.Section, edits []translation.Edit) string {
 	src := string(s.Target.File.Src)
 	var b strings.Builder
 	at := 0
-	units := slices.Clone(s.Units)
+	units := slices.DeleteFunc(slices.Clone(s.Units), func(u *translation.Unit) bool { return u.Target.Span.File != s.Target.File })
 	slices.SortStableFunc(units, func(a, b *translation.Unit) int { return a.Target.Span.Start - b.Target.Span.Start })
 	for _, u := range units {
 		if slices.ContainsFunc(edits, func(e translation.Edit) bool { return e.Unit.ID == u.ID }) && u.Target.Span.Start >= at {
