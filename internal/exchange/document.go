@@ -14,7 +14,7 @@ type Document struct {
 	Project string   // what tells the report from others: "CMW HND periodic 2"
 	Version string   // of the program
 	Context *Context // of the report in the original language
-	// Language has the words around a table for whoever translates; nil stands for the built-in one.
+	// Language has the words around sentences for whoever translates; nil stands for the built-in one.
 	Language *style.Language
 	Units    []*translation.Unit
 

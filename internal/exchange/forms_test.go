@@ -170,7 +170,7 @@ func TestTerms(t *testing.T) {
 	context.SetTerms(base, "en", "es", []string{"ies", "y"})
 	d := exchange.NewDocument(align(t, english, spanish, nil), "P", "1", context)
 	for _, u := range d.Units {
-		want := map[string]string{"para-act.s1": "Term: Act = Ley", "para-act.s2": "Term: ministry = secretaría; not: ministerio"}[u.ID]
+		want := map[string]string{"para-act.s1": "Término: Act = Ley", "para-act.s2": "Término: ministry = secretaría; no: ministerio"}[u.ID]
 		if got := d.Note(u); got != want {
 			t.Errorf("%s: the note is %q, want %q", u.ID, got, want)
 		}
@@ -294,6 +294,31 @@ func TestPrevious(t *testing.T) {
 		}
 		if r, found := take(t, s, out); r.Src != nil || len(r.Entries) > 0 || found.Len() > 0 || fates(r)["unchanged"]+fates(r)["untranslated"] != len(r.Verdicts) {
 			t.Errorf("%s: %v %v", f, fates(r), found.Sorted())
+		}
+	}
+}
+
+// Notes are in the language of the translator, and say where a sentence stands, what it answers and what its codes become in print.
+func TestNotesHaveLanguages(t *testing.T) {
+	for to, want := range map[string][]string{
+		"en": {"Paragraph 1", "Answers recommendations 65 and 66", "{1} is printed: note 1: Naciones Unidas, Treaty Series"},
+		"fr": {"Paragraphe 1", "Répond aux recommandations 65 et 66", "{1} s’imprime\u00a0: note 1\u00a0: Naciones Unidas, Treaty Series"},
+	} {
+		for _, u := range documents(t, to)[0].Units {
+			if u.ID != "para-basis.s1" {
+				continue
+			}
+			lines := strings.Split(documents(t, to)[0].Note(u), "\n")
+			for i, w := range want {
+				if i >= len(lines) || !strings.HasPrefix(lines[i], w) {
+					t.Errorf("%s: %q, want %q", to, lines, want)
+					break
+				}
+			}
+			want = nil
+		}
+		if want != nil {
+			t.Errorf("%s: no such sentence", to)
 		}
 	}
 }

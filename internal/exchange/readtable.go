@@ -100,7 +100,7 @@ func stateNamed(word string) (translation.State, bool) {
 	if s, ok := translation.ParseState(word); ok {
 		return s, true
 	}
-	all, _ := languages() // built in
+	all := languages()
 	for _, l := range all {
 		for name, label := range l.Exchange.States {
 			if label == word {

@@ -90,7 +90,7 @@ var inBrackets = regexp.MustCompile(`\(([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\)$`)
 // line takes a line above the table. It is known by its bookmark, or by what it begins with in any of the languages.
 func (b *Batch) line(p word.Paragraph) {
 	text := squeeze(p.Text)
-	all, _ := languages() // built in
+	all := languages()
 	for _, x := range []struct {
 		name  string
 		label func(*style.ExchangeWords) string
@@ -189,7 +189,7 @@ func (r *wordRow) heads() []string {
 // headNamed is the column of which a cell is the head in one of the languages, empty for none.
 func headNamed(cell string) string {
 	cell, _, _ = strings.Cut(strings.ToLower(squeeze(cell)), " (")
-	all, _ := languages() // built in
+	all := languages()
 	for _, l := range all {
 		w := &l.Exchange
 		for i, label := range []string{w.ID, w.Source, w.Target, w.Comment, w.State} {

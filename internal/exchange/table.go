@@ -123,7 +123,7 @@ func dateLike(cell string) bool {
 	if len(cell) > longest {
 		return false
 	}
-	all, _ := languages() // built in
+	all := languages()
 	numbers, months := 0, 0
 	for _, word := range strings.FieldsFunc(strings.ToLower(cell), func(r rune) bool { return r == 'º' || !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
 		switch _, err := strconv.Atoi(strings.TrimRight(word, "sthndrde")); {

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -30,41 +31,37 @@ const lineMark = "rapporteur-"
 var shares = []int{13, 32, 32, 19, 11}
 
 // languages are the built-in languages.
-var languages = sync.OnceValues(func() ([]*style.Language, error) {
+var languages = sync.OnceValue(func() []*style.Language {
 	var found diag.List
 	t := style.Templates{Project: templates.Files, Builtin: templates.Files, Found: &found}
 	var out []*style.Language
 	for _, code := range t.Names("languages") {
 		l, err := t.Language(code)
-		if err != nil {
-			return nil, err
+		if err != nil || l == nil {
+			panic("exchange: the built-in language " + code + " cannot be read")
 		}
 		out = append(out, l)
 	}
-	return out, nil
+	return out
 })
 
-// reader is the language of the words around a table: the one that is translated into, where there are words in it, else English.
-func (d *Document) reader() (*style.Language, error) {
-	if d.Language != nil && d.Language.Exchange.Source != "" {
-		return d.Language, nil
+// reader is the language of the words around sentences: the one that is translated into, where there are words in it, else English.
+func (d *Document) reader() *style.Language {
+	if d.Language != nil && d.Language.Exchange.Source != "" && d.Language.Exchange.Notes.Paragraph != "" {
+		return d.Language
 	}
-	all, err := languages()
-	var out *style.Language
-	for _, l := range all {
-		if l.Code == d.Section.To || l.Code == "en" && out == nil {
-			out = l
+	all := languages()
+	for _, code := range []string{d.Section.To, "en"} {
+		if i := slices.IndexFunc(all, func(l *style.Language) bool { return l.Code == code }); i >= 0 {
+			return all[i]
 		}
 	}
-	return out, err
+	panic("exchange: there is no English")
 }
 
 // WriteTable writes a document as a Word file with one table, in the style of a submission, which has no masthead, on pages that lie.
 func WriteTable(w io.Writer, d *Document) error {
-	language, err := d.reader()
-	if err != nil {
-		return err
-	}
+	language := d.reader()
 	sheet, err := tableSheet(language)
 	if err != nil {
 		return err

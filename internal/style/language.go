@@ -331,6 +331,29 @@ type ExchangeWords struct {
 	State       string            `toml:"state"`       // how far it is
 	Changed     string            `toml:"changed"`     // who is named as the author of changes of the original
 	States      map[string]string `toml:"states"`      // the states of package translation
+	Notes       NoteWords         `toml:"notes"`
+}
+
+// NoteWords are forms of the notes that a translator gets with a sentence, in any format.
+type NoteWords struct {
+	Paragraph   string `toml:"paragraph"` // "Paragraph {number}"
+	Of          string `toml:"of"`        // a number in an annex: "{number} of {annex}"
+	Text        string `toml:"text"`      // a paragraph without a number
+	Heading     string `toml:"heading"`   // "Heading {number}"
+	Title       string `toml:"title"`     // a heading without a number
+	Table       string `toml:"table"`     // a table without a number
+	Figure      string `toml:"figure"`    // a figure without a number
+	Note        string `toml:"note"`      // "Note {number}"
+	Caption     string `toml:"caption"`   // "{place}, caption"
+	Description string `toml:"description"`
+	Line        string `toml:"line"`    // "{place}, line {number} below"
+	Cell        string `toml:"cell"`    // "{place}, row {row}, column {column}"
+	Answers     Noun   `toml:"answers"` // "Answers recommendation {list}"
+	Printed     string `toml:"printed"` // what stands for a code: "{code} is printed: {words}"
+	Called      string `toml:"called"`  // what stands for a note mark: "note {number}: {words}"
+	Term        string `toml:"term"`    // "Term: {term} = {translation}"
+	Not         string `toml:"not"`     // behind it: "; not: {terms}"
+	Changed     string `toml:"changed"` // the original has changed
 }
 
 // CoverageWords are the words of the table, in a report or on a page of its own, that says where recommendations are answered.
