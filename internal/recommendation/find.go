@@ -3,6 +3,7 @@ package recommendation
 import (
 	"fmt"
 	"slices"
+	"sync"
 
 	"rapporteur/internal/diag"
 	"rapporteur/internal/fulltext"
@@ -28,11 +29,12 @@ type Unmatched struct {
 	Nearest []string // values that may be meant, nearest first
 }
 
-// An Index finds recommendations by their properties and words. It is made at once, in memory, and does not see later changes.
+// An Index finds recommendations by their properties and words. It is in memory; each facet and the words are indexed when they are first asked
+// for, so that the registry must not change any more.
 type Index struct {
 	items  []*Item
-	text   *fulltext.Index
-	facets []facetIndex // as in Facets
+	text   func() *fulltext.Index
+	facets []func() *facetIndex // as in Facets
 }
 
 // A facetIndex has the values of one facet.
@@ -54,10 +56,19 @@ type value struct {
 // NewIndex makes the index of a registry. Words are found in the subject and text of a recommendation in all languages, in its themes,
 // rights, groups, policies and round table, and in its notes.
 func NewIndex(r *Registry) *Index {
-	x := &Index{items: r.Items(), facets: make([]facetIndex, len(Facets))}
+	x := &Index{items: r.Items()}
+	x.text = sync.OnceValue(func() *fulltext.Index { return textIndex(x.items) })
+	for i := range Facets {
+		x.facets = append(x.facets, sync.OnceValue(func() *facetIndex { return newFacetIndex(r, &Facets[i], x.items) }))
+	}
+	return x
+}
+
+// textIndex indexes the words of items.
+func textIndex(items []*Item) *fulltext.Index {
 	var text fulltext.Builder
 	var own []string
-	for n, it := range x.items {
+	for _, it := range items {
 		own = append(own[:0], texts(it.Subject)...)
 		own = append(own, texts(it.Text)...)
 		for _, list := range [][]string{it.Themes, it.Rights, it.Groups, it.Policy, one(it.RoundTable)} {
@@ -67,15 +78,18 @@ func NewIndex(r *Registry) *Index {
 			own = append(own, texts(it.Notes[i].Text)...)
 		}
 		text.Add(own...)
-		for i := range Facets {
-			x.facets[i].add(r, &Facets[i], it, n)
-		}
 	}
-	for i := range x.facets {
-		x.facets[i].finish(Facets[i].form, len(x.items))
+	return text.Index()
+}
+
+// newFacetIndex indexes the values that items have in a facet.
+func newFacetIndex(r *Registry, facet *Facet, items []*Item) *facetIndex {
+	f := &facetIndex{}
+	for n, it := range items {
+		f.add(r, facet, it, n)
 	}
-	x.text = text.Index()
-	return x
+	f.finish(facet.form, len(items))
+	return f
 }
 
 // add notes the values that the n-th item has.
@@ -138,20 +152,22 @@ func (x *Index) Find(q Query) (*Found, error) {
 		if len(asked) == 0 {
 			continue
 		}
-		any := fulltext.NewSet(len(x.items))
+		facet, any := x.facets[i](), fulltext.NewSet(len(x.items))
 		for _, words := range asked {
-			values, ok := x.facets[i].fit(Facets[i].form, words)
+			values, ok := facet.fit(Facets[i].form, words)
 			if !ok {
 				return nil, fmt.Errorf("%s has the value %q; expected: %s", Facets[i].Name, words, Facets[i].form)
 			}
-			x.facets[i].collect(values, any)
+			facet.collect(values, any)
 			if len(values) == 0 {
-				out.Unmatched = append(out.Unmatched, Unmatched{Facets[i].Name, words, diag.Nearest(words, x.facets[i].labels())})
+				out.Unmatched = append(out.Unmatched, Unmatched{Facets[i].Name, words, diag.Nearest(words, facet.labels())})
 			}
 		}
 		all.Intersect(any)
 	}
-	all = x.text.Match(fulltext.Parse(q.Text), all)
+	if words := fulltext.Parse(q.Text); !words.Empty() {
+		all = x.text().Match(words, all)
+	}
 	out.Items = make([]*Item, 0, all.Len())
 	for n := range all.All() {
 		out.Items = append(out.Items, x.items[n])
@@ -188,5 +204,5 @@ func (x *Index) Values(facet string) []string {
 	if i < 0 {
 		return nil
 	}
-	return x.facets[i].labels()
+	return x.facets[i]().labels()
 }

@@ -117,6 +117,35 @@ func heap() uint64 {
 	return m.HeapAlloc
 }
 
+// indexAll makes an index with all that it can have.
+func indexAll(r *recommendation.Registry) *recommendation.Index {
+	x := recommendation.NewIndex(r)
+	for _, f := range recommendation.Facets {
+		x.Values(f.Name)
+	}
+	if _, err := x.Find(recommendation.Query{Text: "the"}); err != nil {
+		panic(err) // there is no facet in it
+	}
+	return x
+}
+
+// BenchmarkOnce asks one query of a new index, as the command does: by facets alone, and by words.
+func BenchmarkOnce(b *testing.B) {
+	if testing.Short() {
+		b.Skip("250,000 records")
+	}
+	r := recommendation.New(newGenerator().documents(indexSize/100, 100), nil)
+	for _, query := range []string{"committee=CMW group=Group_7", "| migrant"} {
+		b.Run(query, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := recommendation.NewIndex(r).Find(asked(query)); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
 func BenchmarkIndex(b *testing.B) {
 	if testing.Short() {
 		b.Skip("250,000 records")
@@ -125,7 +154,7 @@ func BenchmarkIndex(b *testing.B) {
 	before := heap()
 	var x *recommendation.Index
 	for b.Loop() {
-		x = recommendation.NewIndex(r)
+		x = indexAll(r)
 	}
 	b.ReportMetric(float64(heap()-before)/1e6, "MB-index")
 	b.ReportMetric(float64(before)/1e6, "MB-records")
@@ -153,7 +182,7 @@ func BenchmarkFind(b *testing.B) {
 	if testing.Short() {
 		b.Skip("250,000 records")
 	}
-	x := recommendation.NewIndex(recommendation.New(newGenerator().documents(indexSize/100, 100), nil))
+	x := indexAll(recommendation.New(newGenerator().documents(indexSize/100, 100), nil))
 	for _, query := range queries {
 		q := asked(query)
 		b.Run(query, func(b *testing.B) {
@@ -223,11 +252,11 @@ func BenchmarkSmall(b *testing.B) {
 	})
 	b.Run("index", func(b *testing.B) {
 		for b.Loop() {
-			recommendation.NewIndex(r)
+			indexAll(r)
 		}
 	})
 	b.Run("query", func(b *testing.B) {
-		x, q := recommendation.NewIndex(r), asked("committee=CMW group=children | \"human rights\"")
+		x, q := indexAll(r), asked("committee=CMW group=children | \"human rights\"")
 		for b.Loop() {
 			if _, err := x.Find(q); err != nil {
 				b.Fatal(err)
