@@ -221,6 +221,7 @@ var reading = []Code{
 	{"translation/stale", diag.Warning, "The original has changed since a sentence was translated."},
 	{"translation/unequal", diag.Error, "Several blocks of a translation and of the original are not the same, and nothing says which belong together."},
 	{"translation/unfinished", diag.Error, "With --stale=fail: a sentence of a translation is missing, or its original has changed since."},
+	{"translation/untranslated", diag.Warning, "A sentence of a block that is translated has no translation, or the original stands in its place."},
 	{"xref/ambiguous", diag.Error, "A reference names several notes."},
 	{"xref/duplicate-id", diag.Error, "An id stands twice in the report."},
 	{"xref/mixed", diag.Error, "A reference names things of different kinds."},

@@ -87,6 +87,7 @@ type compiler struct {
 	writer   *cite.Writer
 	ids      map[doc.ID]bool
 	repeats  map[doc.ID]int // how often a derived id was wanted again
+	marked   []marking      // what is to be marked as out of date
 }
 
 func (c *compiler) run(opt Options) error {
@@ -123,6 +124,7 @@ func (c *compiler) run(opt Options) error {
 		return err
 	}
 	c.number()
+	c.mark()
 	c.makeNotes()
 	c.resolve()
 	c.fillCoverage()

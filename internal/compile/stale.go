@@ -19,7 +19,7 @@ type Stale string
 const (
 	StaleWarn   Stale = ""       // they are printed as they stand; those that are out of date are warnings
 	StaleFail   Stale = "fail"   // they are errors
-	StaleMark   Stale = "mark"   // those that are out of date are printed with words before their block, and a bar in the margin
+	StaleMark   Stale = "mark"   // blocks that have such sentences are printed with words before them, and a bar in the margin
 	StaleSource Stale = "source" // the original stands in their place
 )
 
@@ -114,39 +114,64 @@ func (c *compiler) compareWithOriginal() error {
 	return nil
 }
 
-// outOfDate reports or marks the sentences of a section that are missing or no longer as the original is.
+// outOfDate reports the sentences of a section that are missing or no longer as the original is, or notes which blocks are to be marked.
 func (c *compiler) outOfDate(s *translation.Section, target *markdown.Section) {
 	marked := map[diag.Span]bool{}
 	for _, u := range s.Units {
 		switch {
 		case u.Fixed || u.State != translation.Stale && u.State != translation.Missing:
-		case c.stale == StaleFail && len(u.Target.Pieces) == 0:
-			at := target.File.Span(0, 0)
-			if u.Other != nil {
-				at = u.Other.Span
-			}
-			c.found.Errorf(at.FirstLine(), "translation/unfinished", "a sentence of the original is not translated: %s", quoted(u.Source)).WithRelated(u.Source.Span, "the original")
+		case u.State == translation.Missing && c.stale == StaleFail:
+			c.found.Errorf(place(u, target), "translation/unfinished", "a sentence of the original is not translated: %s", quoted(u.Source)).WithRelated(u.Source.Span, "the original")
+		case u.State == translation.Missing && c.stale == StaleWarn && u.Other != nil: // of blocks, the comparison tells
+			c.found.Warnf(place(u, target), "translation/untranslated", "a sentence of the original is not translated: %s", quoted(u.Source)).WithRelated(u.Source.Span, "the original")
 		case c.stale == StaleFail:
-			c.found.Errorf(u.Target.Span, "translation/unfinished", "the original has changed since this was translated: %s", u.Change()).WithRelated(u.Source.Span, "the original")
+			c.found.Errorf(u.Target.Span, "translation/unfinished", "the original has changed since this was translated: %s", u.Change()).WithRelated(u.Source.Span, "the original").
+				WithHint(anew, s.To, u.ID)
 		case u.State == translation.Stale && c.stale == StaleWarn:
 			c.found.Warnf(u.Target.Span, "translation/stale", "the original has changed since this was translated: %s", u.Change()).WithRelated(u.Source.Span, "the original").
-				WithHint("translate it anew, and say so with rapporteur translate mark --lang %s --unit %s", s.To, u.ID)
-		case u.State == translation.Stale && c.stale == StaleMark && u.Other != nil:
+				WithHint(anew, s.To, u.ID)
+		case c.stale == StaleMark && u.Other != nil:
 			marked[u.Other.Span] = true
 		}
 	}
-	if len(marked) == 0 {
-		return
+	if len(marked) > 0 {
+		c.marked = append(c.marked, marking{target, marked})
 	}
-	doc.Walk(target.Blocks, func(b doc.Block) bool {
-		if marked[b.Where()] {
-			c.markStale(b)
-		}
-		return true
-	})
-	for _, n := range target.Notes {
-		if marked[n.Span] {
-			n.Inlines = c.staleWords(n.Inlines, n.Span)
+}
+
+// place is where a sentence is missing: where the original stands in its place, in its block, or in the file.
+func place(u *translation.Unit, target *markdown.Section) diag.Span {
+	switch {
+	case len(u.Target.Pieces) > 0:
+		return u.Target.Span.FirstLine()
+	case u.Other != nil:
+		return u.Other.Span.FirstLine()
+	}
+	return target.File.Span(0, 0)
+}
+
+// anew is the hint for a sentence whose original has changed.
+const anew = "translate it anew, and say so with rapporteur translate mark --lang %s --unit %s"
+
+// A marking says which blocks of a section are to be marked as out of date.
+type marking struct {
+	section *markdown.Section
+	blocks  map[diag.Span]bool
+}
+
+// mark marks what is out of date. It comes after the blocks have their ids, which are made of their own words.
+func (c *compiler) mark() {
+	for _, m := range c.marked {
+		doc.Walk(m.section.Blocks, func(b doc.Block) bool {
+			if m.blocks[b.Where()] {
+				c.markStale(b)
+			}
+			return true
+		})
+		for _, n := range m.section.Notes {
+			if m.blocks[n.Span] {
+				n.Inlines = c.staleWords(n.Inlines, n.Span)
+			}
 		}
 	}
 }
@@ -174,5 +199,10 @@ func (c *compiler) staleWords(inlines []doc.Inline, at diag.Span) []doc.Inline {
 }
 
 func quoted(s translation.Sentence) string {
-	return `"` + strings.Join(strings.Fields(s.Raw()), " ") + `"`
+	const most = 60
+	text := strings.Join(strings.Fields(s.Raw()), " ")
+	if r := []rune(text); len(r) > most {
+		text = strings.TrimSpace(string(r[:most])) + " …"
+	}
+	return `"` + text + `"`
 }
