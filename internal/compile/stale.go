@@ -122,7 +122,7 @@ func (c *compiler) outOfDate(s *translation.Section, target *markdown.Section) {
 		case u.Fixed || u.State != translation.Stale && u.State != translation.Missing:
 		case u.State == translation.Missing && c.stale == StaleFail:
 			c.found.Errorf(place(u, target), "translation/unfinished", "a sentence of the original is not translated: %s", quoted(u.Source)).WithRelated(u.Source.Span, "the original")
-		case u.State == translation.Missing && c.stale == StaleWarn && u.Other != nil: // of blocks, the comparison tells
+		case u.State == translation.Missing && c.stale == StaleWarn && begun(u): // of whole blocks and cells, the comparison tells
 			c.found.Warnf(place(u, target), "translation/untranslated", "a sentence of the original is not translated: %s", quoted(u.Source)).WithRelated(u.Source.Span, "the original")
 		case c.stale == StaleFail:
 			c.found.Errorf(u.Target.Span, "translation/unfinished", "the original has changed since this was translated: %s", u.Change()).WithRelated(u.Source.Span, "the original").
@@ -137,6 +137,11 @@ func (c *compiler) outOfDate(s *translation.Section, target *markdown.Section) {
 	if len(marked) > 0 {
 		c.marked = append(c.marked, marking{target, marked})
 	}
+}
+
+// begun reports whether the text that a sentence stands in has a translation.
+func begun(u *translation.Unit) bool {
+	return u.Other != nil && slices.ContainsFunc(u.Other.Parts, func(p translation.Part) bool { return p.Name == u.Part })
 }
 
 // place is where a sentence is missing: where the original stands in its place, in its block, or in the file.

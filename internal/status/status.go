@@ -6,6 +6,7 @@
 package status
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -162,10 +163,10 @@ func alone(s *translation.Section) []Lone {
 	var out []Lone
 	for _, u := range s.Alone {
 		if at := u.Target.Span; u.Target.Translatable() {
-			out = append(out, Lone{s.Name, at.File.Name, at.Position().Line, at.Text()})
+			out = append(out, Lone{s.Name, at.File.Name, at.Position().Line, u.Target.Raw()})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Lone) int { return a.Line - b.Line })
+	slices.SortStableFunc(out, func(a, b Lone) int { return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line) })
 	return out
 }
 
