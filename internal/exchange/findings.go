@@ -47,7 +47,7 @@ func (r *Result) Findings(found *diag.List) {
 				WithHint("translate it; where it is right so, give it the state of a sentence that has been reviewed, and import it again")
 		case v.Fate == Emptied:
 			found.Warnf(at, v.Code, "%s: %s; the sentence that is here stays: %q", v.Returned.ID, v.Reason, squeeze(flat(v.Unit.Target.Pieces))).
-				WithHint("write its new translation in the file; a sentence that is to go is deleted in %s and its translation", original(r.Section.From, r.Section.Name))
+				WithHint("write its new translation in the file; a sentence that is to go is deleted in %s and in %s", original(r.Section.From, r.Section.Name), original(r.Section.To, r.Section.Name))
 		case v.Fate == Outdated:
 			found.Warnf(at, v.Code, "%s: %s", v.Returned.ID, v.Reason).
 				WithHint("read the translation again; it counts as stale until then")

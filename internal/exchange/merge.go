@@ -55,17 +55,23 @@ func (t *taking) merged(verdicts []Verdict) map[*translation.Unit][]*translation
 	return out
 }
 
-// best chooses from a run of sentences those around u that the words of a translation fit best; their codes do not count, for those of the others
-// cannot be in it.
+// best chooses from a run of sentences those around u whose old translation stands in the new one of u for the most part, and beyond them those
+// that its words fit better; codes do not count, for those of the others cannot be in it.
 func (t *taking) best(u *translation.Unit, run []*translation.Unit, target []translation.Piece) []*translation.Unit {
 	words := func(pieces []translation.Piece) translation.Sentence {
 		return translation.Sentence{Pieces: []translation.Piece{{Text: translation.Plain(pieces)}}}
 	}
 	at := slices.Index(run, u)
+	first, last := at, at
+	for i, x := range run {
+		if i != at && standsIn(x, u, target) {
+			first, last = min(first, i), max(last, i)
+		}
+	}
 	var chosen []*translation.Unit
 	least := -1.0
-	for from := at; from >= 0; from-- {
-		for to := at + 1; to <= len(run); to++ {
+	for from := first; from >= 0; from-- {
+		for to := last + 1; to <= len(run); to++ {
 			var sources []translation.Sentence
 			for _, x := range run[from:to] {
 				sources = append(sources, words(x.Source.Pieces))
@@ -76,6 +82,13 @@ func (t *taking) best(u *translation.Unit, run []*translation.Unit, target []tra
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(chosen), func(x *translation.Unit) bool { return x == u })
+}
+
+// standsIn reports whether most words of the translation of x that is here, and not in that of u, are in a new translation of u.
+func standsIn(x, u *translation.Unit, target []translation.Piece) bool {
+	have := tokens(u.Target.Plain())
+	old := slices.DeleteFunc(tokens(x.Target.Plain()), func(w string) bool { return slices.Contains(have, w) })
+	return len(old) >= leastWords && doubled(old, tokens(translation.Plain(target)))*2 > len(old)
 }
 
 // join says of a unit and of those beside it that they are one sentence in the translation now.

@@ -35,6 +35,9 @@ func TestSentencesMade(t *testing.T) {
 		{"one of two", []string{first, "Una cosa hay aquí, y otra cosa sigue pronto.", second, ""}, map[string]int{"taken": 1, "merged": 1, "unchanged": 2}, "exchange/merged",
 			"Una cosa hay aquí, y otra cosa sigue pronto. La tercera cierra 12 casos. No se dice más[@act-2019]. {#para-a}\n",
 			[]string{"Una cosa hay aquí, y otra cosa sigue pronto.", third, "No se dice más."}},
+		{"one of two, and much shorter", []string{first, "Aquí otra cosa sigue pronto.", second, ""}, map[string]int{"taken": 1, "merged": 1, "unchanged": 2}, "exchange/merged",
+			"Aquí otra cosa sigue pronto. La tercera cierra 12 casos. No se dice más[@act-2019]. {#para-a}\n",
+			[]string{"Aquí otra cosa sigue pronto.", third, "No se dice más."}},
 		{"one of three, in the last", []string{first, "", second, "", third, "Una cosa hay aquí, otra sigue pronto y la tercera cierra 12 casos."}, map[string]int{"taken": 1, "merged": 2, "unchanged": 1}, "exchange/merged",
 			"Una cosa hay aquí, otra sigue pronto y la tercera cierra 12 casos. No se dice más[@act-2019]. {#para-a}\n",
 			[]string{"Una cosa hay aquí, otra sigue pronto y la tercera cierra 12 casos.", "No se dice más."}},
@@ -42,6 +45,8 @@ func TestSentencesMade(t *testing.T) {
 			"Una cosa está aquí. Otra cosa sigue pronto. La tercera cierra 12 casos. No se dice más[@act-2019]. {#para-a}\n",
 			[]string{"Una cosa está aquí.", second, third, "No se dice más."}},
 		{"one of two, a citation lost", []string{third, "La tercera cierra 12 casos, y no se dice más.", "No se dice más", "", "<x1/>.", ""}, map[string]int{"refused": 1, "emptied": 1, "unchanged": 2}, "exchange/refused", "",
+			[]string{first, second, third, "No se dice más."}},
+		{"no marks at all", []string{first, "una cosa hay aquí", second, "otra cosa sigue pronto", third, "la tercera cierra 12 casos"}, map[string]int{"refused": 3, "unchanged": 1}, "exchange/refused", "",
 			[]string{first, second, third, "No se dice más."}},
 		{"the mark at the end lost", []string{first, "Una cosa hay aquí,"}, map[string]int{"refused": 1, "unchanged": 3}, "exchange/refused", "",
 			[]string{first, second, third, "No se dice más."}},
@@ -64,6 +69,11 @@ func TestSentencesMade(t *testing.T) {
 				}
 				if c.code != "" && !has(found, c.code) || c.code == "" && found.Len() > 0 {
 					t.Errorf("lock %t: %v", known, found.Sorted())
+				}
+				for _, v := range r.Verdicts {
+					if v.Fate == exchange.Refused && strings.Contains(v.Reason, "the section would not read back") {
+						t.Errorf("lock %t: %s is refused and nobody knows why: %s", known, v.Unit.ID, v.Reason)
+					}
 				}
 				if string(r.Src) != c.want {
 					t.Errorf("lock %t: %s", known, cmp.Diff(c.want, string(r.Src)))

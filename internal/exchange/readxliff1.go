@@ -24,6 +24,7 @@ func readXLIFF1(f *diag.File, root *node) []*Batch {
 				u.Source, _ = pieces1(source)
 			}
 			if target != nil {
+				u.At = target.line(f)
 				var err error
 				if u.Target, err = pieces1(target); err != nil {
 					u.Fault = err.Error()

@@ -66,6 +66,9 @@ func readUnit2(f *diag.File, n *node) Returned {
 		}
 		switch {
 		case to != nil:
+			if k.name == "segment" && with+without == 0 {
+				u.At = to.line(f)
+			}
 			if err := target.inside(to); err != nil && u.Fault == "" {
 				u.Fault = err.Error()
 			}

@@ -23,7 +23,8 @@ const inItsPlace = "the original stands in the place of the translation"
 // leftOver says which words of the original of u stand in a translation of it; empty for too few to tell. What stood in the translation old
 // too, and what is marked as being in the language of the original, is there on purpose.
 func leftOver(target, old []translation.Piece, u *translation.Unit, language string) string {
-	source := wordsOf(translation.Plain(u.Source.Pieces))
+	original := translation.Plain(u.Source.Pieces)
+	source := wordsOf(original)
 	is := wordsOf(translation.Plain(withoutForeign(target, u, language)))
 	if ordinary(source) < leftAtEnds {
 		return ""
@@ -48,9 +49,10 @@ func leftOver(target, old []translation.Piece, u *translation.Unit, language str
 	case from == 0 && !inside:
 		how = "begins with"
 	}
-	words := strings.Join(run, " ")
+	places := wordPlaces(original)[from : from+n]
+	words := original[places[0][0]:places[n-1][1]]
 	if n > 2*quotedWords {
-		words = strings.Join(run[:quotedWords], " ") + " … " + strings.Join(run[n-quotedWords:], " ")
+		words = original[places[0][0]:places[quotedWords-1][1]] + " … " + original[places[n-quotedWords][0]:places[n-1][1]]
 	}
 	return fmt.Sprintf("the translation %s %d words of the original: %q", how, n, words)
 }
@@ -126,5 +128,27 @@ func longest(source, target []string) (from, n int, inside bool) {
 
 // wordsOf divides a text into words and numbers.
 func wordsOf(text string) []string {
-	return strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	var out []string
+	for _, at := range wordPlaces(text) {
+		out = append(out, text[at[0]:at[1]])
+	}
+	return out
+}
+
+// wordPlaces are where words and numbers begin and end in a text, in bytes.
+func wordPlaces(text string) [][2]int {
+	var out [][2]int
+	start := -1
+	for i, r := range text {
+		switch in := unicode.IsLetter(r) || unicode.IsDigit(r); {
+		case in && start < 0:
+			start = i
+		case !in && start >= 0:
+			out, start = append(out, [2]int{start, i}), -1
+		}
+	}
+	if start >= 0 {
+		out = append(out, [2]int{start, len(text)})
+	}
+	return out
 }

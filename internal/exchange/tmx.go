@@ -116,7 +116,7 @@ func readTMX(f *diag.File, root *node) []*Batch {
 			if language := v.attribute("lang"); sameLanguage(language, from) && u.Source == nil {
 				u.Source = text
 			} else {
-				to, u.Target = language, text
+				to, u.Target, u.At = language, text, seg.line(f)
 			}
 		})
 		section := property(n, tmxSection)

@@ -141,6 +141,15 @@ func (n *node) span(f *diag.File) diag.Span {
 	return f.Span(n.start, n.start+len(head(f.Src[n.start:n.end])))
 }
 
+// line is the first line of an element, with what stands in it.
+func (n *node) line(f *diag.File) diag.Span {
+	src := f.Src[n.start:n.end]
+	if i := bytes.IndexAny(src, "\r\n"); i >= 0 {
+		src = src[:i]
+	}
+	return f.Span(n.start, n.start+len(src))
+}
+
 // head is the first line of a text, or of a start tag.
 func head(src []byte) []byte {
 	if i := bytes.IndexByte(src, '\n'); i >= 0 {

@@ -94,20 +94,19 @@ func (l *Lock) forget(id string) {
 	}
 }
 
-// unlike says why a sentence does not read back as it was written.
-func unlike(x *edit, now *Unit) string {
-	const general = "with this text the section would not read back as it is"
-	if now == nil {
-		return general
+// unlike says why a sentence does not read back as it was written. after is the section as it reads.
+func unlike(x *edit, after *Section) string {
+	want := normal(x.raw)
+	for _, u := range after.Units {
+		switch got := normal(u.Target.Pieces); {
+		case u.Block.Span != x.unit.Block.Span || u.Part != x.unit.Part || len(got) <= len(want) || want == "":
+		case strings.HasPrefix(got, want):
+			return "the sentence behind it would be read as a part of it: it lacks the mark that ends a sentence, or that one does not begin as sentences do"
+		case strings.Contains(got, want):
+			return "it would be read as a part of the sentence before it: it does not begin as sentences do, or that one lacks the mark that ends it"
+		}
 	}
-	want, got := normal(x.raw), normal(now.Target.Pieces)
-	switch {
-	case strings.HasPrefix(got, want):
-		return "the sentence behind it would be read as a part of it: it lacks the mark that ends a sentence, or that one does not begin as sentences do"
-	case strings.HasSuffix(got, want):
-		return "it would be read as a part of the sentence before it: it does not begin as sentences do, or that one lacks the mark that ends it"
-	}
-	return general
+	return "with this text the section would not read back as it is"
 }
 
 // InNote reports whether the unit is the text of a note that stands in a sentence.

@@ -467,7 +467,7 @@ func (w *writer) differing(files []File) []Refusal {
 	for _, x := range done {
 		switch u := now[at(x.sources()[0])]; {
 		case u == nil || normal(u.Target.Pieces) != normal(x.raw):
-			out = append(out, Refusal{x.unit, unlike(x, u)})
+			out = append(out, Refusal{x.unit, unlike(x, after)})
 		case broken[x.unit.Block] != "":
 			out = append(out, Refusal{x.unit, broken[x.unit.Block]})
 		}
