@@ -44,11 +44,11 @@ func (p *proposer) blocks(lines []Line) []block {
 		switch {
 		case text == "":
 			continue
-		case line.LeftOut != "":
+		case line.LeftOut != "" && !isFurniture(text):
 			besides = append(besides, Line{Place: line.Place, Text: text, LeftOut: line.LeftOut})
 			continue
 		case isFurniture(text):
-			if symbolIn(text) != "" && len(out) < 30 && !hasSymbol(out) { // the masthead has it
+			if line.LeftOut == "" && symbolIn(text) != "" && len(out) < 30 && !hasSymbol(out) { // the masthead has it
 				out = append(out, block{place: line.Place, text: text})
 			} else {
 				pages++

@@ -2,6 +2,7 @@ package observations
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,10 +22,15 @@ type Line struct {
 // Word returns the lines of a Word file.
 func Word(d *word.Document) []Line {
 	var lines []Line
+	const head = 30 // paragraphs in which the symbol stands, where it is in the text
+	named := slices.ContainsFunc(d.Paragraphs[:min(head, len(d.Paragraphs))], func(p word.Paragraph) bool { return symbolIn(p.Text) != "" })
 	for _, l := range d.LeftOut {
 		line := Line{Place: l.Paragraph, Text: l.Text, LeftOut: string(l.Kind)}
-		if l.Kind == word.Note && adoption.MatchString(l.Text) { // the note to the title, which other formats have before the text
+		switch {
+		case l.Kind == word.Note && adoption.MatchString(l.Text): // the note to the title, which other formats have before the text
 			line.LeftOut = ""
+		case l.Kind == word.Page && !named && symbolIn(l.Text) != "": // the masthead is the head of the first page
+			line.LeftOut, named = "", true
 		}
 		lines = append(lines, line)
 	}

@@ -239,6 +239,26 @@ func TestLeftOut(t *testing.T) {
 	}
 }
 
+// TestPageHead asks that the symbol and the day are read from the head of the first page where the text does not have them, and that page
+// numbers there are told of with those in the text.
+func TestPageHead(t *testing.T) {
+	d := wordFile(t, "T> Concluding observations on the second report\nH> Principal areas of concern and recommendations\nT> 17. The Committee recommends that the State party act.\n")
+	d.LeftOut = []word.LeftOut{
+		{Kind: word.Page, Text: "2"},
+		{Kind: word.Page, Text: "United Nations CMW/C/HND/CO/2 Distr.: General 3 October 2016"},
+		{Kind: word.Page, Text: "CMW/C/HND/CO/2"},
+	}
+	got := show(observations.Propose(observations.Word(d), "en"))
+	for _, want := range []string{"CMW/C/HND/CO/2 CMW HND concluding-observations", "published 2016-10-03", "0: : page numbers, symbols at the head of pages and job numbers were left out, lines: 2\n"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not in:\n%s", want, got)
+		}
+	}
+	if strings.Contains(got, "heads and feet") {
+		t.Errorf("what was read is said to be left out:\n%s", got)
+	}
+}
+
 // TestDocuments holds the proposals for made-up documents of every shape against what a person has read and found right, and asks that
 // every number and item is there or is told of.
 func TestDocuments(t *testing.T) {
