@@ -290,7 +290,9 @@ func (c *compiler) noSection(span diag.Span, name string, there []string, err er
 		c.found.Errorf(span, "project/missing-section", "section %q is listed and %s is a link that leads nowhere", name, file).WithHint("put a file of text there")
 	case missing:
 		f := c.found.Errorf(span, "project/missing-section", "section %q is listed and %s does not exist", name, file)
-		if near := diag.Nearest(name, there); len(near) > 0 {
+		if c.inOriginal(name) {
+			f.WithHint("translate the section, or build with --stale source, which prints the original in its place")
+		} else if near := diag.Nearest(name, there); len(near) > 0 {
 			f.WithHint("write %s", diag.Quoted(near))
 		} else {
 			f.WithHint("create the file, or take the name off the list")

@@ -41,6 +41,16 @@ func (c *compiler) original() *Reader {
 	return r
 }
 
+// inOriginal reports whether the original, in another language than the one that is compiled, has a section.
+func (c *compiler) inOriginal(name string) bool {
+	r := c.original()
+	if r == nil {
+		return false
+	}
+	_, err := fs.Stat(c.fsys, r.File(name))
+	return err == nil
+}
+
 // own reads locks of the language that is compiled.
 func (c *compiler) own() *Reader {
 	return &Reader{fsys: c.fsys, config: c.config, language: c.code, name: c.lang.Name, Options: readingOptions(c.fsys, c.lang)}
