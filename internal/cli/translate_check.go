@@ -84,6 +84,9 @@ func (a *app) translateCheck(languages, sections []string, fix, strict, json boo
 		for _, s := range b.sections {
 			s.Differences(&found)
 		}
+		if len(sections) == 0 {
+			p.outside(b, &found)
+		}
 		found.Merge(r.Found())
 	}
 	sum := summarize(silence(found, config))

@@ -119,9 +119,13 @@ func (a *app) translateStatus(ctx context.Context, languages, sections []string,
 		for _, s := range b.sections {
 			s.Differences(&problems)
 		}
+		var texts []compile.Text
+		if len(sections) == 0 {
+			texts = p.outside(b, &problems)
+		}
 		problems.Merge(checks.Found())
 		sum := summarize(problems)
-		opt := status.Options{Name: b.target.Name(), Age: ages.of, Day: a.now(), Next: next, Open: checks.Open, Errors: sum.Errors, Warnings: sum.Warnings}
+		opt := status.Options{Name: b.target.Name(), Age: ages.of, Day: a.now(), Next: next, Open: checks.Open, Errors: sum.Errors, Warnings: sum.Warnings, Outside: lacking(texts)}
 		list = append(list, status.Of(b.from, b.to, append(b.sections, b.extra...), b.target.File, opt))
 	}
 	if found.HasErrors() {

@@ -105,6 +105,7 @@ func (c *compiler) compareWithOriginal() error {
 	if original == nil || c.alone || c.found.HasErrors() {
 		return nil
 	}
+	c.config.TitleNotesDiffer(original.language, c.code, c.found)
 	var other diag.List
 	own := c.own()
 	for _, target := range c.sections {

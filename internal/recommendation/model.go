@@ -304,3 +304,11 @@ func (in *Institution) Span() diag.Span {
 	}
 	return in.keys.Span(in.Key)
 }
+
+// Value returns where the value of a field stands; no place for an institution that was not read from a file.
+func (in *Institution) Value(path ...string) diag.Span {
+	if in.keys == nil {
+		return diag.Span{}
+	}
+	return in.keys.Value(slices.Concat([]string{in.Key}, path)...)
+}

@@ -97,6 +97,14 @@ type Lone struct {
 	Target  string `json:"target"` // as it stands in the file
 }
 
+// An Outside is a text beside the sections, of report.toml or a registry, that is not there in the language.
+type Outside struct {
+	Name   string `json:"name"` // "title", "decree-130-2017: title", "33b: subject"
+	File   string `json:"file"` // where it stands in the language of the original
+	Line   int    `json:"line"`
+	Source string `json:"source"`
+}
+
 // A Language is how far one translation is.
 type Language struct {
 	From     string    `json:"from"`
@@ -104,11 +112,12 @@ type Language struct {
 	Name     string    `json:"name"`
 	Sections []Section `json:"sections"`
 	Tally
-	Stale    []Unit `json:"stale"`    // in the order of the report
-	Next     []Unit `json:"next"`     // the first sentences that need work, the out-of-date ones before others
-	Errors   int    `json:"errors"`   // open findings of translate check that are errors
-	Warnings int    `json:"warnings"` // and those that are warnings
-	Alone    []Lone `json:"alone"`    // sentences that only the translation has, in its order
+	Stale    []Unit    `json:"stale"`    // in the order of the report
+	Next     []Unit    `json:"next"`     // the first sentences that need work, the out-of-date ones before others
+	Errors   int       `json:"errors"`   // open findings of translate check that are errors
+	Warnings int       `json:"warnings"` // and those that are warnings
+	Alone    []Lone    `json:"alone"`    // sentences that only the translation has, in its order
+	Outside  []Outside `json:"outside"`  // texts beside the sections that are missing; their words are not counted
 }
 
 // Options are what Of cannot know by itself.
@@ -119,11 +128,12 @@ type Options struct {
 	Errors, Warnings int                                // of all that is found
 	Day              time.Time                          // now
 	Next             int                                // how many units to list as next
+	Outside          []Outside                          // texts beside the sections that are missing
 }
 
 // Of counts one language. sections has one element for each section of the report that the original has, in its order.
 func Of(from, to string, sections []*translation.Section, file func(section string) string, opt Options) Language {
-	l := Language{From: from, Language: to, Name: opt.Name, Errors: opt.Errors, Warnings: opt.Warnings, Tally: newTally(), Sections: []Section{}, Stale: []Unit{}, Next: []Unit{}, Alone: []Lone{}}
+	l := Language{From: from, Language: to, Name: opt.Name, Errors: opt.Errors, Warnings: opt.Warnings, Tally: newTally(), Sections: []Section{}, Stale: []Unit{}, Next: []Unit{}, Alone: []Lone{}, Outside: append([]Outside{}, opt.Outside...)}
 	var later []Unit
 	for _, s := range sections {
 		section := Section{Name: s.Name, File: file(s.Name), There: s.Target != nil, By: []string{}, Tally: newTally()}

@@ -45,6 +45,15 @@ func Text(w io.Writer, languages []Language, opt TextOptions) error {
 				fmt.Fprintf(&b, "  %s:%d:\n    %s\n", u.File, u.Line, cells.Cut(oneLine(u.Target), width-4))
 			}
 		}
+		if len(l.Outside) > 0 {
+			fmt.Fprintf(&b, "\nmissing outside of the sections (%s):\n", diag.Count(len(l.Outside), "text"))
+			for _, x := range l.FirstOutside() {
+				fmt.Fprintf(&b, "  %s:%d: %s\n    %s\n", x.File, x.Line, x.Name, cells.Cut(oneLine(x.Source), width-4))
+			}
+			if more := l.MoreOutside(); more > 0 {
+				fmt.Fprintf(&b, "  and %d more; --json lists them all\n", more)
+			}
+		}
 		if found := l.Found(); found != "" {
 			fmt.Fprintf(&b, "\n%s: see rapporteur translate check --lang %s\n", found, l.Language)
 		}
@@ -158,6 +167,15 @@ func (l Language) Progress() string {
 	return s
 }
 
+// mostOutside is how many texts beside the sections are listed for people. A language that has only begun lacks hundreds.
+const mostOutside = 10
+
+// FirstOutside are the texts beside the sections that are listed for people, MoreOutside is how many there are besides.
+func (l Language) FirstOutside() []Outside { return l.Outside[:min(len(l.Outside), mostOutside)] }
+
+// MoreOutside is how many texts FirstOutside leaves out.
+func (l Language) MoreOutside() int { return len(l.Outside) - len(l.FirstOutside()) }
+
 // Found counts what the checks find: "1 open error, 2 warnings"; empty for nothing.
 func (l Language) Found() string {
 	var parts []string
@@ -251,6 +269,15 @@ func Markdown(w io.Writer, languages []Language) error {
 			b.WriteString("\nOnly in the translation:\n\n")
 			for _, u := range l.Alone {
 				fmt.Fprintf(&b, "- `%s:%d` %s\n", u.File, u.Line, escape(oneLine(u.Target)))
+			}
+		}
+		if len(l.Outside) > 0 {
+			b.WriteString("\nMissing outside of the sections:\n\n")
+			for _, x := range l.FirstOutside() {
+				fmt.Fprintf(&b, "- `%s:%d` %s: %s\n", x.File, x.Line, escape(x.Name), escape(oneLine(x.Source)))
+			}
+			if more := l.MoreOutside(); more > 0 {
+				fmt.Fprintf(&b, "- and %d more\n", more)
 			}
 		}
 		if found := l.Found(); found != "" {

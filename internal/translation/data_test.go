@@ -179,3 +179,33 @@ func TestRewriteNewData(t *testing.T) {
 		t.Errorf("made %d, refused %v, files %v", len(made), refused, names(changed))
 	}
 }
+
+// The words that stand for a picture are translated like others, and nothing else of its line changes.
+func TestRewriteAlt(t *testing.T) {
+	s, opt := dataSection(t, "![A map of six towns](map.png){#fig-a}\n\n: Map\n", "![Un mapa](map.png){#fig-a}\n\n: Mapa\n", nil)
+	u := byID(t, s, "fig-a.alt.s1")
+	changed, made, refused := s.Rewrite([]translation.Edit{{Unit: u, Target: []translation.Piece{{Text: "Un mapa [de] seis pueblos"}}}}, "", opt)
+	if want := "![Un mapa [de] seis pueblos](map.png){#fig-a}\n\n: Mapa\n"; len(made) != 1 || text(changed) != want {
+		t.Errorf("made %d, refused %v:\n%s", len(made), refused, text(changed))
+	}
+}
+
+// What a section answers is the same in every language.
+func TestResponds(t *testing.T) {
+	for _, c := range []struct {
+		en, es string
+		want   int
+	}{
+		{`responds = ["17", "33b"]`, `responds = ["33b", "17"]`, 0},
+		{`responds = ["17", "33b"]`, `responds = ["17"]`, 1},
+		{`responds = ["17"]`, `status = "draft"`, 1},
+		{`status = "final"`, `status = "draft"`, 0},
+	} {
+		var found diag.List
+		align(t, "+++\n"+c.en+"\n+++\nOne. {#para-a}\n", "+++\n"+c.es+"\n+++\nUno. {#para-a}\n", nil).Differences(&found)
+		list := found.Sorted()
+		if len(list) != c.want || c.want > 0 && (list[0].Code != "translation/responds" || len(list[0].Related) != 1) {
+			t.Errorf("%s and %s: %v", c.en, c.es, list)
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"rapporteur/internal/diag"
+	"rapporteur/internal/markdown"
 )
 
 // Differences reports every block, note, part and reference that one language has and the other has not, with both places. A report whose
@@ -16,7 +17,35 @@ func (s *Section) Differences(found *diag.List) {
 		return
 	}
 	d := differ{section: s, found: found}
+	d.responds()
 	d.pairs(s.Pairs, s.Source.File.Span(0, 0), s.Target.File.Span(0, 0))
+}
+
+// responds compares the recommendations that the front matter names: what a section answers is the same in every language.
+func (d *differ) responds() {
+	source, target := d.section.Source, d.section.Target
+	set := func(s *markdown.Section) []string {
+		return slices.Compact(slices.Sorted(slices.Values(s.Front.Responds)))
+	}
+	if slices.Equal(set(source), set(target)) {
+		return
+	}
+	place := func(s *markdown.Section) diag.Span {
+		if s.Keys == nil {
+			return s.File.Span(0, 0)
+		}
+		return s.Keys.Span("responds")
+	}
+	d.found.Errorf(place(target), "translation/responds", "the section answers other recommendations than in content/%s: %s here, %s there", d.section.From, named(set(target)), named(set(source))).
+		WithRelated(place(source), "the original").WithHint("write the same in both languages")
+}
+
+// named lists recommendations.
+func named(names []string) string {
+	if len(names) == 0 {
+		return "none"
+	}
+	return strings.Join(names, ", ")
 }
 
 type differ struct {
