@@ -39,6 +39,7 @@ type Verdict struct {
 	State    translation.State   // of the unit afterwards
 	Code     string              // of the finding; empty where there is none
 	Reason   string              // why it is refused, or what there is to know
+	Damaged  bool                // it is refused for what a tool without codes has done
 	With     []*translation.Unit // beside it that its words are the translation of too
 	Left     string              // what is left of the original in a translation that is taken; empty for nothing
 
@@ -398,6 +399,7 @@ func (t *taking) judge(r *Returned) Verdict {
 		v.refuse("exchange/conflict", "the translation has changed here too since the file was made; here: %q", squeeze(flat(u.Target.Pieces)))
 	case damaged(target, u) != "":
 		v.refuse("exchange/refused", "%s", damaged(target, u))
+		v.Damaged = true
 	case current:
 		v.Fate, v.State, v.Left = Taken, claimed(r), leftOver(target, u.Target.Pieces, u, t.section.From)
 		switch {
