@@ -409,8 +409,10 @@ func TestPage(t *testing.T) {
 	if len(open) > 0 {
 		t.Errorf("%v are not closed", open)
 	}
-	if page := forms(t)["html"]; !strings.Contains(page, "The project holds no translation.") {
-		t.Errorf("no translation:\n%s", page)
+	for form, text := range forms(t) {
+		if !strings.Contains(text, "he project holds no translation") {
+			t.Errorf("%s without a translation:\n%s", form, text)
+		}
 	}
 }
 

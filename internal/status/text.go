@@ -27,6 +27,9 @@ func Text(w io.Writer, languages []Language, opt TextOptions) error {
 	if width == 0 {
 		width = usualWidth
 	}
+	if len(languages) == 0 {
+		b.WriteString("the project holds no translation\n")
+	}
 	for i, l := range languages {
 		if i > 0 {
 			b.WriteByte('\n')
@@ -238,6 +241,9 @@ func oneLine(text string) string { return strings.Join(strings.Fields(text), " "
 // Markdown writes tables for a pull request or a wiki.
 func Markdown(w io.Writer, languages []Language) error {
 	var b strings.Builder
+	if len(languages) == 0 {
+		b.WriteString("The project holds no translation.\n")
+	}
 	for i, l := range languages {
 		if i > 0 {
 			b.WriteByte('\n')
