@@ -424,6 +424,9 @@ func TestTableWords(t *testing.T) {
 				t.Errorf("%s: no %q", to, w)
 			}
 		}
+		if !strings.Contains(text, "</w:tbl><w:p>") {
+			t.Errorf("%s: no paragraph stands behind the table, and Word wants one", to)
+		}
 		if n := strings.Count(text, "<w:tblHeader/>"); n != 1 || !strings.Contains(wordRow.FindString(text), "<w:tblHeader/>") {
 			t.Errorf("%s: %d rows of heads", to, n)
 		}
