@@ -46,7 +46,7 @@ type bilingual struct {
 // is in found; where report.toml cannot be read, the result is nil.
 func (p *project) bilingual(to string, names []string, found *diag.List) (*bilingual, error) {
 	config := compile.ReadConfig(p.fsys, found)
-	if config == nil {
+	if config == nil || config.Source() == "" { // it names no language, which is in found
 		return nil, nil
 	}
 	b := &bilingual{project: p, config: config, from: config.Source(), to: to}
