@@ -48,6 +48,7 @@ var checks = []*Check{
 	{"Q27", "language", diag.Warning, false, "A block of the translation is in the language of the original.", nil},
 	{"Q29", "capitals", diag.Note, false, "A sentence begins in small letters where the original has a capital, a month, day or language has a capital that it should not have, or every word of a heading has one.", (*pass).capitals},
 	{"Q30", "direction", diag.Error, false, "Invisible signs that turn the direction of writing are not closed, or stand in a language that is written from left to right. From right to left: brackets the wrong way round, and, as a warning, marks that do nothing and signs that are printed on the other side of their word or number.", (*pass).direction},
+	{"Q31", "sum", diag.Warning, false, "The parts in a table do not add up to the total, where the other rows or columns of the table do.", nil},
 }
 
 // IgnoreCode is the code of what is said of locks that ignore a check without need.

@@ -40,7 +40,8 @@ type Language struct {
 		Chapters []string `toml:"chapters"` // words before a number in Roman figures
 		Numbered []string `toml:"numbered"` // words before a number with a point that parts no decimals: "target 16.2"
 	} `toml:"references"`
-	Marks struct {
+	Totals []string `toml:"totals"` // what a row or column of totals is called in tables
+	Marks  struct {
 		Tight string `toml:"tight"` // marks that take no space before them
 	} `toml:"marks"`
 	Actors map[string][]string `toml:"actors"` // who → names; "not" has the names of others that hold one of them

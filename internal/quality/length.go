@@ -13,13 +13,19 @@ const leastLength = 60
 // length is how many characters a text has, without words of another language, which one of the two languages may explain.
 func (t *text) length() int { return utf8.RuneCountInString(strings.ReplaceAll(t.own(), "\x00", "")) }
 
+// head reports whether the sentence stands in the head of a table.
+func (p *pass) head() bool {
+	row, _, ok := place(p.u)
+	return ok && p.u.Block != nil && row <= p.u.Block.Heads
+}
+
 // length asks whether a translation is as long as translations of its language pair are, and whether a heading is no longer than headings may
 // be.
 func (p *pass) length() {
 	a, b := p.src.length(), p.tgt.length()
 	limit, what := 0, ""
 	switch {
-	case strings.HasPrefix(p.u.Part, "r1c"):
+	case p.head():
 		limit, what = p.data.Pair.HeadCell, "heads of tables"
 	case p.u.Block != nil && p.u.Block.Kind == "heading":
 		limit, what = p.data.Pair.Heading, "headings"

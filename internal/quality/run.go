@@ -58,6 +58,7 @@ func Run(sections []*translation.Section, opt Options) *Result {
 		}
 		p.sentences()
 		p.languages()
+		p.sums()
 	}
 	p.consistency(sections)
 	p.meanings(sections)

@@ -19,6 +19,7 @@ type Block struct {
 	Given  bool   // the author named it
 	Kind   string // "heading", "paragraph", "list", "item", "quote", "table", "picture", "note"
 	Shape  string // what has to be the same in every language besides the kind: level, kind of list, size of a table
+	Heads  int    // of a table: how many of its rows are heads
 	Span   diag.Span
 	Parts  []Part
 	Inside []*Block // items of a list, what stands in an item or quotation
@@ -107,6 +108,7 @@ func (c *cutter) block(x doc.Block) *Block {
 		b.Kind = "quote"
 		b.Inside = c.blocks(x.Blocks)
 	case *doc.Table:
+		b.Heads = x.Head
 		b.Kind, b.Shape = "table", fmt.Sprintf("%d rows, %d columns, %d rows of heads", len(x.Rows), len(x.Columns), x.Head)
 		c.rows(b, x)
 		c.caption(b, x.Caption)
