@@ -113,13 +113,20 @@ func (w *writer) heading(h *doc.Heading) {
 	p.finish()
 }
 
-// barSpace is the room in points between the bar of a block whose translation is out of date and its text.
-const barSpace = 8
+// The room in points between the bar of a block whose translation is out of date and its text. The number of a heading ends where the text of
+// others begins, so that its bar stands as far out as Word lets it.
+const (
+	barSpace        = 8
+	headingBarSpace = 31
+)
 
 // bar draws a line beside a block whose translation is out of date, as heavy as the bar of a change.
 func (w *writer) bar(pp *paragraphProperties, b doc.Block) {
 	if doc.BaseOf(b).Stale {
 		pp.side = rule{weight: int(8*w.sheet.Redline.Bar.Points() + 0.5), space: barSpace}
+		if _, ok := b.(*doc.Heading); ok {
+			pp.side.space = headingBarSpace
+		}
 	}
 }
 
