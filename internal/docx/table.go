@@ -35,6 +35,7 @@ func cover(t *doc.Table) [][]position {
 // table writes a table with its caption and the lines under it.
 func (w *writer) table(t *doc.Table) {
 	w.check(t.Span, t.Summary)
+	w.check(t.Span, t.SummaryWas)
 	fit := w.fit(t)
 	titled := w.caption(t, t.Caption, fit.placed(w))
 	if !titled {
@@ -122,10 +123,36 @@ func joined(t *doc.Table, grid [][]position, r int) bool {
 	return t.Rows[r+1].Kind == doc.TotalRow
 }
 
-// tableProperties writes what is stated of a whole table.
+// A tableName is what is read aloud of a table.
+type tableName struct{ title, description string }
+
+// nameOf is the name of a table in the view.
+func (v view) nameOf(t *doc.Table) tableName {
+	n := tableName{strings.TrimSpace(v.labelOf(t) + " " + v.text(t.Caption.Inlines)), t.Summary}
+	if v == older && t.SummaryWas != "" {
+		n.description = t.SummaryWas
+	}
+	return n
+}
+
+// tableProperties writes what is stated of a whole table. Where its name differs in the older report, they are all stated again as they were there.
 func (w *writer) tableProperties(t *doc.Table, fit tableFit) {
 	m := w.body
 	m.start("w:tblPr")
+	w.propertiesOf(t, fit, newer.nameOf(t))
+	if was := older.nameOf(t); w.revision == nil && was != newer.nameOf(t) {
+		m.start("w:tblPrChange", w.change(m, w.by(doc.Inserted))...)
+		m.start("w:tblPr")
+		w.propertiesOf(t, fit, was)
+		m.end()
+		m.end()
+	}
+	m.end()
+}
+
+// propertiesOf writes the properties of a table of that name.
+func (w *writer) propertiesOf(t *doc.Table, fit tableFit, name tableName) {
+	m := w.body
 	m.leaf("w:tblStyle", "w:val", tableStyle.ID)
 	m.leaf("w:tblW", "w:w", itoa(fit.width()), "w:type", "dxa")
 	m.leaf("w:tblInd", "w:w", itoa(fit.indent.Twips()), "w:type", "dxa")
@@ -142,14 +169,12 @@ func (w *writer) tableProperties(t *doc.Table, fit tableFit) {
 		cellMargins(m.markup, w.sheet.Table.CellGap.Twips(), w.sheet.Table.CellGap.Twips())
 	}
 	m.leaf("w:tblLook", "w:val", "06A0", "w:firstRow", "1", "w:lastRow", "0", "w:firstColumn", "1", "w:lastColumn", "0", "w:noHBand", "1", "w:noVBand", "1")
-	title := strings.TrimSpace(t.Caption.Label + " " + newer.text(t.Caption.Inlines))
-	if title != "" {
-		m.leaf("w:tblCaption", "w:val", title)
+	if name.title != "" {
+		m.leaf("w:tblCaption", "w:val", name.title)
 	}
-	if t.Summary != "" {
-		m.leaf("w:tblDescription", "w:val", t.Summary)
+	if name.description != "" {
+		m.leaf("w:tblDescription", "w:val", name.description)
 	}
-	m.end()
 }
 
 // tableCell writes the cell at row r and column k and returns how many columns it covers.

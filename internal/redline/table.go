@@ -11,6 +11,7 @@ func (c *comparer) table(old, new *doc.Table) *doc.Table {
 	n := *new
 	n.Notes = c.letteredNotes(old.Notes, new.Notes) // before the cells that call them
 	n.Caption = c.caption(old.Caption, new.Caption)
+	n.SummaryWas = differs(old.Summary, new.Summary)
 	n.Rows = nil
 	for i := range min(new.Head, len(new.Rows)) {
 		n.Rows = append(n.Rows, c.row(old.Rows[i], new.Rows[i]))

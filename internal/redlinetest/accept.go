@@ -121,6 +121,7 @@ func (t *taker) block(b doc.Block) doc.Block {
 	case *doc.Table:
 		n := *b
 		n.Base, n.Caption, n.Notes, n.Rows = t.base(b.Base), t.caption(b.Caption), t.list(b.Notes), nil
+		n.Summary, n.SummaryWas = t.was(b.Summary, b.SummaryWas), ""
 		for _, r := range b.Rows {
 			if t.leaves(r.Revision) {
 				continue

@@ -133,7 +133,7 @@ func (c *canon) nameBookmarks(parts []*node) {
 }
 
 // leftOut are elements that are not compared.
-var leftOut = []string{"keepNext", "commentRangeStart", "commentRangeEnd", "proofErr", "lastRenderedPageBreak", "tblCaption", "tblDescription", "tblW", "tblInd", "tblGrid", "tcW",
+var leftOut = []string{"keepNext", "commentRangeStart", "commentRangeEnd", "proofErr", "lastRenderedPageBreak", "tblW", "tblInd", "tblGrid", "tcW",
 	"headerReference", "footerReference", "permStart", "permEnd"}
 
 // nodes brings nodes that stand one after the other into their form.

@@ -188,7 +188,7 @@ func TestRedlineDOCXOfNothing(t *testing.T) {
 }
 
 // changeElements mark changes.
-var changeElements = []string{"ins", "del", "pPrChange", "sectPrChange"}
+var changeElements = []string{"ins", "del", "pPrChange", "sectPrChange", "tblPrChange"}
 
 // Every redline is of the shape that all readers were seen to understand.
 func TestRedlineDOCXShape(t *testing.T) {
