@@ -383,10 +383,10 @@ func isCell(s string) bool {
 // pair pairs the sentences of two runs of text: those that the lock has seen together first, what stands between them by their looks. Several
 // sentences that the lock knows as one unit stay together.
 func (l *Lock) pair(prefix string, source, target []Sentence) []group {
-	together := map[[2]string]bool{}
+	together := map[string][]string{} // original → its translations
 	for _, e := range l.Entries {
 		if n, ok := strings.CutPrefix(e.ID, prefix+"s"); ok && isNumber(n) {
-			together[[2]string{e.Source, e.Target}] = true
+			together[e.Source] = append(together[e.Source], e.Target)
 		}
 	}
 	if len(together) == 0 {
@@ -410,12 +410,16 @@ func (l *Lock) pair(prefix string, source, target []Sentence) []group {
 
 // known finds the first run of the translation, from j0 on, that the lock has seen together with a run of the original that begins at i, and how
 // many sentences both have; none where m is 0. One sentence comes before several.
-func known(together map[[2]string]bool, source *runs, i int, target *runs, j0 int) (j, m, n int) {
+func known(together map[string][]string, source *runs, i int, target *runs, j0 int) (j, m, n int) {
 	for size := 1; size <= mostSentences; size++ { // of the longer one
 		for m := 1; m <= size && i+m <= len(source.list); m++ {
+			targets := together[source.hash(i, m)]
+			if len(targets) == 0 {
+				continue
+			}
 			for j := j0; j < len(target.list); j++ {
 				for n := 1; n <= size && j+n <= len(target.list); n++ {
-					if max(m, n) == size && together[[2]string{source.hash(i, m), target.hash(j, n)}] {
+					if max(m, n) == size && slices.Contains(targets, target.hash(j, n)) {
 						return j, m, n
 					}
 				}
