@@ -209,3 +209,44 @@ func TestResponds(t *testing.T) {
 		}
 	}
 }
+
+// A row that is added, taken away or edited in both languages leaves what is remembered of the others alone, and their ids.
+func TestRowsMove(t *testing.T) {
+	const section = "| Place | Remark | Cases |\n|---|---|---:|\n| North | Of the coast. Many. | 1 |\n| South | None | 2 |\n| 2019 | .. | 3 |\n| Total | All of them | 6 |\n\n: Cases {#tbl-a}\n"
+	lock := lockOf(t, align(t, section, section, nil), "final")
+	for _, c := range []struct {
+		name     string
+		from, to string
+		want     map[string]int
+		total    string // id of the sentence "Total"
+	}{
+		{"a row more", "| South", "| East | A few | 9 |\n| South", map[string]int{"final": 11, "missing": 1, "draft": 1}, "tbl-a.r5c1.s1"},
+		{"two rows more", "| South", "| East | A few | 9 |\n| 2018 | 5 | 6 |\n| South", map[string]int{"final": 11, "missing": 1, "draft": 1}, "tbl-a.r5c1.s1"},
+		{"a row less", "| South | None | 2 |\n", "", map[string]int{"final": 9}, "tbl-a.r5c1.s1"},
+		{"a row more, one edited", "| South | None", "| East | A few | 9 |\n| South | None at all", map[string]int{"final": 10, "draft": 1, "missing": 2}, "tbl-a.r5c1.s1"},
+		{"at another place", "| South | None | 2 |\n| 2019 | .. | 3 |\n| Total | All of them | 6 |", "| Total | All of them | 6 |\n| 2019 | .. | 3 |\n| South | None | 2 |", map[string]int{"final": 11}, "tbl-a.r5c1.s1"},
+	} {
+		changed := strings.Replace(section, c.from, c.to, 1)
+		s := align(t, changed, changed, lock)
+		if diff := cmp.Diff(c.want, states(s)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.name, diff)
+		}
+		seen := map[string]bool{}
+		for _, u := range s.Units {
+			if seen[u.ID] {
+				t.Errorf("%s: two units %s", c.name, u.ID)
+			}
+			if seen[u.ID] = true; u.Source.Raw() == "Total" && u.ID != c.total {
+				t.Errorf("%s: Total is %s", c.name, u.ID)
+			}
+		}
+	}
+	// Only the original has changed a word: one sentence is stale, also below a row that both have got.
+	more := strings.Replace(section, "| South", "| East | A few | 9 |\n| South", 1)
+	s := align(t, strings.Replace(more, "Many.", "Few.", 1), more, lock)
+	for _, u := range s.Units {
+		if (u.State == translation.Stale) != (u.Source.Raw() == "Few.") {
+			t.Errorf("%s is %s", u.ID, u.State)
+		}
+	}
+}

@@ -111,6 +111,7 @@ func (s *Section) alone(b *Block) {
 
 // units makes the units of one block; other is nil where it is not translated.
 func (s *Section) units(b, other *Block) {
+	rows := s.Lock.renumberRows(b)
 	for _, p := range b.Parts {
 		var target []Sentence
 		if other != nil {
@@ -118,7 +119,7 @@ func (s *Section) units(b, other *Block) {
 		}
 		prefix := b.Key + "."
 		if p.Name != "" {
-			prefix += p.Name + "."
+			prefix += idPart(p.Name, rows) + "."
 		}
 		groups := s.Lock.pair(prefix, p.Sentences, target)
 		ids := s.Lock.ids(prefix, groups)

@@ -1,0 +1,122 @@
+package translation
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// A knownRow is what the lock remembers of the row of a table.
+type knownRow struct {
+	number int
+	hashes []string // of its sentences, sorted
+	text   string
+}
+
+// rowsOf are the rows of a table that the lock remembers, by their numbers.
+func (l *Lock) rowsOf(key string) []knownRow {
+	at := map[int]int{}
+	var out []knownRow
+	for _, e := range l.Entries {
+		rest, ok := strings.CutPrefix(e.ID, key+".")
+		part, tail, _ := strings.Cut(rest, ".")
+		if !ok || !isCell(part) || !isNumbered(tail, 's') || !strings.ContainsFunc(e.Text, unicode.IsLetter) {
+			continue
+		}
+		n := rowOf(part)
+		i, ok := at[n]
+		if !ok {
+			i = len(out)
+			at[n] = i
+			out = append(out, knownRow{number: n})
+		}
+		out[i].hashes = append(out[i].hashes, e.Source)
+		out[i].text += e.Text + " "
+	}
+	for _, r := range out {
+		slices.Sort(r.hashes)
+	}
+	slices.SortFunc(out, func(a, b knownRow) int { return a.number - b.number })
+	return out
+}
+
+// rowOf is the number of the row in the name of a cell.
+func rowOf(part string) int {
+	row, _, _ := strings.Cut(part[1:], "c")
+	n, _ := strconv.Atoi(row)
+	return n
+}
+
+// renumberRows returns the numbers by which the lock knows the rows of a table, so that ids stay when a row is added or taken away above; nil where
+// it knows none of them. A row that it does not know keeps its number where no other one has it.
+func (l *Lock) renumberRows(b *Block) []int {
+	known := l.rowsOf(b.Key)
+	if len(known) == 0 {
+		return nil
+	}
+	rows := make([]knownRow, len(b.rows))
+	for _, p := range b.Parts {
+		if !isCell(p.Name) {
+			continue
+		}
+		r := &rows[rowOf(p.Name)-1]
+		for _, x := range p.Sentences {
+			if x.Translatable() {
+				r.hashes = append(r.hashes, Hash(x.Pieces))
+				r.text += x.Raw() + " "
+			}
+		}
+	}
+	match, taken := make([]int, len(rows)), make([]bool, len(known))
+	for i := range rows {
+		match[i] = -1
+		slices.Sort(rows[i].hashes)
+	}
+	find := func(fits func(i, k int) bool) {
+		for i, r := range rows {
+			for k := range known {
+				if match[i] < 0 && len(r.hashes) > 0 && !taken[k] && fits(i, k) {
+					match[i], taken[k] = k, true
+				}
+			}
+		}
+	}
+	same := func(i, k int) bool { return slices.Equal(rows[i].hashes, known[k].hashes) }
+	find(func(i, k int) bool { return same(i, k) && known[k].number == i+1 })
+	find(same)
+	find(func(i, k int) bool { return Similarity(known[k].text, rows[i].text) > alikeSentences })
+	fillGaps(match, len(known), func(i, _ int) bool { return len(rows[i].hashes) > 0 })
+	numbers := make([]int, len(rows))
+	used := map[int]bool{}
+	for _, k := range known {
+		used[k.number] = true
+	}
+	free := known[len(known)-1].number + 1
+	for i := range rows {
+		switch {
+		case match[i] >= 0:
+			numbers[i] = known[match[i]].number
+			continue
+		case !used[i+1]:
+			numbers[i] = i + 1
+		default:
+			for used[free] {
+				free++
+			}
+			numbers[i] = free
+		}
+		used[numbers[i]] = true
+	}
+	return numbers
+}
+
+// idPart is the name of a part in ids: that of a cell has the number of its row in the lock.
+func idPart(part string, rows []int) string {
+	if rows == nil || !isCell(part) {
+		return part
+	}
+	_, column, _ := strings.Cut(part, "c")
+	return fmt.Sprintf("r%dc%s", rows[rowOf(part)-1], column)
+}
