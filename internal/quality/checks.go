@@ -45,7 +45,7 @@ var checks = []*Check{
 	{"Q24", "length", diag.Note, false, "A translation is longer or shorter than those of its languages are, or a heading too long; one that is less than half or more than twice of what was expected is a warning.", (*pass).length},
 	{"Q25", "sentences", diag.Note, false, "A text has two sentences more or fewer than its original; a sentence that the original does not have is a warning.", nil},
 	{"Q26", "cell", diag.Error, true, "A cell that holds figures only has other figures than the original.", nil},
-	{"Q27", "language", diag.Warning, false, "A block of the translation is in the language of the original.", nil},
+	{"Q27", "language", diag.Warning, false, "A block of the translation is in the language of the original, or in a third one.", nil},
 	{"Q29", "capitals", diag.Note, false, "A sentence begins in small letters where the original has a capital, a month, day or language has a capital that it should not have, or every word of a heading has one.", (*pass).capitals},
 	{"Q30", "direction", diag.Error, false, "Invisible signs that turn the direction of writing are not closed, or stand in a language that is written from left to right. From right to left: brackets the wrong way round, and, as a warning, marks that do nothing and signs that are printed on the other side of their word or number.", (*pass).direction},
 	{"Q31", "sum", diag.Warning, false, "The parts in a table do not add up to the total, where the other rows or columns of the table do.", nil},

@@ -70,6 +70,7 @@ type Pair struct {
 // Data is all that the checks know of an original and a translation. Languages without a file of their own are checked for what needs none.
 type Data struct {
 	From, To *Language
+	Others   []*Language // of which there is a file, by their codes: a block can be in any of them. Only their words are known
 	Pair     Pair
 }
 
@@ -90,6 +91,9 @@ func ReadData(project, builtin fs.FS, from, to *style.Language, found *diag.List
 		}
 		x.language.prepare(x.house)
 	}
+	if err := r.others(d); err != nil {
+		return nil, err
+	}
 	ok, err := r.read(from.Code+"-"+to.Code, &d.Pair)
 	if err == nil && !ok {
 		ok, err = r.read(to.Code+"-"+from.Code, &d.Pair)
@@ -106,6 +110,34 @@ func ReadData(project, builtin fs.FS, from, to *style.Language, found *diag.List
 type dataReader struct {
 	project, builtin fs.FS
 	found            *diag.List
+}
+
+// others reads the words of all languages but the two of d.
+func (r *dataReader) others(d *Data) error {
+	codes := map[string]bool{}
+	for _, dir := range []struct {
+		fsys fs.FS
+		name string
+	}{{r.project, path.Join("templates", Folder)}, {r.builtin, Folder}} {
+		entries, err := fs.ReadDir(dir.fsys, dir.name)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("read %s: %w", dir.name, err)
+		}
+		for _, e := range entries {
+			if code, ok := strings.CutSuffix(e.Name(), ".toml"); ok && !strings.Contains(code, "-") && code != d.From.code && code != d.To.code {
+				codes[code] = true
+			}
+		}
+	}
+	for _, code := range slices.Sorted(maps.Keys(codes)) {
+		l := &Language{code: code}
+		if _, err := r.read(code, l); err != nil {
+			return err
+		}
+		l.knowWords()
+		d.Others = append(d.Others, l)
+	}
+	return nil
 }
 
 // read decodes the file of that name; false where there is none.
@@ -134,10 +166,7 @@ type wordNumber struct {
 // prepare makes of the lists what the checks look things up in.
 func (l *Language) prepare(house *style.Language) {
 	l.code, l.house = house.Code, house
-	l.words = map[string]bool{}
-	for _, w := range l.Words {
-		l.words[term.Fold(w)] = true
-	}
+	l.knowWords()
 	l.numberWord = map[string]wordNumber{}
 	add := func(words map[string]int, ordinal bool) {
 		for w, n := range words {
@@ -163,6 +192,13 @@ func (l *Language) prepare(house *style.Language) {
 		}
 	}
 	l.actors = names.Matcher(l.code, l.Endings)
+}
+
+func (l *Language) knowWords() {
+	l.words = map[string]bool{}
+	for _, w := range l.Words {
+		l.words[term.Fold(w)] = true
+	}
 }
 
 // key joins folded words.

@@ -89,44 +89,60 @@ func (p *pass) consistency(sections []*translation.Section) {
 	}
 }
 
-// leastLanguage is how many words a block needs so that its language can be told.
-const leastLanguage = 8
+// Of how many words a block has to be so that its language can be told, how many words that stand everywhere have to be those of another language
+// alone, and how many times those of its own.
+const (
+	leastLanguage = 8
+	leastOther    = 3
+	mostOther     = 3
+)
 
-// languages asks whether blocks of the translation are in the language of the original.
+// languages asks whether blocks of the translation are in another language than they should be: that of the original, or a third one.
 func (p *pass) languages() {
 	p.check = byID("Q27")
-	type counts struct {
-		words, from, to int
-		unit            *translation.Unit
+	type block struct {
+		words []term.Word
+		unit  *translation.Unit
 	}
-	var order []*counts
-	of := map[*translation.Block]*counts{}
+	var order []*block
+	of := map[*translation.Block]*block{}
 	for _, u := range p.section.Units {
 		if u.Other == nil || len(u.Target.Pieces) == 0 {
 			continue
 		}
-		c := of[u.Other]
-		if c == nil {
-			c = &counts{unit: u}
-			of[u.Other] = c
-			order = append(order, c)
+		b := of[u.Other]
+		if b == nil {
+			b = &block{unit: u}
+			of[u.Other] = b
+			order = append(order, b)
 		}
-		for _, w := range term.Words(newText(u.Target).own()) {
-			c.words++
-			from, to := p.from.words[w.Fold], p.to.words[w.Fold]
-			if from && !to {
-				c.from++
-			}
-			if to && !from {
-				c.to++
-			}
-		}
+		b.words = append(b.words, term.Words(newText(u.Target).own())...)
 	}
-	for _, c := range order {
-		if c.words >= leastLanguage && c.from >= 3 && c.from > 3*c.to {
-			p.u = c.unit
-			p.report(c.unit.Other.Span.FirstLine(), c.unit.Source.Span, "the block is in the language of the original: %d of its %d words are", c.from, c.words).
-				hint("translate it")
+	for _, b := range order {
+		if len(b.words) < leastLanguage || len(p.to.words) == 0 {
+			continue
+		}
+		for _, l := range append([]*Language{p.from}, p.data.Others...) {
+			other, own := 0, 0
+			for _, w := range b.words {
+				switch in, here := l.words[w.Fold], p.to.words[w.Fold]; {
+				case in && !here:
+					other++
+				case here && !in:
+					own++
+				}
+			}
+			if other < leastOther || other <= mostOther*own {
+				continue
+			}
+			p.u = b.unit
+			name := "the language of the original"
+			if l != p.from {
+				name = "another language (" + l.code + ")"
+			}
+			p.report(b.unit.Other.Span.FirstLine(), b.unit.Source.Span, "the block is in %s: %d of its %d words are", name, other, len(b.words)).
+				hint("translate it, or mark it as being in that language")
+			break
 		}
 	}
 }

@@ -162,6 +162,7 @@ func TestChecks(t *testing.T) {
 		{name: "two sentences more", source: "Había 11 casas y 12 calles. Había 13 plazas y 14 ríos.", target: "There were 11 houses. There were 12 streets. There were 13 squares. There were 14 rivers.", want: "note quality/sentences 1:1"},
 		{name: "sentences", source: "Había 77 personas dentro del país[@a].", target: "There were 77 persons in the country[@a]. More came on 34 and 35 and 36 and 37.", want: "warning quality/sentences 1:43"},
 		{name: "language", source: "El Estado no lo hizo para que la gente se quede en su país con los suyos.", target: "El Estado lo hizo para que la gente se quede en su país con los suyos.", want: "warning quality/language 1:1; warning quality/residue 1:19"},
+		{name: "a third language", source: "El Estado lo hizo para que la gente se quede en su país con los suyos.", target: "L'État l'a fait pour que les gens restent dans leur pays avec les leurs.", want: "warning quality/language 1:1"},
 		{name: "small letter", source: "La casa es bella.", target: "the house is nice.", want: "note quality/capitals 1:1"},
 		{name: "capital month", from: "en", to: "es", source: "It was in March 2021.", target: "Fue en Marzo de 2021.", want: "note quality/capitals 1:8"},
 		{name: "a name with a month", from: "en", to: "es", source: "The Foundation 15 September came.", target: "Vino la Fundación 15 de Septiembre."},
