@@ -138,7 +138,7 @@ func (l *List) word(c *Change) string {
 	case p.Heading != "":
 		name = q[0] + p.Heading + q[1] + ", " + name
 	}
-	return style.Fill(l.words.Changes.From[string(c.Kind)], "place", name)
+	return cmp.Or(style.Fill(l.words.Changes.From[string(c.Kind)], "place", name), l.words.Changes.Kinds[string(c.Kind)]) // a language of a project may lack it
 }
 
 // title names the place of a change, and the older one where that has another number.

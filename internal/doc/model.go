@@ -204,8 +204,8 @@ type Table struct {
 	Summary string  // plain description for those who cannot see it
 	// SummaryWas is the description in the older report, in a redline and where it differs.
 	SummaryWas string
-	Form    bool    // its empty cells are to be filled in: a Word file has lines around them, and does not part it from what stands above
-	Shares  []int   // in a Word file: what each column has of the width; nil where the words decide
+	Form       bool  // its empty cells are to be filled in: a Word file has lines around them, and does not part it from what stands above
+	Shares     []int // in a Word file: what each column has of the width; nil where the words decide
 }
 
 // Align is the alignment of a column.
