@@ -96,7 +96,10 @@ func TestCSVTable(t *testing.T) {
 			t.Errorf("letters of one byte: %v", found.Sorted())
 		}
 	}
-	half := inUTF16(t, binary.LittleEndian, out)
+	half := inUTF16(t, binary.LittleEndian, strings.TrimPrefix(out, "\ufeff"))
+	if r, found := take(t, s, half[2:]); len(r.Verdicts) > 0 || !has(found, "exchange/unreadable") || !strings.Contains(found.Sorted()[0].Message, "UTF-16 without the mark") {
+		t.Errorf("no mark: %v", found.Sorted())
+	}
 	if r, found := take(t, s, half[:len(half)-1]); len(r.Verdicts) > 0 || !has(found, "exchange/unreadable") {
 		t.Errorf("half a character: %v", found.Sorted())
 	}

@@ -68,6 +68,8 @@ func inUTF8(f *diag.File) (text *diag.File, isUTF16 bool, err error) {
 		order = binary.LittleEndian
 	case bytes.HasPrefix(f.Src, []byte("\xFE\xFF")):
 		order = binary.BigEndian
+	case bytes.Count(f.Src, []byte{0}) > len(f.Src)/4:
+		return nil, true, errors.New("it is text in UTF-16 without the mark that says so at its beginning; save it as UTF-8")
 	default:
 		return f, false, nil
 	}
