@@ -59,6 +59,11 @@ migrant-worker,trabajador migratorio,migrant worker,travailleur migrant,preferre
 irregular-migrant,migrante en situación irregular,migrant in an irregular situation,,preferred,
 irregular-migrant,migrante ilegal,illegal migrant,,forbidden,a person is not illegal
 iom,OIM,IOM,OIM,preferred,
+family,sus familiares,families,,preferred,
+family,pariente,,,admitted,
+dollar,US$,dollar of the United States,,preferred,
+bank,banco,bank,,preferred,
+bench,banco,bench,,preferred,
 `
 
 func base(t testing.TB, table string) *term.Base {
@@ -97,7 +102,7 @@ func TestChecks(t *testing.T) {
 		{name: "the original", source: "La casa verde está junto a la ciudad vieja.", target: "La casa verde está junto a la ciudad vieja.", want: "warning quality/language 1:1; warning quality/untranslated 1:1"},
 		{name: "a heading of two words", source: "# Marco jurídico\n\nEl marco jurídico es nuevo.", target: "# Marco jurídico\n\nThe legal framework is new.", want: "warning quality/untranslated 1:3"},
 		{name: "a cell of one word", source: "| Mujeres | Total |\n|---|---|\n| 1 | 2 |\n\nVinieron mujeres en total.", target: "| Mujeres | Total |\n|---|---|\n| 1 | 2 |\n\nWomen came in total.", want: "warning quality/untranslated 1:3"},
-		{name: "names may be the same", source: "| Choluteca | El Salvador | OIM |\n|---|---|---|\n| 1 | 2 | 3 |\n\n# Casa Alianza", target: "| Choluteca | El Salvador | IOM |\n|---|---|---|\n| 1 | 2 | 3 |\n\n# Casa Alianza"},
+		{name: "names may be the same", source: "| Choluteca | El Salvador | OIM |\n|---|---|---|\n| 1 | 2 | 3 |\n\n# Casa Alianza\n\nCayó en el país.", target: "| Choluteca | El Salvador | IOM |\n|---|---|---|\n| 1 | 2 | 3 |\n\n# Casa Alianza\n\nIt fell in the country."},
 		{name: "a registered name may be the same", source: "# Casa alianza\n\nLa casa de la alianza.", target: "# Casa alianza\n\nThe house of the pact."},
 		{name: "words left", source: "Se trata de la que los migrantes piden desde hace tiempo en el país.", target: "It concerns la que los migrants have asked for in the country for years.", want: "warning quality/residue 1:13"},
 		{name: "abbreviation left", source: "Véase el Decreto núm. 12.", target: "See Decree núm. 12.", want: "warning quality/residue 1:12"},
@@ -136,6 +141,9 @@ func TestChecks(t *testing.T) {
 		{name: "an address as text", source: "Escriba a ana@example.org.", target: "Write to ann@example.org.", want: "error quality/address 1:10"},
 		{name: "a term", source: "Los trabajadores migratorios llegaron.", target: "The foreign labourers arrived.", want: "warning quality/term 1:1"},
 		{name: "a term in the plural", source: "Los trabajadores migratorios llegaron.", target: "The migrant workers arrived."},
+		{name: "an admitted term", source: "Un pariente llegó.", target: "A cousin arrived.", want: "note quality/term 1:1"},
+		{name: "a term with a sign", source: "Son US$ 12.", target: "It is 12 lempiras.", want: "warning quality/acronym 1:1"},
+		{name: "two concepts of one name", source: "El banco cayó.", target: "The bench fell."},
 		{name: "a term less often", source: "El trabajador migratorio ayudó al trabajador migratorio.", target: "The migrant worker helped the other one there.", want: "note quality/term 1:1"},
 		{name: "a forbidden term", source: "Los migrantes en situación irregular llegaron.", target: "The illegal migrants in an irregular situation arrived: migrants in an irregular situation.", want: "error quality/forbidden-term 1:5; note quality/length 1:1"},
 		{name: "an actor", source: "El Comité recomienda cambios.", target: "The State recommends changes.", want: "error quality/actor 1:5"},
@@ -164,6 +172,7 @@ func TestChecks(t *testing.T) {
 		{name: "language", source: "El Estado no lo hizo para que la gente se quede en su país con los suyos.", target: "El Estado lo hizo para que la gente se quede en su país con los suyos.", want: "warning quality/language 1:1; warning quality/residue 1:19"},
 		{name: "a third language", source: "El Estado lo hizo para que la gente se quede en su país con los suyos.", target: "L'État l'a fait pour que les gens restent dans leur pays avec les leurs.", want: "warning quality/language 1:1"},
 		{name: "small letter", source: "La casa es bella.", target: "the house is nice.", want: "note quality/capitals 1:1"},
+		{name: "small letter inside", source: "Había 12 casas. Luego hubo 13.", target: "There were 12 houses. then there were 13.", want: "note quality/capitals 1:23"},
 		{name: "capital month", from: "en", to: "es", source: "It was in March 2021.", target: "Fue en Marzo de 2021.", want: "note quality/capitals 1:8"},
 		{name: "a name with a month", from: "en", to: "es", source: "The Foundation 15 September came.", target: "Vino la Fundación 15 de Septiembre."},
 		{name: "a day with a capital", from: "en", to: "es", source: "It was on Monday.", target: "Fue el Lunes.", want: "note quality/capitals 1:8"},
