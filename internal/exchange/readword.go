@@ -52,9 +52,7 @@ func readTable(f *diag.File) ([]*Batch, error) {
 	for _, row := range rows {
 		if heads := row.heads(); heads != nil {
 			columns = heads
-			for _, r := range row.remarks {
-				b.Remarks = append(b.Remarks, r)
-			}
+			b.Remarks = append(b.Remarks, row.remarks...)
 			continue
 		}
 		found = append(found, row.row(columns))

@@ -126,7 +126,7 @@ func dateLike(cell string) bool {
 	all := languages()
 	numbers, months := 0, 0
 	for _, word := range strings.FieldsFunc(strings.ToLower(cell), func(r rune) bool { return r == 'º' || !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		switch _, err := strconv.Atoi(strings.TrimRight(word, "sthndrde")); {
+		switch _, err := strconv.Atoi(strings.TrimRight(word, "sthnrde")); {
 		case err == nil:
 			numbers++
 		case slices.ContainsFunc(all, func(l *style.Language) bool {
