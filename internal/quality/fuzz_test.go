@@ -16,6 +16,7 @@ func FuzzRun(f *testing.F) {
 	f.Add("Véase *el cuadro* 3[@a, p. 4]; <https://example.org/a> «así» b)", "See \u200btable 3 3  (c), 1.2.3,4 5 000 ٣٤ one million XIV \"")
 	f.Add("| a | 1 234 |\n|---|---|\n| ¿1,5 mil millones? | 2 |", "| a | 1,234 |\n|---|---|\n| 1.5 billion\\| | 2.000.000 |")
 	f.Add("Los &amp; migrantes\nilegales \\* treinta y un mil", "The illegal\nmigrants \\* e\u0301 thirty-one thousand [*x y*]{lang=es}")
+	f.Add("0***0*******", "***a****")
 	d, b := data(f, "es", "en"), base(f, terms)
 	f.Fuzz(func(t *testing.T, source, target string) {
 		var found diag.List

@@ -199,6 +199,7 @@ func (fl *flattener) pair(typ, key string, span diag.Span, kids []doc.Inline) {
 	if typ != "link" && typ != "foreign" {
 		end = min(end, last+first-span.Start)
 	}
+	end = max(end, last) // of "***a****" the parser gives the surplus asterisk the place before those that close
 	fl.signs = append(fl.signs, sign{0, &Code{Kind: Close, Type: typ, Key: key, Raw: fl.raw(last, end)}, last, end})
 }
 
