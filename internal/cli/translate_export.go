@@ -6,6 +6,7 @@ import (
 	"path"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -68,25 +69,9 @@ type exporting struct {
 }
 
 func (a *app) translateExport(x exporting) error {
-	var form exchange.Form
-	chosen, err := choose("format", []string{x.as}, formNames(), "the formats are")
+	form, err := x.form()
 	if err != nil {
 		return err
-	}
-	for _, f := range exchange.Forms {
-		if f.Name == chosen[0] {
-			form = f
-		}
-	}
-	if _, err := choose("way of codes", []string{x.inline}, inlines, "the ways are"); err != nil {
-		return err
-	}
-	inText := x.inline == inlines[1]
-	if (inText || x.alt) && !form.XLIFF {
-		return &usageError{fmt.Sprintf("--inline text and --alt-trans are for XLIFF; the format is %q", form.Name), "write --as xliff1, or leave them out"}
-	}
-	if x.to == "" {
-		return &usageError{"no language is given", "name the language of the translation after --to"}
 	}
 	p, err := a.open()
 	if err != nil {
@@ -99,73 +84,111 @@ func (a *app) translateExport(x exporting) error {
 			return err
 		}
 	}
-	var found diag.List
-	b, err := p.bilingual(x.to, x.sections, &found)
+	docs, err := a.exchangeDocuments(p, x)
 	if err != nil {
 		return err
-	}
-	if b == nil || found.HasErrors() {
-		return a.refuse(found, "nothing is exported before they are repaired")
-	}
-	context, err := b.context(&found)
-	if err != nil {
-		return err
-	}
-	if found.HasErrors() {
-		return a.refuse(found, "nothing is exported before they are repaired")
-	}
-	reader, err := (&style.Templates{Project: p.fsys, Builtin: templates.Files, Found: &found}).Language(b.to)
-	if err != nil {
-		return err
-	}
-	var docs []*exchange.Document
-	for _, s := range b.sections {
-		d := exchange.NewDocument(s, projectName(b.config), buildVersion(debug.ReadBuildInfo()).Version, context)
-		d.Language = reader
-		d.InText, d.Previous = inText, x.alt
-		docs = append(docs, d)
 	}
 	files, err := form.Write(docs)
 	if err != nil {
 		return err
 	}
-	if x.out == "" {
-		if len(files) != 1 || len(form.Folders) > 0 {
-			return &usageError{fmt.Sprintf("%s make %s", count(len(docs), "section"), count(len(files), "file")), "name a folder after --out, or one section after --section"}
-		}
-		if _, err := a.env.Stdout.Write(files[0].Src); err != nil {
-			return err
-		}
-	} else {
-		var outputs []output
-		for _, f := range files {
-			data := &pieces{}
-			if _, err := data.Write(f.Src); err != nil {
-				return err
-			}
-			outputs = append(outputs, output{name: f.Name, data: data})
-		}
-		s, err := stage(dir, outputs)
-		if err != nil {
-			return err
-		}
-		if err := s.replace(); err != nil {
-			return err
-		}
-		for _, name := range form.Folders {
-			if err := os.MkdirAll(filepath.Join(dir, name), 0o777); err != nil {
-				return fmt.Errorf("write output: %w", err)
-			}
-		}
-		for _, f := range files {
-			fmt.Fprintln(a.env.Stdout, path.Join(x.out, f.Name))
-		}
+	switch {
+	case x.out != "":
+		err = a.writeFolder(dir, x.out, files, form.Folders)
+	case len(files) != 1 || len(form.Folders) > 0:
+		err = &usageError{fmt.Sprintf("%s make %s", count(len(docs), "section"), count(len(files), "file")), "name a folder after --out, or one section after --section"}
+	default:
+		_, err = a.env.Stdout.Write(files[0].Src)
+	}
+	if err != nil {
+		return err
 	}
 	held := count(form.Holds(docs), "sentence")
 	if form.Pairs {
 		held = count(form.Holds(docs), "reviewed pair")
 	}
 	fmt.Fprintf(a.env.Stderr, "rapporteur: %s of %s\n", held, count(len(docs), "section"))
+	return nil
+}
+
+// form is the format asked for; what is asked for has to go together.
+func (x exporting) form() (form exchange.Form, err error) {
+	chosen, err := choose("format", []string{x.as}, formNames(), "the formats are")
+	if err != nil {
+		return form, err
+	}
+	form = exchange.Forms[slices.Index(formNames(), chosen[0])]
+	if _, err := choose("way of codes", []string{x.inline}, inlines, "the ways are"); err != nil {
+		return form, err
+	}
+	if (x.inText() || x.alt) && !form.XLIFF {
+		return form, &usageError{fmt.Sprintf("--inline text and --alt-trans are for XLIFF; the format is %q", form.Name), "write --as xliff1, or leave them out"}
+	}
+	if x.to == "" {
+		return form, &usageError{"no language is given", "name the language of the translation after --to"}
+	}
+	return form, nil
+}
+
+// inText reports whether codes are to be words of the text.
+func (x exporting) inText() bool { return x.inline == inlines[1] }
+
+// exchangeDocuments are the sections asked for, with what is said of their sentences. A fault in the project stops them all.
+func (a *app) exchangeDocuments(p *project, x exporting) ([]*exchange.Document, error) {
+	var found diag.List
+	b, err := p.bilingual(x.to, x.sections, &found)
+	if err != nil {
+		return nil, err
+	}
+	if b == nil || found.HasErrors() {
+		return nil, a.refuse(found, "nothing is exported before they are repaired")
+	}
+	context, err := b.context(&found)
+	if err != nil {
+		return nil, err
+	}
+	if found.HasErrors() {
+		return nil, a.refuse(found, "nothing is exported before they are repaired")
+	}
+	reader, err := (&style.Templates{Project: p.fsys, Builtin: templates.Files, Found: &found}).Language(b.to)
+	if err != nil {
+		return nil, err
+	}
+	var docs []*exchange.Document
+	for _, s := range b.sections {
+		d := exchange.NewDocument(s, projectName(b.config), buildVersion(debug.ReadBuildInfo()).Version, context)
+		d.Language = reader
+		d.InText, d.Previous = x.inText(), x.alt
+		docs = append(docs, d)
+	}
+	return docs, nil
+}
+
+// writeFolder writes files, all or none, and makes folders beside them. dir is the folder out as the system knows it.
+func (a *app) writeFolder(dir, out string, files []exchange.File, folders []string) error {
+	var outputs []output
+	for _, f := range files {
+		data := &pieces{}
+		if _, err := data.Write(f.Src); err != nil {
+			return err
+		}
+		outputs = append(outputs, output{name: f.Name, data: data})
+	}
+	s, err := stage(dir, outputs)
+	if err != nil {
+		return err
+	}
+	if err := s.replace(); err != nil {
+		return err
+	}
+	for _, name := range folders {
+		if err := os.MkdirAll(filepath.Join(dir, name), 0o777); err != nil {
+			return fmt.Errorf("write output: %w", err)
+		}
+	}
+	for _, f := range files {
+		fmt.Fprintln(a.env.Stdout, path.Join(out, f.Name))
+	}
 	return nil
 }
 

@@ -73,12 +73,25 @@ func Take(s *translation.Section, units []*Returned, opt Options) *Result {
 	result := &Result{Verdicts: make([]Verdict, len(units)), Section: s}
 	units = t.originals(t.marked(t.whole(units)))
 	t.match(units)
+	came := map[*translation.Unit]bool{}
+	for i, r := range units {
+		result.Verdicts[i] = t.judge(r)
+		came[result.Verdicts[i].Unit] = true
+	}
+	for _, u := range s.Units {
+		if !u.Fixed && !came[u] {
+			result.Absent = append(result.Absent, u)
+		}
+	}
+	t.rewrite(units, result)
+	t.enter(result)
+	return result
+}
+
+// rewrite puts the new words into the content files of the result, and refuses those that find no place.
+func (t *taking) rewrite(units []*Returned, result *Result) {
 	var edits []translation.Edit
 	byUnit := map[*translation.Unit]*Verdict{}
-	for i, r := range units {
-		v := t.judge(r)
-		result.Verdicts[i] = v
-	}
 	merged := t.merged(result.Verdicts)
 	for i, r := range units {
 		if v := &result.Verdicts[i]; v.Fate == Taken || v.Fate == Outdated {
@@ -86,45 +99,41 @@ func Take(s *translation.Section, units []*Returned, opt Options) *Result {
 			edits = append(edits, translation.Edit{Unit: v.Unit, Target: t.target(r, v.Unit), With: merged[v.Unit]})
 		}
 	}
-	came := map[*translation.Unit]bool{}
-	for _, v := range result.Verdicts {
-		came[v.Unit] = true
+	if len(edits) == 0 {
+		return
 	}
-	for _, u := range s.Units {
-		if !u.Fixed && !came[u] {
-			result.Absent = append(result.Absent, u)
+	files, made, refused := t.section.Rewrite(edits, t.opt.File, t.opt.Markdown)
+	for _, r := range refused {
+		if v := byUnit[r.Unit]; v.Fate != Refused {
+			v.refuse("exchange/refused", "%s", r.Reason)
 		}
 	}
-	if len(edits) > 0 {
-		files, made, refused := s.Rewrite(edits, opt.File, opt.Markdown)
-		for _, r := range refused {
-			if v := byUnit[r.Unit]; v.Fate != Refused {
-				v.refuse("exchange/refused", "%s", r.Reason)
-			}
-		}
-		if len(made) > 0 {
-			result.Section = s.After(files, made, opt.File, opt.Markdown)
-			for _, f := range files {
-				if f.Name == result.Section.Target.File.Name {
-					result.Src = f.Src
-				} else {
-					result.Data = append(result.Data, f)
-				}
-			}
-		}
-		written := map[*translation.Unit]bool{}
-		for _, e := range made {
-			written[e.Unit] = true
-			if len(e.With) > 0 {
-				result.join(byUnit[e.Unit], e.With)
-			}
-		}
-		for u, v := range byUnit {
-			if v.Fate != Refused && !written[u] {
-				v.refuse("exchange/refused", "there is no place for it in the content file")
+	if len(made) > 0 {
+		result.Section = t.section.After(files, made, t.opt.File, t.opt.Markdown)
+		for _, f := range files {
+			if f.Name == result.Section.Target.File.Name {
+				result.Src = f.Src
+			} else {
+				result.Data = append(result.Data, f)
 			}
 		}
 	}
+	written := map[*translation.Unit]bool{}
+	for _, e := range made {
+		written[e.Unit] = true
+		if len(e.With) > 0 {
+			result.join(byUnit[e.Unit], e.With)
+		}
+	}
+	for u, v := range byUnit {
+		if v.Fate != Refused && !written[u] {
+			v.refuse("exchange/refused", "there is no place for it in the content file")
+		}
+	}
+}
+
+// enter gives the result what the lock is to remember of the units that were taken or confirmed.
+func (t *taking) enter(result *Result) {
 	after := map[spot]*translation.Unit{}
 	for _, u := range result.Section.Units {
 		after[at(u.Source.Span)] = u
@@ -135,7 +144,7 @@ func Take(s *translation.Section, units []*Returned, opt Options) *Result {
 			continue
 		}
 		u := after[at(v.first().Source.Span)]
-		e := u.Record(v.State, opt.By, opt.On)
+		e := u.Record(v.State, t.opt.By, t.opt.On)
 		if v.Fate == Outdated {
 			e.Source, e.Text = v.entry.Source, v.entry.Text
 			e.State, v.State = translation.Translated.String(), translation.Stale
@@ -145,7 +154,6 @@ func Take(s *translation.Section, units []*Returned, opt Options) *Result {
 		}
 		result.Entries = append(result.Entries, e)
 	}
-	return result
 }
 
 type taking struct {
