@@ -1,6 +1,7 @@
 package translation_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -248,5 +249,70 @@ func TestRowsMove(t *testing.T) {
 		if (u.State == translation.Stale) != (u.Source.Raw() == "Few.") {
 			t.Errorf("%s is %s", u.ID, u.State)
 		}
+	}
+}
+
+func place(s diag.Span) string {
+	p := s.Position()
+	return fmt.Sprintf("%s:%d:%d", s.File.Name, p.Line, p.Column)
+}
+
+// A row that only one language has moved, added or taken away is told with both places, and every other row keeps its translation.
+func TestRowsMoveInOneLanguage(t *testing.T) {
+	const (
+		en   = "| Law | Matter |\n|---|---|\n| Family | Adoption |\n| Crimes | Sentences |\n| Labour | Contracts |\n\n: Laws {#tbl-a}\n"
+		es   = "| Ley | Materia |\n|---|---|\n| Familia | Adopción |\n| Delitos | Condenas |\n| Trabajo | Contratos |\n\n: Leyes {#tbl-a}\n"
+		rows = "| Family | Adoption |\n| Crimes | Sentences |\n"
+	)
+	lock := lockOf(t, align(t, en, es, nil), "final")
+	for _, c := range []struct {
+		name, from, to string
+		want           map[string]int
+		alone          int
+		found          []string
+	}{
+		{"moved", rows, "| Crimes | Sentences |\n| Family | Adoption |\n", map[string]int{"final": 9}, 0,
+			[]string{`content/es/a.md:4:1 translation/moved content/en/a.md:3:1`}},
+		{"moved and edited", rows, "| Crimes | Sentences |\n| Family | Parents |\n", map[string]int{"final": 8, "stale": 1}, 0,
+			[]string{`content/es/a.md:4:1 translation/moved content/en/a.md:3:1`}},
+		{"added", rows, "| Trade | Companies |\n" + rows, map[string]int{"final": 9, "missing": 2}, 0,
+			[]string{`content/es/a.md:1:1 translation/shape content/en/a.md:1:1 content/es/a.md:3:1 content/en/a.md:3:1`}},
+		{"taken away", "| Family | Adoption |\n", "", map[string]int{"final": 7}, 2,
+			[]string{`content/es/a.md:1:1 translation/shape content/en/a.md:1:1 content/es/a.md:3:1 content/en/a.md:3:1`}},
+	} {
+		s := align(t, strings.Replace(en, c.from, c.to, 1), es, lock)
+		if diff := cmp.Diff(c.want, states(s)); diff != "" || len(s.Alone) != c.alone {
+			t.Errorf("%s: %d alone (-want +got):\n%s", c.name, len(s.Alone), diff)
+		}
+		for _, u := range s.Units {
+			if u.Source.Raw() == "Crimes" && u.Target.Raw() != "Delitos" {
+				t.Errorf("%s: Crimes is %q", c.name, u.Target.Raw())
+			}
+		}
+		var found diag.List
+		s.Differences(&found)
+		var got []string
+		for _, f := range found.Sorted() {
+			line := place(f.Span) + " " + f.Code
+			for _, r := range f.Related {
+				line += " " + place(r.Span)
+			}
+			got = append(got, line)
+		}
+		if diff := cmp.Diff(c.found, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.name, diff)
+		}
+	}
+	// An edit goes to the row that it belongs to.
+	s := align(t, strings.Replace(en, rows, "| Crimes | Sentences |\n| Family | Adoption |\n", 1), es, lock)
+	var edits []translation.Edit
+	for _, u := range s.Units {
+		if u.Source.Raw() == "Sentences" {
+			edits = append(edits, translation.Edit{Unit: u, Target: []translation.Piece{{Text: "Penas"}}})
+		}
+	}
+	files, _, refused := s.Rewrite(edits, "", options)
+	if want := strings.Replace(es, "Condenas", "Penas", 1); len(refused) > 0 || len(files) != 1 || string(files[0].Src) != want {
+		t.Errorf("refused %v, or written elsewhere: %s", refused, files)
 	}
 }

@@ -137,14 +137,19 @@ func (d *differ) pair(p Pair) {
 	} else if a.Kind == "table" || a.Kind == "picture" || a.Kind == "item" {
 		d.parts(a, b)
 	}
+	d.movedRows(a, b)
 	d.codes(a, b)
 	d.pairs(pairBlocks(a.Inside, b.Inside), a.Span.FirstLine(), b.Span.FirstLine())
 }
 
 // rows tells of two tables with different numbers of rows where their figures begin to differ.
 func (d *differ) rows(f *diag.Diagnostic, a, b *Block) {
+	same := func(i int) bool { return slices.Equal(a.figures(i), b.figures(i)) }
+	if b.order != nil {
+		same = func(i int) bool { return b.order[i] == i }
+	}
 	i := 0
-	for i < min(len(a.rows), len(b.rows)) && slices.Equal(a.figures(i), b.figures(i)) {
+	for i < min(len(a.rows), len(b.rows)) && same(i) {
 		i++
 	}
 	if i < len(b.rows) {
@@ -154,6 +159,18 @@ func (d *differ) rows(f *diag.Diagnostic, a, b *Block) {
 		f.WithRelated(a.rows[i].FirstLine(), "and in the original")
 	}
 	f.WithHint("write the same rows in both languages")
+}
+
+// movedRows tells of rows that the lock knows and that stand in another order than in the original.
+func (d *differ) movedRows(a, b *Block) {
+	straight := increasing(b.order)
+	for i, j := range b.order {
+		if _, ok := slices.BinarySearch(straight, i); ok || j < 0 {
+			continue
+		}
+		d.found.Errorf(b.rows[j].FirstLine(), "translation/moved", "row %d of the %s stands in another order than in content/%s, where it is row %d", j+1, b, d.section.From, i+1).
+			WithRelated(a.rows[i].FirstLine(), "its place in the original").WithHint("move it, so that both languages have the rows in the same order")
+	}
 }
 
 // figures are the numbers in the row of a table of that index.

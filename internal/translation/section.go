@@ -27,6 +27,7 @@ type Block struct {
 	picture string               // path of a picture
 	Data    *diag.File           // where the rows of a table stand; nil where they are drawn in the section
 	rows    []diag.Span          // of a table
+	order   []int                // of a table of a translation, whose rows are not those of the original in order: for each of these the index here, or -1
 	cells   map[string]diag.Span // of a table by the names of parts, also those without text: between two bars, or between two commas
 }
 

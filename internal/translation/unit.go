@@ -112,6 +112,7 @@ func (s *Section) alone(b *Block) {
 // units makes the units of one block; other is nil where it is not translated.
 func (s *Section) units(b, other *Block) {
 	rows := s.Lock.renumberRows(b)
+	s.Lock.orderRows(b, other, rows)
 	for _, p := range b.Parts {
 		var target []Sentence
 		if other != nil {
