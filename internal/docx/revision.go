@@ -282,6 +282,7 @@ func (w *writer) writeOlder(p *part, props, base paragraphProperties) {
 // reports, for the end of the last paragraph cannot be deleted.
 func (w *writer) stay() {
 	if w.redline && !w.sections.plain || w.afterTable != ([len(views)]bool{}) {
+		clear(w.room[:]) // below it is nothing, and the room could be that of a page of its own
 		w.begin(w.body, w.sheet.TableLine, func(pp *paragraphProperties) { pp.before, pp.line, pp.exact = 0, 20, true }).finish()
 	}
 }

@@ -137,6 +137,18 @@ func TestLastParagraphStays(t *testing.T) {
 	}
 }
 
+// The paragraph behind a table that ends a file takes no room, for with any it could stand on a page of its own.
+func TestTableEndsTheFile(t *testing.T) {
+	s := *styletest.Sheet("en")
+	s.EndRule.Width = 0
+	table := &doc.Table{Rows: []*doc.Row{{Cells: []*doc.Cell{{Inlines: words("Cell")}}}}}
+	all := open(t, renderWith(t, &doc.Report{Language: "en", Blocks: []doc.Block{table}}, &s)).document().child("body").all("p")
+	want := map[string]string{"before": "0", "line": "20", "lineRule": "exact"}
+	if got := all[len(all)-1].child("pPr").child("spacing").attrs; !cmp.Equal(got, want) {
+		t.Errorf("the spacing of the last paragraph is %v, want %v", got, want)
+	}
+}
+
 // A block that moved has a comment at both places, in the text, which names the other.
 func TestMoves(t *testing.T) {
 	f := open(t, render(t, redlineReport()))
