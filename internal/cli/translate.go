@@ -140,14 +140,30 @@ func ownFolder(dir string) error {
 	return nil // one that is missing is made
 }
 
-// remember writes into the lock of s what it is to remember of units, and returns the file. All units that are still there stay.
+// remember writes into the lock of s what it is to remember of units, and returns the file. All units that are still there stay, and so does
+// what tells that the others are out of date.
 func remember(s *translation.Section, entries []*translation.Entry) file {
+	var order []string
+	keep := func(id string) {
+		if !slices.Contains(order, id) {
+			order = append(order, id)
+		}
+	}
+	for _, u := range s.Units {
+		keep(u.ID)
+		if !slices.ContainsFunc(entries, func(e *translation.Entry) bool { return e.ID == u.ID }) {
+			for _, id := range u.Joined {
+				keep(id)
+			}
+		}
+	}
+	for _, u := range s.Alone {
+		if u.Entry != nil {
+			keep(u.Entry.ID)
+		}
+	}
 	for _, e := range entries {
 		s.Lock.Put(e)
-	}
-	var order []string
-	for _, u := range s.Units {
-		order = append(order, u.ID)
 	}
 	return file{translation.LockName(s.To, s.Name), s.Lock.Bytes(order)}
 }
@@ -228,6 +244,11 @@ func (a *app) mark(language string, state translation.State, by string, sections
 	marked, missing, words := 0, 0, 0
 	seen := map[string]bool{}
 	for _, s := range b.sections {
+		if len(units) == 0 { // as they stand: also without what the original has taken out
+			for _, u := range s.Alone {
+				u.Entry = nil
+			}
+		}
 		var entries []*translation.Entry
 		for _, u := range s.Units {
 			switch {

@@ -145,6 +145,17 @@ func (c *compiler) outOfDate(s *translation.Section, target *markdown.Section) {
 			marked[u.Other.Span] = true
 		}
 	}
+	for _, u := range s.Alone {
+		switch {
+		case u.Entry == nil: // the comparison and the checks tell of what never had an original
+		case c.stale == StaleFail:
+			c.found.Errorf(u.Target.Span, "translation/unfinished", takenOut, quoted(u.Target)).WithRelated(u.Block.Span.FirstLine(), "the original").WithHint(outToo, s.To, s.Name)
+		case c.stale == StaleWarn, c.stale == StaleSource: // there is nothing to print in its place
+			c.found.Warnf(u.Target.Span, "translation/stale", takenOut, quoted(u.Target)).WithRelated(u.Block.Span.FirstLine(), "the original").WithHint(outToo, s.To, s.Name)
+		case c.stale == StaleMark:
+			marked[u.Other.Span] = true
+		}
+	}
 	if len(marked) > 0 {
 		c.marked = append(c.marked, marking{target, marked})
 	}
@@ -165,6 +176,12 @@ func place(u *translation.Unit, target *markdown.Section) diag.Span {
 	}
 	return target.File.Span(0, 0)
 }
+
+// What is said of a sentence whose original is not there any more, with its hint.
+const (
+	takenOut = "the original of this sentence has been taken out: %s"
+	outToo   = "take it out too; where it is right, say so with rapporteur translate mark --lang %s --section %s"
+)
 
 // anew is the hint for a sentence whose original has changed.
 const anew = "translate it anew, and say so with rapporteur translate mark --lang %s --unit %s"

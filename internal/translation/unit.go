@@ -21,9 +21,10 @@ type Unit struct {
 	Source Sentence
 	Target Sentence // without pieces where there is no translation
 	State  State
-	Loose  bool   // the sentences were paired by their looks, and not one with one: a person should look
-	Entry  *Entry // what the lock remembers; nil for nothing
-	Fixed  bool   // there is nothing to translate: figures, addresses
+	Loose  bool     // the sentences were paired by their looks, and not one with one: a person should look
+	Entry  *Entry   // what the lock remembers; nil for nothing. Of a sentence that only the translation has, that of the original that was taken out
+	Joined []string // ids by which the lock knows the sentences of the original that were made one here and changed at that
+	Fixed  bool     // there is nothing to translate: figures, addresses
 }
 
 // Stale reports whether the original has changed since it was translated.
@@ -127,6 +128,7 @@ func (s *Section) units(b, other *Block) {
 		for i, g := range groups {
 			u := &Unit{ID: ids[i], Block: b, Other: other, Part: p.Name, Source: join(g.source), Target: join(g.target)}
 			if len(g.source) == 0 {
+				u.Entry = s.Lock.gone(prefix, ids, u.Target)
 				s.Alone = append(s.Alone, u)
 				continue
 			}
@@ -135,6 +137,7 @@ func (s *Section) units(b, other *Block) {
 			u.Entry = s.Lock.Entry(u.ID)
 			u.Loose = len(g.target) > 0 && (len(g.source) != 1 || len(g.target) != 1 || len(p.Sentences) != len(target))
 			u.State = u.state()
+			s.Lock.rejoin(prefix, u, g.target)
 			s.Units = append(s.Units, u)
 			s.notes(u)
 		}
@@ -386,10 +389,8 @@ func isCell(s string) bool {
 // sentences that the lock knows as one unit stay together.
 func (l *Lock) pair(prefix string, source, target []Sentence) []group {
 	together := map[string][]string{} // original → its translations
-	for _, e := range l.Entries {
-		if n, ok := strings.CutPrefix(e.ID, prefix+"s"); ok && isNumber(n) {
-			together[e.Source] = append(together[e.Source], e.Target)
-		}
+	for _, e := range l.remembered(prefix) {
+		together[e.Source] = append(together[e.Source], e.Target)
 	}
 	if len(together) == 0 {
 		return pairSentences(source, target)
@@ -447,17 +448,57 @@ func (r *runs) hash(from, n int) string {
 	return r.hashes[at]
 }
 
+// remembered are the entries of the sentences of a run of text.
+func (l *Lock) remembered(prefix string) []*Entry {
+	var out []*Entry
+	for _, e := range l.Entries {
+		if n, ok := strings.CutPrefix(e.ID, prefix+"s"); ok && isNumber(n) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// gone is what the lock remembers of a sentence that only the translation has: its original, which none of the units with these ids is any more.
+// It is nil where the sentence never had one.
+func (l *Lock) gone(prefix string, ids []string, target Sentence) *Entry {
+	h := Hash(target.Pieces)
+	for _, e := range l.remembered(prefix) {
+		if e.Target == h && !slices.Contains(ids, e.ID) {
+			return e
+		}
+	}
+	return nil
+}
+
+// rejoin has a unit of which the lock knows parts, because sentences of the original were made one and changed at that, out of date where every
+// sentence of its translation is as it was.
+func (l *Lock) rejoin(prefix string, u *Unit, target []Sentence) {
+	if u.State != Draft || u.Entry == nil || u.Entry.Source == u.SourceHash() {
+		return
+	}
+	known := l.remembered(prefix)
+	old := *u.Entry
+	var texts, ids []string
+	for _, t := range target {
+		i := slices.IndexFunc(known, func(e *Entry) bool { return e.Target == Hash(t.Pieces) })
+		if i < 0 {
+			return
+		}
+		texts, ids = append(texts, known[i].Text), append(ids, known[i].ID)
+	}
+	old.Text = strings.Join(texts, " ")
+	u.Entry, u.State, u.Joined = &old, Stale, ids
+}
+
 // ids gives an id to every group of sentences: the one by which the lock knows the sentence of the original, or a new number.
 func (l *Lock) ids(prefix string, groups []group) []string {
 	out := make([]string, len(groups))
-	var entries []*Entry
+	entries := l.remembered(prefix)
 	highest := 0
-	for _, e := range l.Entries {
-		if n, ok := strings.CutPrefix(e.ID, prefix+"s"); ok && isNumber(n) {
-			entries = append(entries, e)
-			v, _ := strconv.Atoi(n)
-			highest = max(highest, v)
-		}
+	for _, e := range entries {
+		n, _ := strconv.Atoi(e.ID[len(prefix)+1:])
+		highest = max(highest, n)
 	}
 	match, taken := make([]int, len(groups)), make([]bool, len(entries))
 	for i, g := range groups {
