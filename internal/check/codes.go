@@ -69,6 +69,7 @@ var reading = []Code{
 	{"list/too-deep", diag.Error, "A list stands deeper than the house format has markers."},
 	{"lock/duplicate", diag.Error, "A unit stands twice in the lock of a translation."},
 	{"lock/id", diag.Error, "A unit of the lock of a translation has no id."},
+	{"lock/no-section", diag.Warning, "A lock belongs to no section that report.toml lists."},
 	{"lock/state", diag.Error, "A unit of the lock of a translation has a state that does not exist."},
 	{"lock/syntax", diag.Error, "The lock of a translation is not TOML."},
 	{"lock/unknown-key", diag.Error, "The lock of a translation has a key that is not known."},

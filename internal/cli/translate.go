@@ -63,6 +63,7 @@ func (p *project) bilingual(to string, names []string, found *diag.List) (*bilin
 	if b.source == nil || b.target == nil { // a template with faults, which are in found
 		return nil, nil
 	}
+	config.LostLocks(p.fsys, to, found)
 	if names, err = choose("section", names, b.source.Sections(), "the sections of report.toml are"); err != nil {
 		return nil, err
 	}

@@ -279,6 +279,7 @@ func (c *compiler) listContent() (there []string, ok bool) {
 				WithRelated(list, "the list of sections").WithHint("add %q to sections, or move the file out of %s", name, dir)
 		}
 	}
+	c.config.LostLocks(c.fsys, c.code, c.found)
 	return there, true
 }
 

@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
+	"strings"
 
 	"rapporteur/internal/diag"
 	"rapporteur/internal/markdown"
@@ -115,4 +117,19 @@ func (r *Reader) Lock(section string, found *diag.List) (*translation.Lock, erro
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
 	return translation.ReadLock(diag.NewFile(name, src), found), nil
+}
+
+// LostLocks warns of locks of a language that belong to no section of report.toml: one of a section that was given another name, whose
+// translations count as drafts without it.
+func (c *Config) LostLocks(fsys fs.FS, language string, found *diag.List) {
+	locks, _ := fs.ReadDir(fsys, path.Dir(translation.LockName(language, ""))) // there may be none
+	for _, e := range locks {
+		name, ok := strings.CutSuffix(e.Name(), ".toml")
+		if !ok || strings.HasPrefix(name, ".") || slices.Contains(c.Report.Sections, name) {
+			continue
+		}
+		file := translation.LockName(language, name)
+		found.Warnf(diag.NewFile(file, nil).Span(0, 0), "lock/no-section", "report.toml has no section %q, so what is remembered of its translation counts for nothing", name).
+			WithHint("give the file the new name of the section, or delete it")
+	}
 }
