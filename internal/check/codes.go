@@ -219,6 +219,7 @@ var reading = []Code{
 	{"translation/missing-reference", diag.Error, "A translation lacks a reference of the original."},
 	{"translation/moved", diag.Error, "A block of a translation stands in another order than in the original."},
 	{"translation/no-text", diag.Warning, "A text of report.toml or of a registry is not there in the language of a translation."},
+	{"translation/not-compared", diag.Warning, "A section of the original has errors, so that its translation cannot be compared."},
 	{"translation/responds", diag.Error, "The front matter of a translation names other recommendations than that of the original."},
 	{"translation/shape", diag.Error, "A block of a translation is of another level, kind or size than in the original."},
 	{"translation/stale", diag.Warning, "The original has changed since a sentence was translated, or has been taken out."},

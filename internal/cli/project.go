@@ -182,10 +182,14 @@ func (e edition) checks() check.Options {
 // compile compiles the report in every language, and returns the editions in that order. What it finds is added to found, and partly
 // repeats what reading report.toml has found.
 func (p *project) compile(ctx context.Context, languages []string, t target, found *diag.List, step func(string)) ([]edition, error) {
+	source := ""
+	if config := compile.ReadConfig(p.fsys, new(diag.List)); config != nil {
+		source = config.Source()
+	}
 	editions := make([]edition, len(languages))
 	err := each(ctx, len(languages), func(i int) error {
 		step("compiling " + languages[i])
-		result, err := compile.Compile(p.fsys, compile.Options{Language: languages[i], Style: t.style, Alone: t.alone, Stale: t.stale})
+		result, err := compile.Compile(p.fsys, compile.Options{Language: languages[i], Style: t.style, Alone: t.alone, Original: slices.Contains(languages, source), Stale: t.stale})
 		editions[i] = edition{languages[i], result}
 		return err
 	})

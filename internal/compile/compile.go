@@ -31,6 +31,7 @@ import (
 type Options struct {
 	Language string // code of a language of report.toml, or of which it holds sections; empty is the first
 	Alone    bool   // a translation is not held against its original
+	Original bool   // the original is compiled too, and its errors are told there
 	Stale    Stale  // what becomes of sentences that are not translated, or no longer as the original is
 	Style    string // name of a style sheet; empty is that of report.toml
 
@@ -57,7 +58,7 @@ type Limit struct {
 
 // Compile compiles the project in fsys. The error is for what the machine would not do; what the author can repair is in Result.Found.
 func Compile(fsys fs.FS, opt Options) (*Result, error) {
-	c := &compiler{fsys: fsys, res: &Result{}, style: opt.Style, alone: opt.Alone, stale: opt.Stale}
+	c := &compiler{fsys: fsys, res: &Result{}, style: opt.Style, alone: opt.Alone, originalToo: opt.Original, stale: opt.Stale}
 	c.found = &c.res.Found
 	if err := c.run(opt); err != nil {
 		return nil, err
@@ -67,27 +68,28 @@ func Compile(fsys fs.FS, opt Options) (*Result, error) {
 
 // compiler is the state of one compilation.
 type compiler struct {
-	fsys     fs.FS
-	res      *Result
-	found    *diag.List
-	config   *Config
-	code     string // of the language
-	alone    bool
-	stale    Stale
-	style    string // asked for instead of that of report.toml; empty for none
-	lang     *style.Language
-	body     *style.Body
-	states   map[string]style.State
-	registry *cite.Registry
-	sections []*markdown.Section
-	unread   bool // the text of a section is not known, so that nobody can say what it does not cite
-	report   *doc.Report
-	covers   []coverTable
-	targets  map[doc.ID]*target
-	writer   *cite.Writer
-	ids      map[doc.ID]bool
-	repeats  map[doc.ID]int // how often a derived id was wanted again
-	marked   []marking      // what is to be marked as out of date
+	fsys        fs.FS
+	res         *Result
+	found       *diag.List
+	config      *Config
+	code        string // of the language
+	alone       bool
+	originalToo bool // as Original of Options
+	stale       Stale
+	style       string // asked for instead of that of report.toml; empty for none
+	lang        *style.Language
+	body        *style.Body
+	states      map[string]style.State
+	registry    *cite.Registry
+	sections    []*markdown.Section
+	unread      bool // the text of a section is not known, so that nobody can say what it does not cite
+	report      *doc.Report
+	covers      []coverTable
+	targets     map[doc.ID]*target
+	writer      *cite.Writer
+	ids         map[doc.ID]bool
+	repeats     map[doc.ID]int // how often a derived id was wanted again
+	marked      []marking      // what is to be marked as out of date
 }
 
 func (c *compiler) run(opt Options) error {

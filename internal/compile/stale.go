@@ -106,13 +106,17 @@ func (c *compiler) compareWithOriginal() error {
 		return nil
 	}
 	c.config.TitleNotesDiffer(original.language, c.code, c.found)
-	var other diag.List
 	own := c.own()
 	for _, target := range c.sections {
 		name := strings.TrimSuffix(path.Base(target.File.Name), ".md")
+		var other diag.List
 		section, err := original.Section(name, &other)
-		if err != nil || section == nil || other.HasErrors() {
+		if err != nil {
 			return err
+		}
+		if section == nil || other.HasErrors() {
+			c.notCompared(target, section == nil, original.File(name))
+			continue
 		}
 		lock, err := own.Lock(name, c.found)
 		if err != nil {
@@ -124,6 +128,26 @@ func (c *compiler) compareWithOriginal() error {
 	}
 	return nil
 }
+
+// notCompared reports that a section stands beside none of the original, or beside one with errors. Where the original is compiled itself, its
+// own findings tell.
+func (c *compiler) notCompared(target *markdown.Section, missing bool, original string) {
+	if c.originalToo {
+		return
+	}
+	at := target.File.Span(0, 0)
+	switch {
+	case missing:
+		c.found.Errorf(at, "translation/extra", "%s does not exist: only the translation has this section", original).WithHint("write it, or take the section out of all languages")
+	case c.stale == StaleFail:
+		c.found.Errorf(at, "translation/unfinished", "%s has errors, so nobody knows what is out of date here", original).WithHint(repair)
+	default:
+		c.found.Warnf(at, "translation/not-compared", "%s has errors, so nobody knows what is missing or out of date here", original).WithHint(repair)
+	}
+}
+
+// repair is the hint for an original that cannot be compared.
+const repair = "rapporteur check says which; repair them first"
 
 // outOfDate reports the sentences of a section that are missing or no longer as the original is, or notes which blocks are to be marked.
 func (c *compiler) outOfDate(s *translation.Section, target *markdown.Section) {
