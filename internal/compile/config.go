@@ -92,7 +92,7 @@ func ReadConfig(fsys fs.FS, found *diag.List) *Config {
 	if c.Keys == nil {
 		return nil
 	}
-	c.validate(found)
+	c.validate(c.Begun(fsys), found)
 	return c
 }
 
@@ -126,7 +126,7 @@ func said(found *diag.List, at diag.Span) bool {
 }
 
 // validate reports what is missing or cannot be, apart from names that only the templates know.
-func (c *Config) validate(found *diag.List) {
+func (c *Config) validate(begun []string, found *diag.List) {
 	r := &c.Report
 	for _, need := range []struct{ key, value, example string }{
 		{"body", r.Body, `body = "CMW"`}, {"state", r.State, `state = "HND"`}, {"kind", r.Kind, `kind = "periodic"`},
@@ -149,10 +149,10 @@ func (c *Config) validate(found *diag.List) {
 			WithHint("leave it out: Word counts the paragraphs itself then")
 	}
 	for lang := range c.Title {
-		c.known(found, lang, "title", lang)
+		c.known(found, begun, lang, "title", lang)
 	}
 	for lang, notes := range c.TitleNotes {
-		c.known(found, lang, "title_notes", lang)
+		c.known(found, begun, lang, "title_notes", lang)
 		for i, note := range notes {
 			if span := c.Keys.Value("title_notes", lang, fmt.Sprint(i)); strings.TrimSpace(note) == "" && !said(found, span) {
 				found.Errorf(span, "report/title-notes", "the note to the title has no text").WithHint("write its text, or remove it")
@@ -182,9 +182,9 @@ func (c *Config) validateNumber(found *diag.List) {
 	}
 }
 
-// known reports a table of a language that the report does not have.
-func (c *Config) known(found *diag.List, lang string, path ...string) {
-	if len(c.Report.Languages) > 0 && !slices.Contains(c.Report.Languages, lang) {
+// known reports a table of a language that the report does not have, and into which no translation has begun.
+func (c *Config) known(found *diag.List, begun []string, lang string, path ...string) {
+	if len(c.Report.Languages) > 0 && !slices.Contains(c.Report.Languages, lang) && !slices.Contains(begun, lang) {
 		found.Errorf(c.Keys.Span(path...), "report/language", "%q is not among the languages of this report: %s", lang, strings.Join(c.Report.Languages, ", "))
 	}
 }
