@@ -153,8 +153,14 @@ const repair = "rapporteur check says which; repair them first"
 func (c *compiler) outOfDate(s *translation.Section, target *markdown.Section) {
 	marked := map[diag.Span]bool{}
 	for _, u := range s.Units {
+		if u.Fixed {
+			if c.otherFigures(u) {
+				marked[u.Other.Span] = true
+			}
+			continue
+		}
 		switch {
-		case u.Fixed || u.State != translation.Stale && u.State != translation.Missing:
+		case u.State != translation.Stale && u.State != translation.Missing:
 		case u.State == translation.Missing && c.stale == StaleFail:
 			c.found.Errorf(place(u, target), "translation/unfinished", "a sentence of the original is not translated: %s", quoted(u.Source)).WithRelated(u.Source.Span, "the original")
 		case u.State == translation.Missing && c.stale == StaleWarn && begun(u): // of whole blocks and cells, the comparison tells
@@ -199,6 +205,30 @@ func place(u *translation.Unit, target *markdown.Section) diag.Span {
 		return u.Other.Span.FirstLine()
 	}
 	return target.File.Span(0, 0)
+}
+
+// otherFigures reports a cell that holds figures only, in a translation that has other ones, and whether that is to be marked. How they are written is
+// left to the checks.
+func (c *compiler) otherFigures(u *translation.Unit) bool {
+	if u.Other == nil || len(u.Target.Pieces) == 0 { // of cells that are missing, the comparison tells
+		return false
+	}
+	here, there := translation.Numerals(u.Target.Plain()), translation.Numerals(u.Source.Plain())
+	slices.Sort(here)
+	slices.Sort(there)
+	if slices.Equal(here, there) {
+		return false
+	}
+	const message = "the figures are not those of the original: %s here, %s there"
+	switch c.stale {
+	case StaleMark:
+		return true
+	case StaleFail:
+		c.found.Errorf(u.Target.Span, "translation/unfinished", message, quoted(u.Target), quoted(u.Source)).WithRelated(u.Source.Span, "the original")
+	default:
+		c.found.Warnf(u.Target.Span, "translation/figures", message, quoted(u.Target), quoted(u.Source)).WithRelated(u.Source.Span, "the original")
+	}
+	return false
 }
 
 // What is said of a sentence whose original is not there any more, with its hint.
