@@ -87,6 +87,7 @@ var reading = []Code{
 	{"markdown/outside-project", diag.Error, "A link, picture or data file is not in the project."},
 	{"markdown/raw-html", diag.Error, "Raw HTML stands in the text."},
 	{"markdown/too-deep", diag.Error, "A line opens more quotations and lists than a report can need."},
+	{"markdown/unseen", diag.Error, "A text holds only characters that are not drawn."},
 	{"markdown/unused-link", diag.Error, "The address of a link is defined and not used, or defined twice."},
 	{"note/duplicate", diag.Error, "A note is defined twice."},
 	{"note/empty", diag.Error, "A note has no text."},

@@ -3,9 +3,12 @@
 package markdown
 
 import (
+	"fmt"
 	"html"
 	"net/url"
+	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
@@ -20,7 +23,50 @@ func (c *converter) text(n ast.Node) ([]doc.Inline, *attributes) {
 	if last, ok := n.LastChild().(*attrs); ok {
 		a = &last.attributes
 	}
-	return trim(c.inlines(n, c.lines(n).End)), a
+	inlines := trim(c.inlines(n, c.lines(n).End))
+	if len(inlines) > 0 && !seen(inlines) {
+		plain := doc.PlainText(inlines)
+		if empty := strings.TrimSpace(plain) == ""; !empty || n.Kind() != cellKind { // a cell may be empty
+			c.found.Errorf(c.lines(n), "markdown/unseen", "nothing of this text can be seen in print: it is %s alone", signs(plain)).WithHint("write its text, or take it out")
+		}
+	}
+	return inlines, a
+}
+
+// seen reports whether anything of a text shows in print.
+func seen(in []doc.Inline) bool {
+	for _, x := range in {
+		switch x := x.(type) {
+		case *doc.Break:
+		case *doc.NoteText:
+			return true // its mark
+		case *doc.Text:
+			if strings.ContainsFunc(x.Value, func(r rune) bool { return !unseen(r) }) {
+				return true
+			}
+		default:
+			if kids := doc.Children(x); kids == nil || seen(*kids) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// unseen reports whether r is a space or a character that is not drawn: soft hyphens, joiners, signs of direction, selectors of forms.
+func unseen(r rune) bool {
+	return unicode.IsSpace(r) || unicode.In(r, unicode.Cf, unicode.Cc, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
+}
+
+// signs are the characters of s, each once, by their code points.
+func signs(s string) string {
+	var out []string
+	for _, r := range s {
+		if name := fmt.Sprintf("U+%04X", r); !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 // inlines converts the children of n, which end at the offset end of the source. Runs of text are joined, so that a sentence that goes on
@@ -163,7 +209,7 @@ func (c *converter) wrapped(k *wrap, place doc.Place) []doc.Inline {
 	kids := trim(c.inlines(k, k.inner))
 	switch k.kind {
 	case noteWrap:
-		if len(kids) == 0 {
+		if !seen(kids) {
 			c.found.Errorf(place.Span, "note/empty", "the note has no text")
 			return nil
 		}
