@@ -163,7 +163,7 @@ func (r *docxReader) paragraph(p *node) {
 	if n := r.counted[p]; n != "" {
 		marker, rest, tabbed = n, text, true
 	}
-	if strings.TrimSpace(text) == "" {
+	if strings.TrimSpace(text) == "" && r.counted[p] == "" { // an item that holds a list alone shows its letter
 		return
 	}
 	if n := r.level(p); n < bodyLevel && style != "Heading1" { // Heading1 is the style of captions
