@@ -127,6 +127,12 @@ func TestLibreOfficeSaves(t *testing.T) {
 	all := oneOfEach(allDOCXs(t))
 	for name, src := range libreOffice(t, "docx", all) {
 		want, got := readLive(t, named(t, all, name).bytes), readLive(t, []byte(src))
+		for bookmark := range want.empty {
+			if got.bookmarks[bookmark] == 2 {
+				got.bookmarks[bookmark] = 1 // LibreOffice 7.4 writes the bookmark of a paragraph without words twice
+			}
+		}
+		got.empty = want.empty
 		if diff := gocmp.Diff(want, got, gocmp.AllowUnexported(liveParts{})); diff != "" {
 			t.Errorf("%s, saved by LibreOffice (-want +got):\n%s", name, diff)
 		}
@@ -136,8 +142,9 @@ func TestLibreOfficeSaves(t *testing.T) {
 
 // liveParts is what lives in a Word file: how often each is there.
 type liveParts struct {
-	bookmarks map[string]int // by name
-	fields    map[string]int // references and counters, by what they name: "REF sec_basis_number"
+	bookmarks map[string]int  // by name
+	empty     map[string]bool // the bookmarks of paragraphs without words: items that hold a list alone
+	fields    map[string]int  // references and counters, by what they name: "REF sec_basis_number"
 	notes     int
 	numbers   map[string]int // paragraphs that Word counts, by their numbers
 }
@@ -149,11 +156,19 @@ func readLive(t *testing.T, src []byte) liveParts {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := liveParts{bookmarks: map[string]int{}, fields: map[string]int{}, numbers: map[string]int{}}
+	out := liveParts{bookmarks: map[string]int{}, empty: map[string]bool{}, fields: map[string]int{}, numbers: map[string]int{}}
 	for _, part := range []string{"word/document.xml", "word/footnotes.xml"} {
 		root := parseXML(t, zipPart(t, z, part))
 		for _, n := range root.all("bookmarkStart") {
 			out.bookmarks[n.attrs["name"]]++
+		}
+		for _, p := range root.all("p") {
+			if len(p.all("r")) > 0 {
+				continue
+			}
+			for _, n := range p.all("bookmarkStart") {
+				out.empty[n.attrs["name"]] = true
+			}
 		}
 		for _, n := range root.all("instrText") {
 			if words := strings.Fields(nodeText(n)); len(words) > 1 && slices.Contains(liveFields, words[0]) {
